@@ -1,0 +1,1 @@
+"""The kit without domain nouns that every other app stands on."""

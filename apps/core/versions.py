@@ -1,0 +1,190 @@
+"""The version key: what makes a public page safe to keep, here and in a browser, and stale at once.
+
+Two numbers stand in one row. Whoever changes what the public sees raises ``public`` in the same
+transaction; every public page asks for the row first, so no copy under an older key is ever served.
+"""
+
+import datetime
+import functools
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import brotli
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import compress_string
+
+from apps.core import clock
+from apps.core.models import VersionNumber
+
+View = Callable[..., HttpResponse]
+LONGEST_QUERY_KEPT = 600  # characters; stranger addresses are answered but not kept
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """What a public page depends on: the public number, the London day, the code that drew it."""
+
+    public: int
+    day: datetime.date
+    release: str
+
+    @property
+    def etag(self) -> str:
+        """A weak validator: the same page in another compression is the same page."""
+        return f'W/"{self.public}-{self.day:%Y%m%d}-{self.release}"'
+
+
+def public_number() -> int:
+    """The number of the public content, read by primary key. A missing row counts as 0."""
+    return VersionNumber.objects.filter(pk=1).values_list("public", flat=True).first() or 0
+
+
+def raise_public() -> None:
+    """Say that the public sees something else from this commit on. Call it inside the transaction."""
+    if not VersionNumber.objects.filter(pk=1).update(public=F("public") + 1):
+        VersionNumber.objects.create(pk=1)
+
+
+@functools.cache
+def release() -> str:
+    """A short word for the code and templates of this process, so that an upgrade is a new page."""
+    digest = hashlib.blake2b(settings.VERSION.encode(), digest_size=5)
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    sources = [manifest, *sorted((settings.BASE_DIR / "templates").rglob("*.html"))]
+    for path in [*sources, *sorted((settings.BASE_DIR / "apps").rglob("*.py"))]:
+        if path.exists():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def current_key() -> PageKey:
+    """The key of this moment."""
+    return PageKey(public_number(), clock.today(), release())
+
+
+class PageStore:
+    """Finished page bodies of one process, each as brotli and gzip, dropped with the key they had."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit  # bytes
+        self.key: PageKey | None = None
+        self.size = 0
+        self.pages: OrderedDict[str, dict[str, bytes]] = OrderedDict()
+        self.lock = threading.Lock()
+        self.builders: dict[str, threading.Lock] = {}
+
+    def get(self, key: PageKey, address: str) -> dict[str, bytes] | None:
+        """The bodies by encoding, if they were drawn under exactly this key."""
+        with self.lock:
+            if self.key != key:
+                return None
+            bodies = self.pages.get(address)
+            if bodies:
+                self.pages.move_to_end(address)
+            return bodies
+
+    def put(self, key: PageKey, address: str, bodies: dict[str, bytes]) -> None:
+        """Keep a page; a newer key empties the store, an older one is not kept."""
+        with self.lock:
+            if self.key is None or self.key != key:
+                if self.key and key.public < self.key.public:
+                    return
+                self.key, self.size = key, 0
+                self.pages.clear()
+            self.size += sum(map(len, bodies.values())) - sum(
+                map(len, self.pages.pop(address, {}).values())
+            )
+            self.pages[address] = bodies
+            while self.size > self.limit:
+                _, dropped = self.pages.popitem(last=False)
+                self.size -= sum(map(len, dropped.values()))
+
+    def builder(self, address: str) -> threading.Lock:
+        """The lock under which one thread draws a page while others wait for it."""
+        with self.lock:
+            if len(self.builders) > 1000:
+                self.builders = {a: held for a, held in self.builders.items() if held.locked()}
+            return self.builders.setdefault(address, threading.Lock())
+
+
+store = PageStore(settings.PAGE_CACHE_BYTES)
+
+
+def public_page(view: View) -> View:
+    """Serve a public page from the store or draw it; answer 304 where the browser has it already.
+
+    Only a 200 that sets no cookie is kept. Headers: ``Cache-Control: public, no-cache`` (keep, but
+    ask each time), a weak ``ETag``, ``Vary: Accept-Encoding``.
+    """
+
+    @functools.wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return view(request, *args, **kwargs)
+        key = current_key()
+        request.page_key = key  # type: ignore[attr-defined]
+        if key.etag in request.headers.get("If-None-Match", ""):
+            return finish(HttpResponse(status=304), key)
+        address = canonical_address(request)
+        if settings.DEBUG or address is None:
+            return finish(view(request, *args, **kwargs), key)
+        bodies = store.get(key, address)
+        if bodies is None:
+            with store.builder(address):
+                bodies = store.get(key, address)
+                if bodies is None:
+                    response = view(request, *args, **kwargs)
+                    if response.status_code != 200 or response.streaming or response.cookies:
+                        return response
+                    bodies = encoded(response.content)
+                    bodies["type"] = response.headers["Content-Type"].encode()
+                    store.put(key, address, bodies)
+        return finish(answer(request, bodies), key)
+
+    return page
+
+
+def canonical_address(request: HttpRequest) -> str | None:
+    """The path with its query in one order, without empty values; None if too long to keep."""
+    query = request.META.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QUERY_KEPT or len(request.path) > LONGEST_QUERY_KEPT:
+        return None
+    if not query:
+        return request.path
+    return f"{request.path}?{urlencode(sorted(parse_qsl(query, errors='replace')))}"
+
+
+def encoded(body: bytes) -> dict[str, bytes]:
+    """A body as it goes over the wire, in the two encodings browsers ask for."""
+    return {"br": brotli.compress(body, quality=5), "gzip": compress_string(body)}
+
+
+def answer(request: HttpRequest, bodies: dict[str, bytes]) -> HttpResponse:
+    """The kept body in the encoding the browser takes; plain bytes for those that take none."""
+    accepted = request.headers.get("Accept-Encoding", "")
+    content_type = bodies["type"].decode()
+    for encoding in ("br", "gzip"):
+        if encoding in accepted:
+            return HttpResponse(
+                bodies[encoding],
+                content_type=content_type,
+                headers={"Content-Encoding": encoding},
+            )
+    return HttpResponse(brotli.decompress(bodies["br"]), content_type=content_type)
+
+
+def finish(response: HttpResponse, key: PageKey) -> HttpResponse:
+    """Put the headers of a public page on an answer."""
+    if response.status_code in (200, 304):
+        response.headers["Cache-Control"] = "public, no-cache"
+        response.headers["ETag"] = key.etag
+        response.headers["Vary"] = "Accept-Encoding"
+    return response

@@ -1,0 +1,1 @@
+"""The front door: front page, navigation, health, error pages, loading content."""

@@ -1,0 +1,60 @@
+"""The four colours that a partnership may change, as one small stylesheet with a lasting address."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import access
+from apps.core import site_settings
+from apps.core.site_settings import Declared, readable_against
+
+PAPER, WHITE = "#FAF7F1", "#FFFFFF"
+COLOURS = ("brand", "brand_deep", "brand_tint", "link")
+dark_enough = readable_against(PAPER, WHITE)
+light_enough = readable_against("#1E2524")
+
+site_settings.declare(
+    Declared("name", "Involvement and co-production", "The name of the portal, in its header"),
+    Declared("partnership", "", "The organisation that runs it, under the name"),
+    Declared("area", "", "The area it is about"),
+    Declared("places_in_words", "", "Its places in a sentence, on the front page"),
+    Declared("brand", "#17443A", "Buttons, the header's mark, the front page's head", dark_enough),
+    Declared("brand_deep", "#0F3029", "The footer", dark_enough),
+    Declared("brand_tint", "#E3EDE7", "Behind what was done and what is chosen", light_enough),
+    Declared("link", "#0E5A48", "Links", dark_enough),
+)
+
+
+def stylesheet(values: dict[str, str]) -> str:
+    """The colours as custom properties; one that no longer passes its check is left out."""
+    rules = []
+    for name in COLOURS:
+        try:
+            site_settings.declared[name].check(values[name])
+        except ValidationError:
+            continue
+        rules.append(f"--{name.replace('_', '-')}:{values[name]}")
+    return ":root{" + ";".join(rules) + "}"
+
+
+def address(values: dict[str, str]) -> str:
+    """The stylesheet's address, which changes with its content."""
+    digest = hashlib.blake2b(stylesheet(values).encode(), digest_size=5).hexdigest()
+    return reverse("home:theme", args=[digest])
+
+
+@access(public=True)
+@require_safe
+def theme(request: HttpRequest, digest: str) -> HttpResponse:
+    """The stylesheet; an older address is not found rather than filled with newer colours."""
+    values = site_settings.values()
+    if request.path != address(values):
+        raise Http404
+    return HttpResponse(
+        stylesheet(values),
+        content_type="text/css; charset=utf-8",
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )

@@ -1,0 +1,46 @@
+"""Addresses of the front page, of what machines ask for, and of the component gallery."""
+
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap as sitemap_section
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, re_path
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import access
+from apps.core.versions import public_page
+from apps.home import theme
+from apps.home.views import front, machines
+
+
+@access(public=True)
+@require_safe
+@public_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The index of the sitemap's parts."""
+    return rendered(
+        sitemap_index(request, machines.sitemaps(), sitemap_url_name="home:sitemap-section")
+    )
+
+
+@access(public=True)
+@require_safe
+@public_page
+def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
+    """One part of the sitemap."""
+    return rendered(sitemap_section(request, machines.sitemaps(), section))
+
+
+def rendered(response: HttpResponse) -> HttpResponse:
+    """Django draws sitemaps late; a kept page needs them drawn."""
+    return response.render()  # type: ignore[attr-defined,no-any-return]
+
+
+app_name = "home"
+urlpatterns = [
+    path("", front.front, name="front"),
+    re_path(r"^theme-(?P<digest>[0-9a-f]{10})\.css$", theme.theme, name="theme"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security_txt, name="security"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap_part, name="sitemap-section"),
+]

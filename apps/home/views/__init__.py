@@ -1,0 +1,1 @@
+"""The front page and the small addresses that machines ask for."""

@@ -1,0 +1,77 @@
+"""The front page: what this is, for whom, one thing to do, and what the records really say."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import access
+from apps.core.charts import bar
+from apps.core.versions import public_page
+from apps.insights import measures
+from apps.library.models import Quotation
+from apps.projects.levels import NOT_STATED, WAYS, name_of
+from apps.projects.models import Project, ProjectCount, ProjectLink
+from apps.publishing.models import State
+
+FAMILY_AT_LEAST = 2  # things a project led to, before the front page tells of it
+
+
+@access(public=True)
+@require_safe
+@public_page
+def front(request: HttpRequest) -> HttpResponse:
+    """Panels without content are left out; example records never stand here."""
+    mix = measures.LEVEL_MIX.of(measures.real())
+    total = sum(mix.values())
+    context = {
+        "ways": WAYS,
+        "total": total,
+        "not_stated": mix[""],
+        "mix": bar([(code or NOT_STATED, name_of(code), n) for code, n in mix.items()]),
+        "finding": finding(mix),
+        "places": measures.work_by_place() if total else [],
+        "family": largest_family(),
+        "numbers": ProjectCount.objects.filter(
+            featured=True, project__state=State.PUBLISHED, project__is_example=False
+        )
+        .select_related("project")
+        .order_by("-value", "id"),
+        "quotation": Quotation.objects.filter(key="q-trauma").select_related("project").first(),
+    }
+    return render(request, "home/front.html", context)
+
+
+def finding(mix: dict[str, int]) -> str:
+    """The level mix in one sentence, also where it is unflattering."""
+    total, missing = sum(mix.values()), mix[""]
+    if not total:
+        return ""
+    if missing:
+        verb = "does" if missing == 1 else "do"
+        return f"{missing} of {total} projects {verb} not say how people were involved"
+    return f"All {total} projects say how people were involved"
+
+
+def largest_family() -> dict[str, Any] | None:
+    """The project that led to most others, with them; None while none led to two."""
+    links = ProjectLink.objects.filter(
+        kind=ProjectLink.Kind.LED_TO,
+        source__state=State.PUBLISHED,
+        target__state=State.PUBLISHED,
+        source__is_example=False,
+        target__is_example=False,
+    ).select_related("source", "target")
+    held: dict[int, list[Project]] = {}
+    sources: dict[int, Project] = {}
+    for link in links[:1000]:
+        sources[link.source_id] = link.source
+        held.setdefault(link.source_id, []).append(link.target)
+    if not held:
+        return None
+    most = max(held, key=lambda pk: (len(held[pk]), -pk))
+    if len(held[most]) < FAMILY_AT_LEAST:
+        return None
+    project = sources[most]
+    return {"project": project, "led_to": held[most], "places": list(project.places.all())}

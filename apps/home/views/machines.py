@@ -1,0 +1,84 @@
+"""Addresses for machines: robots, the sitemap, and whom to tell about a security problem."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import access
+from apps.core import clock
+from apps.core.versions import public_page
+from apps.partners.models import Partner
+from apps.publishing import types
+from apps.publishing.models import Publishable
+
+SECURITY_TEXT_LASTS = datetime.timedelta(days=180)
+
+
+class FixedPages(Sitemap):
+    """Pages that are always there."""
+
+    names = ("home:front", "showcase:projects", "showcase:partners", "library:what_is",
+             "library:choose")
+
+    def items(self) -> tuple[str, ...]:
+        return self.names
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Partners(Sitemap):
+    """Every partner of the directory."""
+
+    def items(self) -> Iterable[Partner]:
+        return Partner.objects.public().order_by("id")
+
+    def location(self, item: Partner) -> str:
+        return reverse("showcase:partner", args=[item.slug])
+
+
+class Published(Sitemap):
+    """Everything of one registered kind that is public and not an example."""
+
+    def __init__(self, kind: str) -> None:
+        self.published = types.registered[kind]
+
+    def items(self) -> Iterable[Publishable]:
+        return self.published.model._default_manager.public().filter(is_example=False).order_by("id")
+
+    def location(self, item: Publishable) -> str:
+        return self.published.address(item.slug)
+
+    def lastmod(self, item: Publishable) -> datetime.datetime:
+        return item.published_at
+
+
+def sitemaps() -> dict[str, Sitemap]:
+    """Made from the register of kinds, so that a new kind is never forgotten."""
+    kinds = {kind: Published(kind) for kind in types.registered}
+    return {"pages": FixedPages(), "partners": Partners(), **kinds}
+
+
+@access(public=True)
+@require_safe
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be indexed; filtered lists say noindex themselves."""
+    lines = ["User-agent: *", "Disallow: /staff/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@access(public=True)
+@require_safe
+@public_page
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell: the contact from the environment, else the contact page (RFC 9116)."""
+    contact = settings.SECURITY_CONTACT or f"{settings.SITE_URL}{reverse('library:contact')}"
+    expires = clock.today() + SECURITY_TEXT_LASTS
+    lines = [f"Contact: {contact}", f"Expires: {expires}T00:00:00Z", "Preferred-Languages: en"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,66 @@
+"""The portal's own texts: pages, the glossary, published quotations."""
+
+from django.db import models
+
+from apps.core.models import Stamped
+from apps.projects.models import Project
+from apps.publishing.models import Publishable, PublishableQuerySet
+
+
+class Page(Publishable):
+    """A page of text in Markdown, with the day by which somebody looks at it again."""
+
+    title = models.CharField(max_length=150)
+    lede = models.CharField(max_length=300, blank=True)
+    body = models.TextField(blank=True)
+    reviewed_on = models.DateField(help_text="when somebody last checked it")
+
+    objects = PublishableQuerySet["Page"].as_manager()
+
+    class Meta(Publishable.Meta):
+        constraints = [*Publishable.Meta.constraints]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class GlossaryTermQuerySet(models.QuerySet["GlossaryTerm"]):
+    """Words for reading the glossary."""
+
+    def meanings(self) -> dict[str, str]:
+        """Abbreviations with what they stand for."""
+        return dict(self.exclude(expansion="").values_list("term", "expansion"))
+
+
+class GlossaryTerm(Stamped):
+    """A word or abbreviation explained; ``author`` wrote the definition, ``quoted_in`` handed it on."""
+
+    term = models.CharField(max_length=100, unique=True)
+    sort_key = models.CharField(max_length=100, editable=False)
+    expansion = models.CharField("what the abbreviation stands for", max_length=200, blank=True)
+    definition = models.TextField(blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    quoted_in = models.CharField(max_length=200, blank=True)
+
+    objects = GlossaryTermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class Quotation(Stamped):
+    """A passage from a published work, word for word, with where it is from."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    text = models.TextField()
+    attribution = models.CharField(max_length=200, blank=True)
+    quoted_in = models.CharField(max_length=200, blank=True)
+    project = models.ForeignKey(
+        Project, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,132 @@
+"""The portal's own pages: what co-production is, which way fits, small pages, contact, glossary."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import access
+from apps.core.middleware import Gone
+from apps.core.text import to_html
+from apps.core.versions import public_page
+from apps.library import choosing
+from apps.library.models import GlossaryTerm, Page, Quotation
+from apps.partners.models import Contact
+from apps.projects import levels
+from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance
+from apps.publishing.models import PUBLIC_STATES, State
+
+
+@access(public=True)
+@require_safe
+@public_page
+def what_is(request: HttpRequest) -> HttpResponse:
+    """The continuum: five ways, each with its definition, when it fits, signs and a real example."""
+    guidance = {row.level: row for row in LevelGuidance.objects.all()}
+    signs: dict[str, list[EvidenceSign]] = {}
+    for sign in EvidenceSign.objects.filter(valid_to=None):
+        signs.setdefault(sign.level, []).append(sign)
+    examples = {
+        row.level: row
+        for row in LevelExample.objects.filter(project__state=State.PUBLISHED).select_related(
+            "project"
+        )
+    }
+    ways = [
+        {
+            "way": way,
+            "guidance": guidance.get(way.code),
+            "signs": signs.get(way.code, []),
+            "example": examples.get(way.code),
+        }
+        for way in levels.WAYS
+    ]
+    context = {
+        "ways": ways,
+        "quotations": {row.key: row for row in Quotation.objects.select_related("project")},
+        "levels": levels,
+    }
+    return render(request, "library/what_is.html", context)
+
+
+@access(public=True)
+@require_safe
+@public_page
+def choose(request: HttpRequest) -> HttpResponse:
+    """One question a page; the answers stand in the address and nowhere else."""
+    chosen = choosing.understood(request.GET)
+    waiting = [question for question in choosing.QUESTIONS if question.name not in chosen]
+    asked = next((q for q in choosing.QUESTIONS if q.name == request.GET.get("again")), None)
+    question = asked or (waiting[0] if waiting else None)
+    context: dict[str, Any] = {"trail": [("/what-is-co-production/", "What is co-production?")]}
+    if question is None:
+        suggestion = choosing.suggest(chosen)
+        context |= {
+            "suggestion": suggestion,
+            "neighbours": choosing.neighbours(suggestion.nearest),
+            "answers": [
+                (q, chosen[q.name], _with(chosen, again=q.name)) for q in choosing.QUESTIONS
+            ],
+        }
+        return render(request, "library/choose_result.html", context)
+    number = choosing.QUESTIONS.index(question) + 1
+    context |= {
+        "question": question,
+        "number": number,
+        "of": len(choosing.QUESTIONS),
+        "held": [(name, c.value) for name, c in chosen.items() if name != question.name],
+        "checked": chosen[question.name].value if question.name in chosen else "",
+        "unanswered": "next" in request.GET and question.name not in chosen,
+        "back": _with(chosen, again=choosing.QUESTIONS[number - 2].name) if number > 1 else "",
+    }
+    return render(request, "library/choose.html", context)
+
+
+def _with(chosen: dict[str, choosing.Choice], **more: str) -> str:
+    return "?" + urlencode({name: choice.value for name, choice in chosen.items()} | more)
+
+
+def stored_page(slug: str) -> Page:
+    """The public page of this name. Raises ``Http404``, or ``Gone`` for a withdrawn one."""
+    page = Page.objects.filter(slug=slug).first()
+    if page and page.state == State.WITHDRAWN:
+        raise Gone(page.withdrawn_reason)
+    if page is None or page.state not in PUBLIC_STATES:
+        raise Http404
+    return page
+
+
+@access(public=True)
+@require_safe
+@public_page
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page of text."""
+    found = stored_page(slug)
+    return render(request, "library/page.html", {"page": found, "body": to_html(found.body)})
+
+
+@access(public=True)
+@require_safe
+@public_page
+def contact(request: HttpRequest) -> HttpResponse:
+    """Whom to ask, near by and nationally."""
+    found = stored_page("contact")
+    context = {
+        "page": found,
+        "body": to_html(found.body),
+        "local": Contact.objects.filter(public=True, scope=Contact.Scope.LOCAL),
+        "national": Contact.objects.filter(public=True, scope=Contact.Scope.NATIONAL),
+    }
+    return render(request, "library/contact.html", context)
+
+
+@access(public=True)
+@require_safe
+@public_page
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Words and abbreviations, each with who defined it and who handed it on."""
+    found = stored_page("glossary")
+    context = {"page": found, "terms": GlossaryTerm.objects.all()}
+    return render(request, "library/glossary.html", context)

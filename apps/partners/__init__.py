@@ -1,0 +1,1 @@
+"""Who and where: organisations, places, communities and contacts."""

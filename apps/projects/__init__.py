@@ -1,0 +1,1 @@
+"""What partners do with people: projects, roles, families, and the continuum of five ways."""

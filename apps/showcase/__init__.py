@@ -1,0 +1,1 @@
+"""The public pages of projects and partners."""

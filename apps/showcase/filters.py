@@ -1,0 +1,104 @@
+"""What somebody asked the list for, read from the address, and the address of every next step."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from apps.projects.search_words import folded_words
+from apps.showcase.facets import GROUPS, FacetIndex
+
+SORTS = {"recent": "Most recent", "title": "Title, A to Z"}
+LONGEST_WORDS = 200
+YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Words, chosen values by group, years, sort and page; ``left_out`` says what was not understood."""
+
+    words: str
+    chosen: Mapping[str, tuple[str, ...]]
+    first_year: int | None
+    last_year: int | None
+    sort: str
+    page: int
+    left_out: bool
+
+    @classmethod
+    def read(cls, query: QueryDict, facets: FacetIndex) -> "Wish":
+        """Read an address; what is unknown is left out and said so, never echoed."""
+        chosen, unknown = {}, False
+        for group in GROUPS:
+            asked = query.getlist(group)[:100]
+            known = [value for value in facets.groups[group].labels if value in asked]
+            unknown = unknown or any(value and value not in known for value in asked)
+            if known:
+                chosen[group] = tuple(known)
+        years = [_year(query.get(name, "")) for name in ("from", "to")]
+        unknown = unknown or "bad" in years
+        first, last = (year if isinstance(year, int) else None for year in years)
+        if first and last and first > last:
+            first, last = last, first
+        words = re.sub(r"[\x00-\x1f\x7f]+", " ", query.get("q", ""))[:LONGEST_WORDS].strip()
+        sort = query.get("sort", "")
+        page = query.get("page", "")
+        return cls(
+            words=words,
+            chosen=chosen,
+            first_year=first,
+            last_year=last,
+            sort=sort if sort in SORTS else "recent",
+            page=int(page) if re.fullmatch(r"[0-9]{1,6}", page) else 1,
+            left_out=unknown,
+        )
+
+    @property
+    def terms(self) -> list[str]:
+        """The words to look for, folded as the projects' own words are."""
+        return folded_words(self.words)[:12]
+
+    @property
+    def filtered(self) -> int:
+        """How many filters are chosen."""
+        years = int(self.first_year is not None) + int(self.last_year is not None)
+        return sum(map(len, self.chosen.values())) + years + int(bool(self.words))
+
+    def address(self, **changes: object) -> str:
+        """The query of this wish with changes, in one lasting order; page 1 and defaults left out."""
+        pairs: list[tuple[str, object]] = []
+        words = changes.get("words", self.words)
+        if words:
+            pairs.append(("q", words))
+        chosen: Mapping[str, tuple[str, ...]] = changes.get("chosen", self.chosen)  # type: ignore[assignment]
+        pairs += [(group, value) for group in GROUPS for value in chosen.get(group, ())]
+        for name, value in (
+            ("from", changes.get("first_year", self.first_year)),
+            ("to", changes.get("last_year", self.last_year)),
+        ):
+            if value:
+                pairs.append((name, value))
+        sort = changes.get("sort", self.sort)
+        if sort != "recent":
+            pairs.append(("sort", sort))
+        if changes.get("page", 1) != 1:
+            pairs.append(("page", changes["page"]))
+        if changes.get("format"):
+            pairs.append(("format", changes["format"]))
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    def without(self, group: str, value: str) -> str:
+        """The address with one choice removed."""
+        left = tuple(held for held in self.chosen.get(group, ()) if held != value)
+        return self.address(chosen={**self.chosen, group: left}) or "?"
+
+
+def _year(text: str) -> int | str | None:
+    text = text.strip()
+    if not text:
+        return None
+    if re.fullmatch(r"[0-9]{4}", text) and int(text) in YEARS:
+        return int(text)
+    return "bad"

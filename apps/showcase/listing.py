@@ -1,0 +1,183 @@
+"""The answer to a wish: which projects, how many under each choice, and how to go on from there."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from apps.core.paging import Pages
+from apps.projects.levels import NOT_STATED
+from apps.projects.models import Project, ProjectCount, ProjectLink
+from apps.showcase.facets import GROUPS, FacetIndex, Group
+from apps.showcase.filters import Wish
+
+OPEN_GROUPS = ("level", "place")
+MOST_CHOICES = 40  # in one group; those chosen and those with most projects come first
+LONGEST_LINE = 180  # characters of the one line on a card
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the list shows for a wish."""
+
+    wish: Wish
+    facets: FacetIndex
+    matching: int
+    by_group: dict[str, int]
+    rest: int
+
+    @classmethod
+    def answer(cls, wish: Wish, facets: FacetIndex) -> "Listing":
+        """Find the matching projects; asks the database only where words are looked for."""
+        by_group = {
+            name: facets.groups[name].union(wish.chosen[name]) for name in GROUPS if name in wish.chosen
+        }
+        rest = facets.everything
+        if wish.first_year or wish.last_year:
+            rest &= facets.in_years(wish.first_year, wish.last_year)
+        if wish.words:
+            rest &= facets.of_ids(ids_with_words(wish.terms))
+        matching = rest
+        for bits in by_group.values():
+            matching &= bits
+        return cls(wish, facets, matching, by_group, rest)
+
+    @property
+    def total(self) -> int:
+        """How many projects match."""
+        return self.matching.bit_count()
+
+    def without_group(self, name: str) -> int:
+        """What would match if nothing were chosen in this group: its choices are counted on that."""
+        bits = self.rest
+        for other, held in self.by_group.items():
+            if other != name:
+                bits &= held
+        return bits
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The filter panel: each group with its choices and their counts."""
+        return [self.group(self.facets.groups[name]) for name in GROUPS]
+
+    def group(self, group: Group) -> dict[str, Any]:
+        """One group of the panel; a choice without projects stays visible."""
+        scope = self.without_group(group.name)
+        chosen = self.wish.chosen.get(group.name, ())
+        choices = [
+            (value, label, (scope & group.bits[value]).bit_count(), value in chosen)
+            for value, label in group.labels.items()
+        ]
+        if len(choices) > MOST_CHOICES:
+            kept = sorted(choices, key=lambda c: (not c[3], -c[2]))[:MOST_CHOICES]
+            choices = [choice for choice in choices if choice in kept]
+        return {
+            "name": group.name,
+            "label": group.label,
+            "open": group.name in OPEN_GROUPS or bool(chosen),
+            "choices": choices,
+            "cut": len(group.labels) > len(choices),
+        }
+
+    def chips(self) -> list[tuple[str, str]]:
+        """(label, address without it) for everything chosen."""
+        wish, chips = self.wish, []
+        if wish.words:
+            chips.append((f"“{wish.words}”", wish.address(words="") or "?"))
+        for name, values in wish.chosen.items():
+            group = self.facets.groups[name]
+            prefix = "" if name in OPEN_GROUPS or name == "partner" else f"{group.label}: "
+            chips += [(prefix + group.labels[v], wish.without(name, v)) for v in values]
+        if wish.first_year:
+            chips.append((f"From {wish.first_year}", wish.address(first_year=None) or "?"))
+        if wish.last_year:
+            chips.append((f"To {wish.last_year}", wish.address(last_year=None) or "?"))
+        return chips
+
+    def way_out(self) -> tuple[str, str, int] | None:
+        """For an empty list: the one filter whose removal brings back most, as (label, address, count)."""
+        best: tuple[str, str, int] | None = None
+        for label, address in self.chips():
+            found = self._after(address)
+            if found and (best is None or found > best[2]):
+                best = (label, address, found)
+        return best
+
+    def _after(self, address: str) -> int:
+        from_address = Wish.read(QueryDict(address.lstrip("?")), self.facets)
+        return Listing.answer(from_address, self.facets).total
+
+    def also_not_stated(self) -> tuple[int, str] | None:
+        """How many more match if Not stated is let in beside the ways chosen, and that address."""
+        chosen = self.wish.chosen.get("level", ())
+        if not chosen or NOT_STATED in chosen:
+            return None
+        bits = self.without_group("level") & self.facets.groups["level"].bits[NOT_STATED]
+        more = {**self.wish.chosen, "level": (*chosen, NOT_STATED)}
+        return (bits.bit_count(), self.wish.address(chosen=more)) if bits else None
+
+    def pages(self) -> Pages:
+        """The page asked for."""
+        return Pages.of(self.wish.page, self.total)
+
+    def cards(self, pages: Pages) -> list[dict[str, Any]]:
+        """The projects of a page as plain values, in three queries whatever their number."""
+        ids = self.facets.page(self.matching, self.wish.sort, pages.start, pages.size)
+        return cards(ids, self.facets)
+
+
+def ids_with_words(terms: list[str]) -> list[int]:
+    """Projects in which each word begins or stands somewhere. No words to look for: none."""
+    if not terms:
+        return []
+    found = Project.objects.current()
+    for term in terms:
+        found = found.filter(search_words__contains=term)
+    return list(found.values_list("id", flat=True))
+
+
+def cards(ids: list[int], facets: FacetIndex) -> list[dict[str, Any]]:
+    """Plain values for the cards of these projects, in this order."""
+    rows = Project.objects.only(
+        "slug", "title", "claimed_level", "summary", "purpose", "source_excerpt", "status",
+        "start_first", "start_last", "start_precision", "start_words", "start_note", "is_example",
+    ).in_bulk(ids)
+    led_to: dict[int, list[tuple[str, str]]] = {pk: [] for pk in ids}
+    links = ProjectLink.objects.filter(source__in=ids, kind=ProjectLink.Kind.LED_TO)
+    for source, title, slug in links.order_by("position").values_list(
+        "source_id", "target__title", "target__slug"
+    ):
+        led_to[source].append((title, slug))
+    counts: dict[int, list[str]] = {pk: [] for pk in ids}
+    for project, words in ProjectCount.objects.filter(project__in=ids).values_list(
+        "project_id", "words"
+    ):
+        counts[project].append(words)
+    return [_card(rows[pk], facets, led_to[pk], counts[pk]) for pk in ids if pk in rows]
+
+
+def _card(
+    project: Project, facets: FacetIndex, led_to: list[tuple[str, str]], counts: list[str]
+) -> dict[str, Any]:
+    known = project.status != Project.Status.NOT_STATED
+    return {
+        "slug": project.slug,
+        "title": project.title,
+        "level": project.claimed_level,
+        "line": one_line(project),
+        "places": facets.labels_of(project.pk, "place"),
+        "topics": facets.labels_of(project.pk, "topic"),
+        "status": project.get_status_display() if known else "",
+        "date": project.start,
+        "is_example": project.is_example,
+        "led_to": led_to,
+        "counts": counts,
+        "partners": facets.labels_of(project.pk, "partner"),
+    }
+
+
+def one_line(project: Project) -> str:
+    """The summary, else the aim, else how the source begins; cut at a word."""
+    text = project.summary or project.purpose or project.source_excerpt
+    if len(text) <= LONGEST_LINE:
+        return text
+    return text[:LONGEST_LINE].rsplit(" ", 1)[0].rstrip(",;:") + " …"

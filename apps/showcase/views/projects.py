@@ -1,0 +1,170 @@
+"""Our work: the list that people filter and take away, and the page of a project."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import access
+from apps.core import tables
+from apps.core.middleware import Gone
+from apps.core.versions import public_page
+from apps.projects.datasets import PROJECTS, rows
+from apps.projects.models import Project
+from apps.publishing.models import PUBLIC_STATES, State
+from apps.showcase import facets
+from apps.showcase.filters import SORTS, Wish
+from apps.showcase.listing import Listing
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@access(public=True)
+@require_safe
+@public_page
+def project_list(request: HttpRequest) -> HttpResponse:
+    """The list for the filters in the address; ``format`` hands it out as a file instead."""
+    index = facets.index(request.page_key.public)  # type: ignore[attr-defined]
+    wish = Wish.read(request.GET, index)
+    listing = Listing.answer(wish, index)
+    if request.GET.get("format") in ("csv", "xlsx"):
+        return download(index.ordered(listing.matching, wish.sort), request.GET["format"])
+    pages = listing.pages()
+    context = {
+        "listing": listing,
+        "wish": wish,
+        "total": listing.total,
+        "groups": listing.groups(),
+        "chips": listing.chips(),
+        "cards": listing.cards(pages),
+        "pages": pages,
+        "pager": pages.links(lambda number: wish.address(page=number) or "?"),
+        "sorts": SORTS,
+        "way_out": listing.way_out() if not listing.total else None,
+        "also_not_stated": listing.also_not_stated() if listing.total else None,
+        "downloads": {kind: wish.address(format=kind) for kind in ("xlsx", "csv")},
+    }
+    return render(request, "showcase/project_list.html", context)
+
+
+def download(ids: Iterable[int], kind: str) -> HttpResponse:
+    """The projects as a file; CSV streams, a spreadsheet is written first."""
+    name = f'attachment; filename="our-work.{kind}"'
+    if kind == "csv":
+        return StreamingHttpResponse(
+            tables.csv_lines(PROJECTS, rows(ids)),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": name},
+        )
+    return FileResponse(
+        tables.xlsx_file(PROJECTS, rows(ids)),
+        content_type=XLSX,
+        headers={"Content-Disposition": name},
+    )
+
+
+@access(public=True)
+@require_safe
+@public_page
+def project_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A project; withdrawn ones say so, drafts are not found."""
+    project = Project.objects.filter(slug=slug).first()
+    if project is None:
+        raise Http404
+    if project.state == State.WITHDRAWN:
+        raise Gone(project.withdrawn_reason)
+    if project.state not in PUBLIC_STATES:
+        raise Http404
+    counts = list(project.counts.all())
+    mentions = list(project.mentions.all())
+    kin = family(project)
+    context = {
+        "project": project,
+        "places": list(project.places.all()),
+        "topics": list(project.topics.all()),
+        "communities": list(project.communities.all()),
+        "parts": parts_by_partner(project),
+        "counts": counts,
+        "trainings": [mention for mention in mentions if mention.kind == "training"],
+        "resources": [mention for mention in mentions if mention.kind == "resource"],
+        "family": kin,
+        "family_heading": family_heading(project, kin),
+        "trail": [(reverse("showcase:projects"), "Our work")],
+        "unstated": unstated(project, counts),
+    }
+    return render(request, "showcase/project.html", context)
+
+
+def parts_by_partner(project: Project) -> list[dict[str, Any]]:
+    """Each partner or credited person once, with all their parts and the source's words for them."""
+    found: dict[str, dict[str, Any]] = {}
+    for part in project.parts.select_related("partner"):
+        who = found.setdefault(
+            f"{part.partner_id}{part.credit_name}", {"part": part, "roles": [], "words": []}
+        )
+        who["roles"].append(part.get_role_display())
+        if part.role_words and part.role_words not in who["words"]:
+            who["words"].append(part.role_words)
+    return list(found.values())
+
+
+def family(project: Project) -> list[dict[str, Any]]:
+    """What it came from and led to: (sentence, projects) for each kind of link that is there."""
+    kinds = {
+        "in": {
+            "led_to": "Came from",
+            "part_of": "Parts of it",
+            "follows": "Followed by",
+            "informed": "Informed by",
+            "uses": "Used by",
+        },
+        "out": {
+            "led_to": "Led to",
+            "part_of": "Part of",
+            "follows": "Follows",
+            "informed": "Informed",
+            "uses": "Uses",
+        },
+    }
+    links = {
+        "in": project.links_in.filter(source__state__in=PUBLIC_STATES).select_related("source"),
+        "out": project.links_out.filter(target__state__in=PUBLIC_STATES).select_related("target"),
+    }
+    groups: list[dict[str, Any]] = []
+    for way, labels in kinds.items():
+        held: dict[str, list[Project]] = {}
+        for link in links[way]:
+            held.setdefault(link.kind, []).append(link.source if way == "in" else link.target)
+        groups += [
+            {"label": label, "way": way, "projects": held[kind]}
+            for kind, label in labels.items()
+            if kind in held
+        ]
+    return groups
+
+
+def family_heading(project: Project, kin: list[dict[str, Any]]) -> str:
+    """What the family says, as a heading: how many things came of it, or what it came from."""
+    led_to = next((group["projects"] for group in kin if group["label"] == "Led to"), [])
+    kind = project.get_kind_display().lower()
+    if len(led_to) > 1:
+        return f"One {kind}, {apnumber(len(led_to))} things it led to"
+    if led_to:
+        return f"This {kind} led to {led_to[0].title}"
+    came = next((group["projects"] for group in kin if group["label"] == "Came from"), [])
+    return f"It came from {came[0].title}" if came else "What it belongs to"
+
+
+def unstated(project: Project, counts: list[Any]) -> list[str]:
+    """What the source does not say, for the one honest line; the way of involving has its own row."""
+    missing = []
+    if not project.start:
+        missing.append("when it happened")
+    if not any(count.unit in ("people", "groups") for count in counts):
+        missing.append("how many people took part")
+    return [*missing, "whether people were paid or had their costs met", "how it felt to them"]
+

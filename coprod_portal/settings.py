@@ -1,0 +1,249 @@
+"""The only settings file: everything that differs between machines is read from the environment."""
+
+import secrets
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from apps.core import logs
+from coprod_portal import __version__
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+# Which machine this is ---------------------------------------------------------------------------
+ENVIRONMENT = env.str("ENVIRONMENT", default="production")
+if ENVIRONMENT not in {"development", "test", "production"}:
+    raise ImproperlyConfigured(
+        f"ENVIRONMENT is {ENVIRONMENT!r}. Set it to development, test or production."
+    )
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = env.bool("DEBUG", default=False)
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured("DEBUG is on in production. Unset DEBUG.")
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VERSION = __version__
+
+
+def required_in_production(name: str, default: str) -> str:
+    """The variable's value; in production a missing one stops the start and says so."""
+    value = env.str(name, default="")
+    if not value and PRODUCTION:
+        raise ImproperlyConfigured(
+            f"{name} is not set. In production set {name} in the environment; "
+            ".env.example says what it is for."
+        )
+    return value or default
+
+
+def development_secret() -> str:
+    """A secret made once on this machine and kept in var/, so that nobody copies one about."""
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(50))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+SECRET_KEY = required_in_production("SECRET_KEY", "") or development_secret()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"
+ALLOWED_HOSTS = required_in_production("ALLOWED_HOSTS", LOCAL_HOSTS).split(",")
+SITE_URL = required_in_production("SITE_URL", "http://localhost:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+
+# Applications, from the ground up (see docs/architecture.md) --------------------------------------
+LOCAL_APPS = [
+    "apps.core",
+    "apps.partners",
+    "apps.accounts",
+    "apps.publishing",
+    "apps.projects",
+    "apps.showcase",
+    "apps.library",
+    "apps.insights",
+    "apps.home",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.humanize",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "crispy_forms",
+    "django_filters",
+    "csp",
+    "django_structlog",
+    *LOCAL_APPS,
+]
+if ENVIRONMENT == "test":
+    INSTALLED_APPS.append("zeal")
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "apps.core.logs.RequestMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "apps.core.middleware.CrossOriginMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "apps.home.health.HealthMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "apps.core.middleware.CalmErrorsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "apps.accounts.access.RuleRequiredMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "coprod_portal.urls"
+WSGI_APPLICATION = "coprod_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "apps.home.context.site",
+            ],
+            "builtins": [
+                "django.templatetags.static",
+                "django.contrib.humanize.templatetags.humanize",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["nhsuk"]
+CRISPY_TEMPLATE_PACK = "nhsuk"
+CRISPY_FAIL_SILENTLY = False
+
+# Databases: SQLite embedded by default, PostgreSQL by DATABASE_URL --------------------------------
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASE = DATABASES["default"]
+DATABASE["ATOMIC_REQUESTS"] = False
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["CONN_MAX_AGE"] = None  # one open file per thread; reopening costs twice the query
+    DATABASE["OPTIONS"] = {
+        # IMMEDIATE: two writers wait for each other instead of failing with "locked".
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: what was confirmed survives a power cut.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
+        ),
+    }
+    DATABASE["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # a file: the real locking
+else:
+    DATABASE["CONN_MAX_AGE"] = 0  # the pool keeps connections
+    DATABASE["OPTIONS"] = {
+        "pool": {
+            "min_size": 1,
+            "max_size": env.int("DATABASE_POOL_SIZE", default=8),
+            "timeout": 2,
+        },
+        "connect_timeout": 2,
+    }
+
+# Passwords (sign-in pages follow with people and publishing) --------------------------------------
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Language, time -----------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+
+# Files --------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static" / "build", ("img", BASE_DIR / "static" / "img")]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "media"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+CONTENT_DIR = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content")))
+
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache")}
+
+# Headers ------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "media-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {
+    name: []
+    for name in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = 63072000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# Public pages kept in this process, under the version key (apps/core/versions.py) ------------------
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=16_000_000)
+
+# Logs: JSON lines, no addresses, no paths, no personal data ----------------------------------------
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+LOGGING = logs.configuration(level=LOG_LEVEL, readable=DEBUG)
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -1,0 +1,9 @@
+"""The addresses: each app its own; error pages by templates."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("apps.home.urls")),
+    path("", include("apps.showcase.urls")),
+    path("", include("apps.library.urls")),
+]
