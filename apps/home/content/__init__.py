@@ -1,0 +1,1 @@
+"""The partnership's own content: from files that people can read to rows that pages show."""
