@@ -39,6 +39,9 @@ def explain(text: str, *, seen: set[str], number: int) -> SafeString:
         if word in seen:
             return word
         seen.add(word)
+        spelt_out = f"{escape(meanings[word])} ("
+        if match.string[: match.start()].casefold().endswith(spelt_out.casefold()):
+            return word
         return f'<abbr title="{escape(meanings[word])}">{word}</abbr>'
 
     safe = escape(text)

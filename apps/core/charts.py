@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-WIDTH = 1000.0  # the drawing's own units
-NARROWEST = 8.0
+WIDTH = 100.0  # per cent of the drawing
+NARROWEST = 1.0
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Part:
     width: float
 
 
-def bar(parts: list[tuple[str, str, int]], gap: float = 3.0) -> list[Part]:
+def bar(parts: list[tuple[str, str, int]], gap: float = 0.25) -> list[Part]:
     """A stacked bar of counts, parts of nothing left out; widths add up to ``WIDTH`` with gaps."""
     shown = [part for part in parts if part[2]]
     total = sum(number for _, _, number in shown)

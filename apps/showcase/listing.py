@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from apps.core.paging import Pages
@@ -138,26 +139,36 @@ def ids_with_words(terms: list[str]) -> list[int]:
 def cards(ids: list[int], facets: FacetIndex) -> list[dict[str, Any]]:
     """Plain values for the cards of these projects, in this order."""
     rows = Project.objects.only(
-        "slug", "title", "claimed_level", "summary", "purpose", "source_excerpt", "status",
+        "slug", "title", "claimed_level", "level_words", "summary", "purpose", "source_excerpt", "status",
         "start_first", "start_last", "start_precision", "start_words", "start_note", "is_example",
     ).in_bulk(ids)
     led_to: dict[int, list[tuple[str, str]]] = {pk: [] for pk in ids}
-    links = ProjectLink.objects.filter(source__in=ids, kind=ProjectLink.Kind.LED_TO)
-    for source, title, slug in links.order_by("position").values_list(
-        "source_id", "target__title", "target__slug"
+    came_from: dict[int, list[tuple[str, str]]] = {pk: [] for pk in ids}
+    links = ProjectLink.objects.filter(kind=ProjectLink.Kind.LED_TO).filter(
+        Q(source__in=ids) | Q(target__in=ids)
+    )
+    for link in links.order_by("position", "id").values_list(
+        "source_id", "target_id", "source__title", "source__slug", "target__title", "target__slug"
     ):
-        led_to[source].append((title, slug))
+        source, target, source_title, source_slug, target_title, target_slug = link
+        if source in led_to:
+            led_to[source].append((target_title, target_slug))
+        if target in came_from:
+            came_from[target].append((source_title, source_slug))
     counts: dict[int, list[str]] = {pk: [] for pk in ids}
     for project, words in ProjectCount.objects.filter(project__in=ids).values_list(
         "project_id", "words"
     ):
         counts[project].append(words)
-    return [_card(rows[pk], facets, led_to[pk], counts[pk]) for pk in ids if pk in rows]
+    return [
+        _card(rows[pk], facets)
+        | {"led_to": led_to[pk], "came_from": came_from[pk], "counts": counts[pk]}
+        for pk in ids
+        if pk in rows
+    ]
 
 
-def _card(
-    project: Project, facets: FacetIndex, led_to: list[tuple[str, str]], counts: list[str]
-) -> dict[str, Any]:
+def _card(project: Project, facets: FacetIndex) -> dict[str, Any]:
     known = project.status != Project.Status.NOT_STATED
     return {
         "slug": project.slug,
@@ -169,15 +180,18 @@ def _card(
         "status": project.get_status_display() if known else "",
         "date": project.start,
         "is_example": project.is_example,
-        "led_to": led_to,
-        "counts": counts,
         "partners": facets.labels_of(project.pk, "partner"),
     }
 
 
 def one_line(project: Project) -> str:
-    """The summary, else the aim, else how the source begins; cut at a word."""
-    text = project.summary or project.purpose or project.source_excerpt
+    """The summary, else the aim, else how the source puts it; cut at a word."""
+    text = project.summary
+    if not text and project.purpose:
+        text = f"The aim: {project.purpose}"
+    if not text and project.claimed_level and project.level_words:
+        text = f"In our source’s words: “{project.level_words}”"
+    text = text or project.source_excerpt
     if len(text) <= LONGEST_LINE:
         return text
     return text[:LONGEST_LINE].rsplit(" ", 1)[0].rstrip(",;:") + " …"

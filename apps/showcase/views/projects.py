@@ -107,7 +107,9 @@ def parts_by_partner(project: Project) -> list[dict[str, Any]]:
             f"{part.partner_id}{part.credit_name}", {"part": part, "roles": [], "words": []}
         )
         who["roles"].append(part.get_role_display())
-        if part.role_words and part.role_words not in who["words"]:
+        label_begins = part.get_role_display().split()[0]
+        says_more = part.role_words and not part.role_words.startswith(label_begins)
+        if says_more and part.role_words not in who["words"]:
             who["words"].append(part.role_words)
     return list(found.values())
 

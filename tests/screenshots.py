@@ -1,0 +1,89 @@
+"""``make screenshots``: each page in its states, phone and desktop, into docs/screenshots/."""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.serving import ROOT, Portal, chromium, served
+
+FOLDER = ROOT / "docs" / "screenshots"
+WIDTHS = {"360": 780, "1280": 900}
+PAGES = {
+    "home": "/",
+    "our-work": "/our-work/",
+    "our-work-filtered": "/our-work/?level=co-production&place=leeds",
+    "our-work-words": "/our-work/?q=stroke",
+    "our-work-nothing": "/our-work/?place=kirklees&level=inform",
+    "project-stroke": "/our-work/stroke-co-creation/",
+    "project-ppg-network": "/our-work/patient-participation-group-ppg-network/",
+    "project-conference": "/our-work/wakefield-co-production-conference/",
+    "partners": "/partners/",
+    "partners-kirklees": "/partners/?place=kirklees",
+    "partner-leeds": "/partners/leeds-health-and-care-partnership/",
+    "partner-without-projects": "/partners/future-nhs/",
+    "what-is": "/what-is-co-production/",
+    "what-is-engage": "/what-is-co-production/#engage",
+    "choose": "/what-is-co-production/choose/",
+    "choose-unanswered": "/what-is-co-production/choose/?next=1",
+    "choose-result": "/what-is-co-production/choose/"
+    "?change=co-design&decides=engage&joins=engage&back=engage",
+    "about": "/about/",
+    "accessibility": "/accessibility/",
+    "privacy": "/privacy/",
+    "cookies": "/cookies/",
+    "contact": "/contact/",
+    "glossary": "/glossary/",
+    "not-found": "/nothing-here/",
+}
+MASK = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walk.nextNode());)
+    node.data = node.data.replace(/[\\w.+-]+@[\\w.-]+/g, "address masked");
+}"""
+
+
+def shoot(page: Page, address: str, path: Path) -> None:
+    """One picture of the whole page, e-mail addresses masked."""
+    page.goto(address)
+    page.evaluate(MASK)
+    page.screenshot(path=path, full_page=True)
+
+
+def shoot_all(browser: Browser, portal: Portal, wanted: list[str]) -> None:
+    """Every page at every width; "what-is" also in forced colours and printed."""
+    for width, height in WIDTHS.items():
+        context = browser.new_context(
+            viewport={"width": int(width), "height": height}, device_scale_factor=1
+        )
+        page = context.new_page()
+        for name, path in PAGES.items():
+            if not wanted or name in wanted:
+                shoot(page, portal.address + path, FOLDER / f"{name}-{width}.png")
+        context.close()
+    for name, options in {
+        "forced-colours": {"forced_colors": "active"},
+        "print": {"media": "print"},
+    }.items():
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.emulate_media(**options)
+        for of in ("home", "project-stroke", "what-is-engage"):
+            if not wanted or name in wanted:
+                shoot(page, portal.address + PAGES[of], FOLDER / f"{of}-{name}.png")
+        page.close()
+
+
+def main() -> None:
+    """Serve the content and take the pictures; names of pages as arguments take only those."""
+    program = chromium()
+    if program is None:
+        sys.exit("No Chromium on this machine. Install it, like: apt-get install chromium")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with served() as portal, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        shoot_all(browser, portal, sys.argv[1:])
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
