@@ -1,0 +1,1 @@
+"""What the command line of the portal can do for every app."""
