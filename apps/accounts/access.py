@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.deprecation import MiddlewareMixin
 
 View = Callable[..., HttpResponse]
 
@@ -53,12 +53,19 @@ def access(*, public: bool = False, environments: tuple[str, ...] = ()) -> Calla
     return decorate
 
 
-class RuleRequiredMiddleware(MiddlewareMixin):
-    """Deny by default: an address whose view declares no rule is answered as not found."""
+class AccessMiddleware(LoginRequiredMiddleware):
+    """Deny by default: no rule is not found, and all but public views ask who is signed in.
+
+    Django's own looks at the session even for public views, which would put ``Vary: Cookie`` on
+    pages that everybody may keep.
+    """
 
     def process_view(
-        self, request: HttpRequest, view: View, _args: Any, _kwargs: Any
+        self, request: HttpRequest, view: View, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if getattr(view, "access_rule", None) is None:
+        rule: Rule | None = getattr(view, "access_rule", None)
+        if rule is None or not rule.allows(request):
             raise Http404
-        return None
+        if rule.public:
+            return None
+        return super().process_view(request, view, args, kwargs)

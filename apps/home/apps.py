@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class HomeConfig(AppConfig):
     name = "apps.home"
+
+    def ready(self) -> None:
+        from apps.core import site_settings  # noqa: PLC0415 - models load first
+        from apps.home.theme import SETTINGS  # noqa: PLC0415
+
+        site_settings.declare(*SETTINGS)

@@ -16,7 +16,7 @@ COLOURS = ("brand", "brand_deep", "brand_tint", "link")
 dark_enough = readable_against(PAPER, WHITE)
 light_enough = readable_against("#1E2524")
 
-site_settings.declare(
+SETTINGS = (
     Declared("name", "Involvement and co-production", "The name of the portal, in its header"),
     Declared("partnership", "", "The organisation that runs it, under the name"),
     Declared("area", "", "The area it is about"),

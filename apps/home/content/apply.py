@@ -1,121 +1,154 @@
-"""Bring checked content into the database: once each, only what changed, never over people's edits."""
+"""Bring checked content into the database: once, only what changed, never over people's edits."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Model
+from django.db import connection, transaction
 
-from apps.core import site_settings, versions
-from apps.core.models import LoadedRecord
+from apps.core import versions
+from apps.core.models import LoadedRecord, SiteSetting
 from apps.home.content import writers
 from apps.home.content.reader import ContentError, Entry
+from apps.publishing.models import State
 
-OUTCOMES = ("created", "changed", "unchanged", "kept", "no longer in the files")
+CREATED, CHANGED, UNCHANGED, KEPT = "created", "changed", "unchanged", "kept"
+LEFT_ALONE = {
+    KEPT: "kept, edited here",
+    "removed": "removed here, not loaded again",
+    "gone": "no longer in the files, still in the portal",
+}
 
 
 @dataclass
 class Report:
-    """How many records of which kind were created, changed, left as they were, or kept as edited."""
+    """How many records of which kind were created, changed or unchanged; which were left alone."""
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
-    def add(self, kind: str, outcome: str) -> None:
-        """Count one record."""
+    def add(self, kind: str, key: str, outcome: str) -> None:
+        """Count one record; name it where the files and the portal differ."""
         self.counts.setdefault(kind, Counter())[outcome] += 1
+        if outcome in LEFT_ALONE:
+            self.notes.append(f"{LEFT_ALONE[outcome]}: {kind} {key}")
 
     @property
     def changed_anything(self) -> bool:
         """Whether the public may see something else now."""
-        return any(counts["created"] or counts["changed"] for counts in self.counts.values())
+        return any(counts[CREATED] or counts[CHANGED] for counts in self.counts.values())
 
     def lines(self) -> list[str]:
         """The report for people."""
         total: Counter[str] = sum(self.counts.values(), Counter())
         rows = [*self.counts.items(), ("in all", total)]
-        lines = [
-            f"{kind}: " + ", ".join(f"{counts[o]} {o}" for o in OUTCOMES if counts[o])
-            for kind, counts in rows
-        ]
-        return lines + [f"kept, edited here: {name}" for name in self.kept]
+        return [f"{kind}: {_numbers(counts)}" for kind, counts in rows] + self.notes
+
+
+def _numbers(counts: Counter[str]) -> str:
+    always = [f"{counts[outcome]} {outcome}" for outcome in (CREATED, CHANGED, UNCHANGED)]
+    return ", ".join(always + [f"{counts[one]} {one}" for one in LEFT_ALONE if counts[one]])
 
 
 @transaction.atomic
-def apply(entries: list[Entry], settings: dict[str, str]) -> Report:
-    """Load the entries and settings. All or nothing: raises ``ContentError`` and changes nothing."""
-    report, problems = Report(), []
+def apply(entries: list[Entry], *, only_check: bool = False) -> Report:
+    """Load the entries, all or nothing: raises ``ContentError`` and changes nothing.
+
+    ``only_check`` does everything and takes it back.
+    """
+    _one_at_a_time()
+    report, problems = Report(), list[str]()
     loaded = {(row.kind, row.key): row for row in LoadedRecord.objects.all()}
-    due: list[tuple[Entry, Model]] = []
+    written: list[tuple[Entry, Any]] = []
     for entry in entries:
         held = loaded.pop((entry.noun.kind, entry.key), None)
-        row = entry.noun.model._default_manager.filter(pk=held.object_id).first() if held else None
+        row = _row(entry, held)
         outcome = _outcome(entry, held, row)
-        report.add(entry.noun.kind, outcome)
-        if outcome == "kept":
-            report.kept.append(f"{entry.noun.kind} {entry.key}")
-        if outcome in ("created", "changed"):
-            try:
-                due.append((entry, _write(entry, row, held)))
-            except ValidationError as error:
-                problems += _sentences(entry, error)
-    for kind, _ in loaded:
-        report.add(kind, "no longer in the files")
-    problems += _finish(due)
-    for name, value in settings.items():
-        try:
-            report.add("setting", "changed" if site_settings.store(name=name, value=value) else "unchanged")
-        except ValidationError as error:
-            problems.append(f"site.json, field {name}: {error.messages[0]}")
+        report.add(entry.noun.kind, entry.key, outcome)
+        if outcome in (CREATED, CHANGED):
+            _write(entry, row, written, problems)
+        elif outcome == UNCHANGED and held is None:
+            _note(entry, row)
+    for kind, key in loaded:
+        report.add(kind, key, "gone")
+    problems += _finish(written) if not problems else []
     if problems:
         raise ContentError(problems)
     if report.changed_anything:
         versions.raise_public()
+    if only_check:
+        transaction.set_rollback(True)
     return report
 
 
+def _one_at_a_time() -> None:
+    """Two loads started together wait for each other; SQLite lets only one write anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(LoadedRecord._meta.db_table)
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _row(entry: Entry, held: LoadedRecord | None) -> Any:
+    """The row made from this entry before; a setting may have been there before the files."""
+    if held:
+        return entry.noun.model._default_manager.filter(pk=held.object_id).first()
+    if entry.noun.model is SiteSetting:
+        return SiteSetting.objects.filter(name=entry.key).first()
+    return None
+
+
 def _outcome(entry: Entry, held: LoadedRecord | None, row: Any) -> str:
-    if held is None or row is None:
-        return "created"
+    if held is None and row is not None:
+        return UNCHANGED if row.value == entry.values["value"] else KEPT
+    if held is None:
+        return CREATED
+    if row is None:
+        return "removed"
     if held.digest == entry.digest:
-        return "unchanged"
-    return "changed" if row.edit_count == held.edit_count else "kept"
+        return UNCHANGED
+    untouched = writers.mark(row) == held.edit_count
+    published = getattr(row, "state", State.PUBLISHED) == State.PUBLISHED
+    return CHANGED if untouched and published else KEPT
 
 
-def _write(entry: Entry, row: Model | None, held: LoadedRecord | None) -> Model:
-    saved: Any = writers.write(entry, row)
+def _write(entry: Entry, row: Any, written: list[tuple[Entry, Any]], problems: list[str]) -> None:
+    try:
+        saved = writers.write(entry, row)
+    except writers.Refused as error:
+        problems += _sentences(entry, error)
+        return
+    written.append((entry, saved))
+    _note(entry, saved)
+
+
+def _note(entry: Entry, row: Any) -> None:
+    """Remember what was made from which entry, and how the row looked then."""
     LoadedRecord.objects.update_or_create(
         kind=entry.noun.kind,
         key=entry.key,
         defaults={
-            "object_id": saved.pk,
+            "object_id": row.pk,
             "digest": entry.digest,
-            "edit_count": saved.edit_count,
+            "edit_count": writers.mark(row),
         },
     )
-    return saved
 
 
-def _finish(due: list[tuple[Entry, Model]]) -> list[str]:
-    """What needs all records to be there: families of projects, examples, words to search by."""
+def _finish(written: list[tuple[Entry, Any]]) -> list[str]:
+    """What needs all records to be there: places in places, families, examples, search words."""
     problems: list[str] = []
-    for entry, row in due:
+    writers.clear_links(written)
+    for entry, row in written:
         try:
             writers.finish(entry, row)
-        except ValidationError as error:
+        except writers.Refused as error:
             problems += _sentences(entry, error)
+        _note(entry, row)
+    if not problems:
+        writers.renew_search_words(written)
     return problems
 
 
-def _sentences(entry: Entry, error: ValidationError) -> list[str]:
-    file = f"pages/{entry.key}.md" if entry.noun.file == "pages" else entry.noun.file
-    where = f"{file}, record {entry.key}"
-    if hasattr(error, "error_dict"):
-        return [
-            f"{where}, field {name}: {message}"
-            for name, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return [f"{where}: {message}" for message in error.messages]
+def _sentences(entry: Entry, error: writers.Refused) -> list[str]:
+    return [f"{entry.where}, field {name}: {reason}" for name, reason in error.problems]

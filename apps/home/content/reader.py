@@ -1,6 +1,7 @@
-"""Read the content files and say, in sentences, everything that is wrong with them."""
+"""Check the content files and say, in sentences, everything that is wrong with them."""
 
 import datetime
+import difflib
 import hashlib
 import json
 import re
@@ -9,9 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
 from apps.core.dates import PartialDate
+from apps.home.content import files, rules
 from apps.home.content.shape import (
     NOUNS,
+    Address,
+    Choice,
     Date,
     Field,
     Flag,
@@ -23,20 +30,32 @@ from apps.home.content.shape import (
     Texts,
 )
 
+KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+web_address = URLValidator(schemes=["http", "https"])
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One record of a content file, checked; ``digest`` tells whether it changed since last time."""
+    """One record of a content file, checked; ``digest`` tells whether it changed since."""
 
     noun: Noun
     key: str
+    file: str
     values: dict[str, Any]
     digest: str
     position: int
 
+    @property
+    def where(self) -> str:
+        """How a sentence about it begins."""
+        return f"{self.file}, record {self.key}"
+
 
 class ContentError(Exception):
-    """The files can't be loaded; ``problems`` are sentences naming file, record, field and reason."""
+    """The files can't be loaded; ``problems`` are sentences: file, record, field and reason."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -47,75 +66,22 @@ def read(folder: Path) -> list[Entry]:
     """Every record of every file. Raises ``ContentError`` with all problems found at once."""
     problems: list[str] = []
     entries: list[Entry] = []
+    files.strangers(folder, problems)
     for noun in NOUNS:
-        records = _pages(folder, problems) if noun.file == "pages" else _records(
-            folder / noun.file, problems
+        entries += _entries(noun, files.raw_records(folder, noun, problems), problems)
+    if not problems:
+        known = {(entry.noun.kind, entry.key) for entry in entries}
+        for entry in entries:
+            start = f"{entry.where}, field "
+            _check_references(entry.noun.fields, entry.values, start, known, problems)
+            broken = rules.broken(entry.noun.kind, entry.key, entry.values)
+            problems += [f"{start}{name}: {reason}" for name, reason in broken]
+        problems += rules.broken_together(
+            {(entry.noun.kind, entry.key): entry.values for entry in entries}
         )
-        entries += _entries(noun, records, problems)
-    known = {(entry.noun.kind, entry.key) for entry in entries}
-    for entry in entries:
-        _check_references(entry, known, problems)
     if problems:
         raise ContentError(problems)
     return entries
-
-
-def site(folder: Path) -> dict[str, str]:
-    """The settings in ``site.json``. Raises ``ContentError``."""
-    data = _json(folder / "site.json", problems := [])
-    if not problems and not (
-        isinstance(data, dict) and all(isinstance(value, str) for value in data.values())
-    ):
-        problems.append("site.json: hold one object of texts.")
-    if problems:
-        raise ContentError(problems)
-    return data
-
-
-def _json(path: Path, problems: list[str]) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.append(f"{path.name}: the file is missing.")
-    except UnicodeDecodeError:
-        problems.append(f"{path.name}: the file is not in UTF-8.")
-    except json.JSONDecodeError as error:
-        problems.append(f"{path.name}, line {error.lineno}: this is not JSON ({error.msg}).")
-    return None
-
-
-def _records(path: Path, problems: list[str]) -> list[tuple[str, Any]]:
-    before = len(problems)
-    data = _json(path, problems)
-    if len(problems) > before:
-        return []
-    if not isinstance(data, list):
-        problems.append(f"{path.name}: hold one list of records.")
-        return []
-    return [(path.name, record) for record in data]
-
-
-def _pages(folder: Path, problems: list[str]) -> list[tuple[str, Any]]:
-    """Markdown files with ``name: value`` lines between two ``---`` on top."""
-    records: list[tuple[str, Any]] = []
-    for path in sorted((folder / "pages").glob("*.md")):
-        name = f"pages/{path.name}"
-        try:
-            match = re.fullmatch(r"---\n(.*?)\n---\n(.*)", path.read_text(encoding="utf-8"), re.S)
-        except UnicodeDecodeError:
-            problems.append(f"{name}: the file is not in UTF-8.")
-            continue
-        if not match:
-            problems.append(f"{name}: begin with lines like title: … between two lines of ---.")
-            continue
-        record = {"key": path.stem, "body": match[2].strip()}
-        for line in match[1].splitlines():
-            title, colon, value = line.partition(":")
-            if not colon:
-                problems.append(f"{name}: {line!r} is not like title: …")
-            record[title.strip()] = value.strip()
-        records.append((name, record))
-    return records
 
 
 def _entries(noun: Noun, records: list[tuple[str, Any]], problems: list[str]) -> list[Entry]:
@@ -123,103 +89,150 @@ def _entries(noun: Noun, records: list[tuple[str, Any]], problems: list[str]) ->
     seen: set[str] = set()
     for number, (file, record) in enumerate(records, start=1):
         key = record.get("key") if isinstance(record, dict) else None
-        if not isinstance(key, str) or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", key):
+        if not isinstance(key, str) or not KEY.fullmatch(key):
             problems.append(
-                f"{file}, record {number}: give it a key of small letters, digits and hyphens."
+                f"{file}, record {number}, field key: give it a key of small letters, digits and "
+                "hyphens."
             )
             continue
         if key in seen:
-            problems.append(f"{file}, record {key}: this key stands twice.")
+            problems.append(f"{file}, record {key}, field key: this key stands twice.")
             continue
         seen.add(key)
-        where = f"{file}, record {key}"
         given = {name: value for name, value in record.items() if name != "key"}
-        values = _values(noun.fields, given, where, problems)
-        digest = hashlib.sha256(
-            json.dumps([number, record], sort_keys=True, default=str).encode()
-        ).hexdigest()
-        entries.append(Entry(noun, key, values, digest, number))
+        values = _values(noun.fields, given, f"{file}, record {key}, field ", problems)
+        ordered = any(column.name == "position" for column in noun.model._meta.concrete_fields)
+        digest = digest_of([number, record] if ordered else record)
+        entries.append(Entry(noun, key, file, values, digest, number))
     return entries
+
+
+def digest_of(record: Any) -> str:
+    """The same for the same facts, however the file is laid out."""
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
 def _values(
     fields: Mapping[str, Field], given: Mapping[str, Any], where: str, problems: list[str]
 ) -> dict[str, Any]:
+    """The fields that are given, checked; null and "" count as left out."""
     values: dict[str, Any] = {}
     for name in given:
         if name not in fields:
-            problems.append(f"{where}, field {name}: there is no such field.")
+            near = difflib.get_close_matches(name, fields, n=1)
+            meant = f" Is it {near[0]}?" if near else ""
+            problems.append(f"{where}{name}: there is no such field.{meant}")
     for name, shape in fields.items():
         value = given.get(name)
-        place = f"{where}, field {name}"
         if value is None or value == "":
             if shape.needed:
-                problems.append(f"{place}: this is needed.")
+                problems.append(f"{where}{name}: this is needed.")
             continue
-        values[name] = _value(shape, value, place, problems)
+        try:
+            values[name] = _value(shape, value, f"{where}{name}", problems)
+        except ValueError as error:
+            problems.append(f"{where}{name}: {error}")
     return values
 
 
 def _value(shape: Field, value: Any, place: str, problems: list[str]) -> Any:
+    """The value as it is kept. Raises ``ValueError`` with a sentence."""
     match shape:
-        case Text():
-            return _is(value, str, "a text", place, problems)
-        case Number():
-            if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-                problems.append(f"{place}: write a whole number from 0 up.")
+        case Text(lines=lines):
+            return _text(value, lines=lines)
+        case Choice(of=words):
+            if not isinstance(value, str) or value not in words:
+                raise ValueError(f"{_shown(value)} is not one of {', '.join(words)}.")
+            return value
+        case Address():
+            return _address(value)
+        case Number(most=most):
+            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+                raise ValueError(f"{_shown(value)} is not a whole number from 0 to {most}.")
             return value
         case Flag():
-            return _is(value, bool, "true or false", place, problems)
-        case Date(full=full):
-            return _date(value, full, place, problems)
-        case Reference(many=False):
-            return _is(value, str, "a key", place, problems)
-        case Reference(many=True) | Texts():
-            if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-                problems.append(f"{place}: write a list of texts.")
-                return []
+            if not isinstance(value, bool):
+                raise ValueError("write true or false.")
             return value
-        case Rows(fields=fields):
-            rows = value if isinstance(value, list) else [value]
-            checked = []
-            for number, row in enumerate(rows, start=1):
-                if not isinstance(row, dict):
-                    problems.append(f"{place}, {number}: write an object with named fields.")
-                    continue
-                checked.append(_values(fields, row, f"{place}, {number}", problems))
-            return checked
+        case Date(full=full):
+            return _date(value, full)
+        case Reference(many=False):
+            return _text(value)
+        case Reference(many=True) | Texts():
+            if not isinstance(value, list):
+                raise ValueError("write a list of texts.")
+            return [_text(one) for one in value]
+        case Rows():
+            return _rows(shape, value, place, problems)
 
 
-def _is(value: Any, kind: type, words: str, place: str, problems: list[str]) -> Any:
-    if not isinstance(value, kind):
-        problems.append(f"{place}: write {words}.")
-    elif isinstance(value, str) and "\x00" in value:
-        problems.append(f"{place}: take out the NUL character.")
+def _rows(shape: Rows, value: Any, place: str, problems: list[str]) -> list[dict[str, Any]]:
+    rows = [value] if shape.single else value
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError(
+            "write an object with named fields."
+            if shape.single
+            else "write a list of objects with named fields."
+        )
+    return [
+        _values(shape.fields, row, f"{place}, {number}, ", problems)
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _text(value: Any, *, lines: bool = False) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{_shown(value)} is not a text.")
+    if UNSEEN.search(value):
+        raise ValueError("take out the characters that can't be seen.")
+    if value != value.strip() or not value:
+        raise ValueError("take out the space at its beginning or end.")
+    if "\n" in value and not lines:
+        raise ValueError("keep it on one line.")
     return value
 
 
-def _date(value: Any, full: bool, place: str, problems: list[str]) -> Any:
+def _address(value: Any) -> str:
+    address = _text(value)
     try:
-        if full:
-            return datetime.date.fromisoformat(str(value))
-        return PartialDate.parse(str(value))
+        web_address(address)
+    except ValidationError:
+        raise ValueError(
+            f"{_shown(value)} is not a web address that begins with https:// or http://."
+        ) from None
+    return address
+
+
+def _date(value: Any, full: bool) -> datetime.date | PartialDate:
+    wanted = "a day (2022-04-05)" if full else "a year, a month (2022-04) or a day (2022-04-05)"
+    try:
+        if isinstance(value, str) and (DAY if full else PARTIAL).fullmatch(value):
+            return datetime.date.fromisoformat(value) if full else PartialDate.parse(value)
     except ValueError:
-        wanted = "a day (2022-04-05)" if full else "a year, a month (2022-04) or a day (2022-04-05)"
-        problems.append(f"{place}: {str(value)[:40]!r} is not {wanted}.")
-        return None
+        pass  # the 31st of February
+    raise ValueError(f"{_shown(value)} is not {wanted}.")
 
 
-def _check_references(entry: Entry, known: set[tuple[str, str]], problems: list[str]) -> None:
-    def look(fields: Mapping[str, Field], values: Mapping[str, Any], where: str) -> None:
-        for name, value in values.items():
-            shape = fields[name]
-            if isinstance(shape, Reference):
-                for key in value if shape.many else [value]:
-                    if isinstance(key, str) and (shape.to, key) not in known:
-                        problems.append(f"{where}, field {name}: there is no {shape.to} {key!r}.")
-            elif isinstance(shape, Rows):
-                for number, row in enumerate(value, start=1):
-                    look(shape.fields, row, f"{where}, field {name}, {number}")
+def _shown(value: Any) -> str:
+    """A wrong value as it can stand in a sentence."""
+    words = json.dumps(value, ensure_ascii=True)
+    return words if len(words) <= 60 else f"{words[:60]}…"
 
-    file = f"pages/{entry.key}.md" if entry.noun.file == "pages" else entry.noun.file
-    look(entry.noun.fields, entry.values, f"{file}, record {entry.key}")
+
+def _check_references(
+    fields: Mapping[str, Field],
+    values: Mapping[str, Any],
+    where: str,
+    known: set[tuple[str, str]],
+    problems: list[str],
+) -> None:
+    for name, value in values.items():
+        shape = fields[name]
+        if isinstance(shape, Reference):
+            for key in value if shape.many else [value]:
+                if (shape.to, key) not in known:
+                    problems.append(f"{where}{name}: there is no {shape.to} {_shown(key)}.")
+        elif isinstance(shape, Rows):
+            for number, row in enumerate(value, start=1):
+                place = f"{where}{name}, {number}, "
+                _check_references(shape.fields, row, place, known, problems)

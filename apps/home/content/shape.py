@@ -5,21 +5,43 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model
 
+from apps.core.counts import Qualifier, Unit
+from apps.core.models import SiteSetting
 from apps.library.models import GlossaryTerm, Page, Quotation
 from apps.partners.models import Community, Contact, Partner, Place
+from apps.projects.levels import Level
 from apps.projects.models import (
     LevelGuidance,
     Project,
     ProjectCount,
+    ProjectLink,
     ProjectMention,
     ProjectPartner,
 )
 from apps.publishing.models import Audience, Topic
 
+LARGEST = 2_147_483_647  # what both databases take
+
 
 @dataclass(frozen=True)
 class Text:
-    """A line or passage."""
+    """A line, or with ``lines`` a passage; its longest length is the model's."""
+
+    needed: bool = False
+    lines: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    of: tuple[str, ...]
+    needed: bool = False
+
+
+@dataclass(frozen=True)
+class Address:
+    """A web address."""
 
     needed: bool = False
 
@@ -29,6 +51,7 @@ class Number:
     """A whole number from 0 up."""
 
     needed: bool = False
+    most: int = LARGEST
 
 
 @dataclass(frozen=True)
@@ -40,7 +63,7 @@ class Flag:
 
 @dataclass(frozen=True)
 class Date:
-    """A year, a month (2022-04) or a day, kept as exactly as it is known; ``full`` asks for a day."""
+    """A year, a month (2022-04) or a day, as exactly as it is known; ``full`` asks for a day."""
 
     needed: bool = False
     full: bool = False
@@ -57,11 +80,12 @@ class Reference:
 
 @dataclass(frozen=True)
 class Rows:
-    """A list of small records that belong to this one."""
+    """A list of small records that belong to this one; where one is enough, ``single``."""
 
     fields: "Mapping[str, Field]"
     model: type[Model] | None = None
     needed: bool = False
+    single: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +95,7 @@ class Texts:
     needed: bool = False
 
 
-Field = Text | Number | Flag | Date | Reference | Rows | Texts
+Field = Text | Choice | Address | Number | Flag | Date | Reference | Rows | Texts
 
 
 @dataclass(frozen=True)
@@ -84,63 +108,86 @@ class Noun:
     fields: Mapping[str, Field] = field(default_factory=dict)
 
 
+def choice(of: list[str], *, needed: bool = False) -> Choice:
+    """One of a model's choices."""
+    return Choice(tuple(of), needed)
+
+
 T, N = Text(), Text(needed=True)
-PARTS = {
+PASSAGE, NEEDED_PASSAGE = Text(lines=True), Text(needed=True, lines=True)
+TILE = Number(most=12)
+PARTS: Mapping[str, Field] = {
     "partner": Reference("partner"),
     "credit_name": T,
     "credit_title": T,
-    "role": N,
+    "role": choice(ProjectPartner.Role.values, needed=True),
     "role_words": T,
 }
-COUNTS = {
+COUNTS: Mapping[str, Field] = {
     "value": Number(needed=True),
-    "qualifier": N,
-    "unit": N,
+    "qualifier": choice(Qualifier.values, needed=True),
+    "unit": choice(Unit.values, needed=True),
     "words": N,
     "who": T,
     "note": T,
     "featured": Flag(),
 }
-MENTIONS = {"kind": N, "title": N, "form": T, "note": T, "url": T}
-LINKS = {"kind": N, "to": Reference("project", needed=True), "words": T}
-EXAMPLE = {"project": Reference("project", needed=True), "why": N}
+MENTIONS: Mapping[str, Field] = {
+    "kind": choice(ProjectMention.Kind.values, needed=True),
+    "title": N,
+    "form": T,
+    "note": T,
+    "url": Address(),
+}
+LINKS: Mapping[str, Field] = {
+    "kind": choice(ProjectLink.Kind.values, needed=True),
+    "to": Reference("project", needed=True),
+    "words": T,
+}
+EXAMPLE: Mapping[str, Field] = {"project": Reference("project", needed=True), "why": N}
 
 NOUNS = (
+    Noun("setting", "site.json", SiteSetting, {"value": N}),
     Noun("place", "places.json", Place, {
-        "name": N, "kind": N, "parent": Reference("place"), "tile_col": Number(),
-        "tile_row": Number(),
+        "name": N, "kind": choice(Place.Kind.values, needed=True), "parent": Reference("place"),
+        "tile_col": TILE, "tile_row": TILE,
     }),
     Noun("topic", "topics.json", Topic, {"name": N}),
     Noun("audience", "audiences.json", Audience, {"name": N}),
     Noun("community", "communities.json", Community, {"name": N, "description": T}),
     Noun("partner", "partners.json", Partner, {
-        "name": N, "short_name": T, "kind": T, "place": Reference("place"), "summary": T,
-        "how_to_work_with": T, "url": T, "earlier_names": Texts(),
+        "name": N, "slug": T, "short_name": T, "kind": choice(Partner.Kind.values),
+        "place": Reference("place"), "summary": T, "how_to_work_with": PASSAGE, "url": Address(),
+        "earlier_names": Texts(),
     }),
     Noun("contact", "contacts.json", Contact, {
-        "label": N, "purpose": N, "scope": N, "email": T, "phone": T, "offers": T, "access_note": T,
+        "label": N, "purpose": N, "scope": choice(Contact.Scope.values, needed=True), "email": T,
+        "phone": T, "offers": T, "access_note": T,
     }),
     Noun("project", "projects.json", Project, {
-        "title": N, "slug": T, "kind": N, "summary": T, "own_label": T, "purpose": T, "origin": T,
-        "strapline": T, "method_words": T, "status": T, "status_words": T, "start": Date(),
-        "start_words": T, "start_note": T, "end": Date(), "claimed_level": T, "level_reason": T,
-        "level_words": T, "link": T, "link_words": T, "source_excerpt": T,
+        "title": N, "slug": T, "kind": choice(Project.Kind.values, needed=True),
+        "summary": PASSAGE, "own_label": T, "purpose": PASSAGE, "origin": PASSAGE, "strapline": T,
+        "method_words": T, "status": choice(Project.Status.values), "status_words": T,
+        "start": Date(), "start_words": T, "start_note": T, "end": Date(), "end_words": T,
+        "claimed_level": choice(Level.values), "level_reason": T, "level_words": T,
+        "link": Address(), "link_words": T, "source_excerpt": PASSAGE,
         "places": Reference("place", many=True), "topics": Reference("topic", many=True),
         "communities": Reference("community", many=True),
         "parts": Rows(PARTS, ProjectPartner), "counts": Rows(COUNTS, ProjectCount),
-        "mentions": Rows(MENTIONS, ProjectMention), "links": Rows(LINKS),
+        "mentions": Rows(MENTIONS, ProjectMention), "links": Rows(LINKS, ProjectLink),
     }),
     Noun("level", "levels.json", LevelGuidance, {
-        "fits_when": N, "get_back": N, "signs": Texts(needed=True), "example": Rows(EXAMPLE),
+        "fits_when": N, "get_back": N, "signs": Texts(needed=True),
+        "example": Rows(EXAMPLE, single=True),
     }),
     Noun("quotation", "quotations.json", Quotation, {
-        "text": N, "attribution": T, "quoted_in": T, "project": Reference("project"),
+        "text": NEEDED_PASSAGE, "attribution": T, "quoted_in": T, "project": Reference("project"),
     }),
     Noun("term", "glossary.json", GlossaryTerm, {
-        "term": N, "expansion": T, "definition": T, "author": T, "quoted_in": T,
+        "term": N, "expansion": T, "definition": PASSAGE, "author": T, "quoted_in": T,
     }),
     Noun("page", "pages", Page, {
-        "title": N, "lede": T, "body": T, "reviewed_on": Date(needed=True, full=True),
+        "title": N, "lede": T, "body": PASSAGE, "reviewed_on": Date(needed=True, full=True),
     }),
 )  # fmt: skip
 BY_KIND = {noun.kind: noun for noun in NOUNS}

@@ -1,162 +1,231 @@
 """How each noun of the content files becomes a row with its children."""
 
+import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.text import slugify
 
-from apps.core import clock
-from apps.core.dates import PartialDate
-from apps.core.models import LoadedRecord
+from apps.core import clock, site_settings
+from apps.core.models import LoadedRecord, SiteSetting, Stamped
 from apps.home.content.reader import Entry
-from apps.home.content.shape import Rows
-from apps.partners.models import PartnerName, sort_key
-from apps.projects.models import EvidenceSign, LevelExample, Project, ProjectLink
+from apps.home.content.shape import BY_KIND, Date, Field, Reference, Rows, Texts
+from apps.partners.models import Partner, PartnerName, sort_key
+from apps.projects.levels import NOT_STATED
+from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance, Project, ProjectLink
 from apps.projects.search_words import search_words
 from apps.publishing.models import Publishable, State
 
 PUBLISHED_AS = "content file"
 SLUG_FROM_KEY = ("place", "topic", "audience", "community", "page")
+NAMED_BY_KEY = {"setting": "name", "level": "level", "quotation": "key"}
+LATER = ("parent", "links", "example")  # fields that may name a record further down the files
 
 
-def loaded_id(kind: str, key: str) -> int:
-    """The row that a key stands for; the reader has checked that the key exists."""
-    held = LoadedRecord.objects.filter(kind=kind, key=key).values_list("object_id", flat=True)
-    found = held.first()
-    if found is None:
-        raise ValidationError(f"the {kind} {key!r} could not be loaded")
-    return found
+class Refused(Exception):
+    """A record that can't be saved; ``problems`` are pairs of field and reason."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__(problems)
+        self.problems = problems
 
 
-def write(entry: Entry, row: Model | None) -> Model:
-    """Save one record and the rows that belong to it. Raises ``ValidationError``."""
-    kind, values = entry.noun.kind, dict(entry.values)
-    if kind == "level":
-        values = {"level": entry.key, **values}
-    children = {n: values.pop(n, []) for n, f in entry.noun.fields.items() if isinstance(f, Rows)}
-    listed = {n: values.pop(n, []) for n in ("signs", "earlier_names") if n in entry.noun.fields}
-    many = {
-        n: values.pop(n, [])
-        for n in ("places", "topics", "communities")
-        if n in entry.noun.fields
-    }
+def mark(row: Any) -> int:
+    """A number that is another one after a person's edit: of the row and what belongs to it."""
+    if isinstance(row, SiteSetting):
+        return int.from_bytes(hashlib.blake2b(row.value.encode(), digest_size=3).digest())
+    if isinstance(row, LevelGuidance):
+        signs = EvidenceSign.objects.filter(level=row.level)
+        others = [*signs, *LevelExample.objects.filter(level=row.level)]
+        return row.edit_count + sum(1 + other.edit_count for other in others)
+    return int(row.edit_count)
+
+
+def write(entry: Entry, row: Any) -> Model:
+    """Save one record and the rows that belong to it; ``row`` is None for a new one.
+
+    Raises ``Refused``.
+    """
+    fields = entry.noun.fields
     record: Any = row or entry.noun.model()
-    _clear(record, entry)
-    for name, value in values.items():
-        _assign(record, entry.noun.fields.get(name), name, value)
+    now = {name: shape for name, shape in fields.items() if name not in LATER}
+    _assign(record, now, entry.values)
     _derive(record, entry)
-    record.full_clean(exclude=["id"])
-    record.save()
-    for name, keys in many.items():
-        kind_of = {"places": "place", "topics": "topic", "communities": "community"}[name]
-        getattr(record, name).set([loaded_id(kind_of, key) for key in keys])
-    for name, rows in children.items():
-        if (model := entry.noun.fields[name].model) is not None:  # type: ignore[union-attr]
-            _replace(record, model, entry.noun.fields[name], rows)  # type: ignore[arg-type]
-    _write_listed(record, entry, listed)
+    _save(record)
+    for name, shape in now.items():
+        given = entry.values.get(name, [])
+        if isinstance(shape, Reference) and shape.many:
+            getattr(record, name).set([row_of(shape.to, key, name) for key in given])
+        elif isinstance(shape, Rows):
+            _replace(record, shape, name, given)
+    if isinstance(record, LevelGuidance):
+        _write_signs(record, entry.values["signs"])
+    if isinstance(record, Partner):
+        _write_earlier_names(record, entry.values.get("earlier_names", []))
     return record
 
 
-def _clear(record: Any, entry: Entry) -> None:
-    """Fields that the entry leaves out go back to empty, so that a removed value disappears."""
-    if record.pk is None:
-        return
-    empty = entry.noun.model()
-    for name in entry.noun.fields:
-        if name not in entry.values and (hasattr(empty, f"{name}_first") or _is_column(record, name)):
-            if name not in ("slug", "start_words"):
-                setattr(record, name, getattr(empty, name))
+def finish(entry: Entry, row: Any) -> None:
+    """Second pass, when every record is there. Raises ``Refused``."""
+    fields, values = entry.noun.fields, entry.values
+    if "parent" in fields:
+        _assign(row, {"parent": fields["parent"]}, values)
+        _save(row)
+    if "links" in fields:
+        _replace(row, fields["links"], "links", values.get("links", []))  # type: ignore[arg-type]
+    if "example" in fields:
+        _write_example(row, values.get("example", []))
 
 
-def _is_column(record: Any, name: str) -> bool:
-    return any(
-        column.name == name and column.concrete and not column.many_to_many
-        for column in record._meta.get_fields()
-        if hasattr(column, "concrete")
+def row_of(kind: str, key: str, field: str) -> int:
+    """The row that a key stands for; the reader has checked that the key exists.
+
+    Raises ``Refused`` where that record was not loaded, or a person has removed its row since.
+    """
+    held = LoadedRecord.objects.filter(kind=kind, key=key).values_list("object_id", flat=True)
+    number = held.first()
+    model = BY_KIND[kind].model
+    if number is None or not model._default_manager.filter(pk=number).exists():
+        raise Refused([(field, f"the {kind} {key} is not there: it was removed or not loaded.")])
+    return number
+
+
+def clear_links(written: list[tuple[Entry, Any]]) -> None:
+    """Take the old links out first: one that is turned round is no circle."""
+    projects = [row.pk for entry, row in written if entry.noun.kind == "project"]
+    ProjectLink.objects.filter(source__in=projects).delete()
+
+
+def renew_search_words(written: list[tuple[Entry, Any]]) -> None:
+    """Write anew the words by which the projects are found that some of these rows appear in."""
+    ids: dict[str, list[int]] = {}
+    for entry, row in written:
+        ids.setdefault(entry.noun.kind, []).append(row.pk)
+    touched = (
+        Q(pk__in=ids.get("project", []))
+        | Q(parts__partner__in=ids.get("partner", []))
+        | Q(places__in=ids.get("place", []))
+        | Q(topics__in=ids.get("topic", []))
     )
+    for pk in set(Project.objects.filter(touched).values_list("pk", flat=True)):
+        project = Project.objects.get(pk=pk)
+        Project.objects.filter(pk=pk).update(search_words=search_words(project))
 
 
-def _assign(record: Any, shape: Any, name: str, value: Any) -> None:
-    to = getattr(shape, "to", None)
-    if to:
-        setattr(record, f"{name}_id", loaded_id(to, value))
-    elif isinstance(value, PartialDate):
-        words = record.__dict__.get(f"{name}_words", "")
-        setattr(record, name, PartialDate(value.first, value.last, value.precision, words))
-    else:
-        setattr(record, name, value)
+def _assign(
+    record: Any, fields: Mapping[str, Field], values: Mapping[str, Any], where: str = ""
+) -> None:
+    """Set each column; what the entry leaves out goes back to the model's empty value."""
+    for name, shape in fields.items():
+        value = values.get(name)
+        match shape:
+            case Rows() | Texts() | Reference(many=True):
+                continue
+            case Reference(to=kind):
+                column = "target_id" if name == "to" else f"{name}_id"
+                setattr(record, column, row_of(kind, value, where + name) if value else None)
+            case Date(full=False):
+                setattr(record, name, value)
+            case _ if value is not None:
+                setattr(record, name, value)
+            case _ if name != "slug":
+                setattr(record, name, record._meta.get_field(name).get_default())
 
 
 def _derive(record: Any, entry: Entry) -> None:
-    """Columns that follow from others: order, sort key, address, state."""
+    """Columns that follow from others: name, order, sort key, address, stamps, state."""
     title = entry.values.get("title") or entry.values.get("name") or entry.values.get("term") or ""
+    is_new = record.pk is None
+    if entry.noun.kind in NAMED_BY_KEY:
+        setattr(record, NAMED_BY_KEY[entry.noun.kind], entry.key)
+    if isinstance(record, SiteSetting):
+        _check_setting(record)
     if hasattr(record, "sort_key"):
         record.sort_key = sort_key(title)
     if hasattr(record, "position"):
         record.position = entry.position
-    if entry.noun.kind == "quotation":
-        record.key = entry.key
-    if hasattr(record, "slug") and not record.slug:
-        record.slug = entry.key if entry.noun.kind in SLUG_FROM_KEY else slugify(title)
+    if hasattr(record, "slug"):
+        _settle_address(record, entry, title)
+    if isinstance(record, Stamped) and not is_new:
+        record.edit_count += 1
     if isinstance(record, Publishable):
-        if record.state == State.DRAFT and record.pk is None:
+        if is_new:
             record.state = State.PUBLISHED
             record.published_at = clock.now()
             record.published_as = PUBLISHED_AS
         record.revision += 1
 
 
-def _replace(record: Any, model: type[Model], shape: Rows, rows: list[dict[str, Any]]) -> None:
-    manager: Any = model._default_manager
-    manager.filter(project=record).delete()
+def _settle_address(record: Any, entry: Entry, title: str) -> None:
+    """An address is made once, from the given slug, the key or the title."""
+    if record.pk is not None:
+        before = entry.noun.model._default_manager.values_list("slug", flat=True).get(pk=record.pk)
+        if record.slug != before:
+            raise Refused([("slug", f"an address never changes; leave it as {before}.")])
+        return
+    longest = record._meta.get_field("slug").max_length
+    made = entry.key if entry.noun.kind in SLUG_FROM_KEY else slugify(title)[:longest].strip("-")
+    record.slug = record.slug or made
+    if not record.slug or record.slug == NOT_STATED:
+        raise Refused([("slug", "the title makes no address; give it a slug of its own.")])
+
+
+def _check_setting(setting: SiteSetting) -> None:
+    try:
+        site_settings.declared[setting.name].check(setting.value)
+    except ValidationError as error:
+        raise Refused([("value", message) for message in error.messages]) from error
+
+
+def _save(row: Any, where: str = "") -> None:
+    """Check against the model and save; ``where`` leads to a row inside a record."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(
+            [
+                (where.removesuffix(", ") if name == "__all__" else where + name, message)
+                for name, messages in error.message_dict.items()
+                for message in messages
+            ]
+        ) from error
+    row.save()
+
+
+def _replace(record: Any, shape: Rows, name: str, rows: list[dict[str, Any]]) -> None:
+    """The rows of a project anew, in their order."""
+    manager = {"links": "links_out"}.get(name, name)
+    getattr(record, manager).all().delete()
     for position, values in enumerate(rows, start=1):
-        child: Any = model(project=record, position=position)  # type: ignore[call-arg]
-        for name, value in values.items():
-            _assign(child, shape.fields[name], name, value)
-        child.full_clean(exclude=["id"])
-        child.save()
+        where = f"{name}, {position}, "
+        child = getattr(record, manager).model(position=position)
+        setattr(child, "source" if name == "links" else "project", record)
+        _assign(child, shape.fields, values, where)
+        _save(child, where)
 
 
-def _write_listed(record: Any, entry: Entry, listed: dict[str, list[str]]) -> None:
-    if "signs" in listed:
-        EvidenceSign.objects.filter(level=entry.key).delete()
-        for position, text in enumerate(listed["signs"], start=1):
-            sign = EvidenceSign(level=entry.key, position=position, text=text)
-            sign.full_clean(exclude=["id"])
-            sign.save()
-    if "earlier_names" in listed:
-        PartnerName.objects.filter(partner=record).delete()
-        for name in listed["earlier_names"]:
-            PartnerName.objects.create(partner=record, name=name)
+def _write_signs(guidance: LevelGuidance, texts: list[str]) -> None:
+    """Line by line, so that a sign keeps its number for what will point at it."""
+    held = list(EvidenceSign.objects.filter(level=guidance.level, valid_to=None))
+    for surplus in held[len(texts) :]:
+        surplus.delete()
+    for position, text in enumerate(texts, start=1):
+        sign = held[position - 1] if position <= len(held) else EvidenceSign(level=guidance.level)
+        sign.position, sign.text = position, text
+        _save(sign, f"signs, {position}, ")
 
 
-def finish(entry: Entry, row: Any) -> None:
-    """Second pass, when every record is there. Raises ``ValidationError``."""
-    if entry.noun.kind == "project":
-        _write_links(row, entry.values.get("links", []))
-        Project.objects.filter(pk=row.pk).update(search_words=search_words(row))
-    if entry.noun.kind == "level":
-        LevelExample.objects.filter(level=entry.key).delete()
-        for example in entry.values.get("example", []):
-            LevelExample.objects.create(
-                level=entry.key,
-                project_id=loaded_id("project", example["project"]),
-                why=example["why"],
-            )
+def _write_earlier_names(partner: Partner, names: list[str]) -> None:
+    partner.earlier_names.all().delete()
+    for number, name in enumerate(names, start=1):
+        _save(PartnerName(partner=partner, name=name), f"earlier_names, {number}, ")
 
 
-def _write_links(project: Project, links: list[dict[str, Any]]) -> None:
-    ProjectLink.objects.filter(source=project).delete()
-    for position, values in enumerate(links, start=1):
-        link = ProjectLink(
-            source=project,
-            target_id=loaded_id("project", values["to"]),
-            kind=values["kind"],
-            words=values.get("words", ""),
-            position=position,
-        )
-        link.full_clean(exclude=["id"])
-        link.save()
-
-
+def _write_example(guidance: LevelGuidance, examples: list[dict[str, Any]]) -> None:
+    LevelExample.objects.filter(level=guidance.level).delete()
+    for example in examples:
+        number = row_of("project", example["project"], "example, project")
+        row = LevelExample(level=guidance.level, project_id=number, why=example["why"])
+        _save(row, "example, ")

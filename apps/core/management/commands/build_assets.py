@@ -75,7 +75,7 @@ class Command(BaseCommand):
     def fetch_node(self) -> Node:
         """npm from the Python package index, into this virtual environment."""
         self.stdout.write("No npm that is new enough: installing one from the Python package index")
-        pip_install = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes"]
+        pip_install = [sys.executable, "-m", "pip", "install", "-qq", "--require-hashes"]
         if sys.prefix != sys.base_prefix:
             subprocess.run([*pip_install, "-r", "requirements-assets.lock"], cwd=ROOT, check=False)
         if node := find_node():

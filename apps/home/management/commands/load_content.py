@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from apps.home.content.apply import apply
-from apps.home.content.reader import ContentError, read, site
+from apps.home.content.reader import ContentError, read
 
 
 class Command(BaseCommand):
@@ -18,16 +18,15 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="only say what is wrong")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder = settings.CONTENT_DIR
         try:
-            entries, values = read(folder), site(folder)
-            if options["check"]:
-                self.stdout.write(f"{len(entries)} records, nothing wrong.")
-                return
-            report = apply(entries, values)
+            entries = read(settings.CONTENT_DIR)
+            report = apply(entries, only_check=options["check"])
         except ContentError as error:
             raise CommandError(
                 "Nothing was loaded. Mend these and run it again:\n" + "\n".join(error.problems)
             ) from error
+        if options["check"]:
+            self.stdout.write(f"{len(entries)} records, nothing wrong.")
+            return
         for line in report.lines():
             self.stdout.write(line)

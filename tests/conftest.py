@@ -1,0 +1,70 @@
+"""Personas, the partnership's content, and a clean slate for every test."""
+
+import io
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.core import abbreviations, site_settings, versions
+from apps.showcase import facets
+
+
+def forget_everything() -> None:
+    """One process meets many databases here; in life it meets one, under rising numbers."""
+    versions.store.key = None
+    versions.store.pages.clear()
+    versions.store.size = 0
+    facets.forget()
+    site_settings.forget()
+    abbreviations.forget()
+
+
+@pytest.fixture(autouse=True)
+def clean_slate() -> Iterator[None]:
+    forget_everything()
+    yield
+    forget_everything()
+
+
+@pytest.fixture
+def content(db: None) -> None:
+    """The partnership's own content, loaded as it is for the public."""
+    call_command("load_content", verbosity=0, stdout=io.StringIO())
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Somebody without an account."""
+    return Client()
+
+
+@pytest.fixture
+def signed_in(db: None) -> Client:
+    """A member of staff without any particular right."""
+    client = Client()
+    client.force_login(User.objects.create_user("staff@example.org", "a long enough password"))
+    return client
+
+
+@pytest.fixture
+def browser_program() -> str:
+    """Chromium; without it a browser test is skipped and says how to get it."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not program:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    return program
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """A test database of its own for each worker, as a file, so that locking is the real one."""
+    name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if name and worker:
+        settings.DATABASES["default"]["TEST"]["NAME"] = f"{name}-{worker}"
