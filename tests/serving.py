@@ -48,7 +48,13 @@ class Portal:
 
 
 @contextlib.contextmanager
-def served(*, content: bool = True, workers: int = 1, **extra: str) -> Iterator[Portal]:
+def served(
+    *,
+    content: bool = True,
+    workers: int = 1,
+    settings: str = "coprod_portal.settings",
+    **extra: str,
+) -> Iterator[Portal]:
     """Migrate, load the content, serve by gunicorn; stop and tidy up in the end."""
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
@@ -58,7 +64,8 @@ def served(*, content: bool = True, workers: int = 1, **extra: str) -> Iterator[
             "DEBUG": "off",
             "VAR_DIR": folder,
             "SITE_URL": f"http://localhost:{port}",
-            "LOG_LEVEL": "WARNING",
+            "LOG_LEVEL": "ERROR",
+            "DJANGO_SETTINGS_MODULE": settings,
         }
         environment.pop("DATABASE_URL", None)
         environment.update(extra)

@@ -25,6 +25,7 @@ from apps.core import clock
 from apps.core.models import VersionNumber
 
 View = Callable[..., HttpResponse]
+BROTLI_QUALITY = 5  # 0.2 ms for a list page; 4 saves 0.06 ms and costs 7 % more bytes
 LONGEST_QUERY_KEPT = 600  # characters; stranger addresses are answered but not kept
 
 
@@ -71,7 +72,7 @@ def current_key() -> PageKey:
 
 
 class PageStore:
-    """Finished page bodies of one process, each as brotli and gzip, dropped with the key they had."""
+    """Finished page bodies of one process, compressed, dropped with the key they had."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit  # bytes
@@ -143,9 +144,8 @@ def public_page(view: View) -> View:
                 if bodies is None:
                     response = view(request, *args, **kwargs)
                     if response.status_code != 200 or response.streaming or response.cookies:
-                        return response
-                    bodies = encoded(response.content)
-                    bodies["type"] = response.headers["Content-Type"].encode()
+                        return response if response.cookies else finish(response, key)
+                    bodies = packed(response)
                     store.put(key, address, bodies)
         return finish(answer(request, bodies), key)
 
@@ -162,23 +162,29 @@ def canonical_address(request: HttpRequest) -> str | None:
     return f"{request.path}?{urlencode(sorted(parse_qsl(query, errors='replace')))}"
 
 
-def encoded(body: bytes) -> dict[str, bytes]:
-    """A body as it goes over the wire, in the two encodings browsers ask for."""
-    return {"br": brotli.compress(body, quality=5), "gzip": compress_string(body)}
+def packed(response: HttpResponse) -> dict[str, bytes]:
+    """A page as it is kept: its body in brotli, its type. Gzip joins when first asked for."""
+    return {
+        "br": brotli.compress(response.content, quality=BROTLI_QUALITY),
+        "type": response.headers["Content-Type"].encode(),
+    }
 
 
 def answer(request: HttpRequest, bodies: dict[str, bytes]) -> HttpResponse:
-    """The kept body in the encoding the browser takes; plain bytes for those that take none."""
+    """The kept body in the encoding the browser takes; gzip is made when first asked for."""
     accepted = request.headers.get("Accept-Encoding", "")
-    content_type = bodies["type"].decode()
-    for encoding in ("br", "gzip"):
-        if encoding in accepted:
-            return HttpResponse(
-                bodies[encoding],
-                content_type=content_type,
-                headers={"Content-Encoding": encoding},
-            )
-    return HttpResponse(brotli.decompress(bodies["br"]), content_type=content_type)
+    if "br" in accepted:
+        response = HttpResponse(bodies["br"], content_type=bodies["type"].decode())
+        response.headers["Content-Encoding"] = "br"
+    elif "gzip" in accepted:
+        if "gzip" not in bodies:
+            bodies["gzip"] = compress_string(brotli.decompress(bodies["br"]))
+        response = HttpResponse(bodies["gzip"], content_type=bodies["type"].decode())
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        plain = brotli.decompress(bodies["br"])
+        response = HttpResponse(plain, content_type=bodies["type"].decode())
+    return response
 
 
 def finish(response: HttpResponse, key: PageKey) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""``manage.py build_assets``: style sheets and the page script from their sources into static/build/.
+"""``manage.py build_assets``: style sheets and page script from their sources into static/build/.
 
 Nothing third-party is committed, so they are made at set-up; pages then fetch them from us alone.
 """

@@ -1,0 +1,71 @@
+"""What is measured: the pages of the showcase, cold, warm, unchanged, filtered, and after a change."""
+
+import random
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.templatetags.static import static
+
+from apps.core import versions
+from apps.partners.models import Partner, Place
+from apps.projects.levels import NOT_STATED, Level
+from apps.projects.models import Project
+from apps.publishing.models import Topic
+from bench.measure import Scenario
+
+UNIT = Scenario("F", "unit page: one query, 20 rows, one template", lambda n: "/bench/fortunes/")
+
+
+def random_filters(seed: int) -> Callable[[int], str]:
+    """Addresses with one to three filters, never the same twice."""
+    dice = random.Random(seed)
+    choices = {
+        "level": [*Level.values, NOT_STATED],
+        "place": list(Place.objects.values_list("slug", flat=True)),
+        "topic": list(Topic.objects.values_list("slug", flat=True)),
+        "partner": list(Partner.objects.values_list("slug", flat=True)),
+        "kind": Project.Kind.values,
+        "status": Project.Status.values,
+    }
+
+    def path(number: int) -> str:
+        groups = dice.sample(list(choices), dice.randint(1, 3))
+        pairs = [(g, v) for g in groups for v in dice.sample(choices[g], dice.randint(1, 2))]
+        return "/our-work/?" + urlencode([*pairs, ("n", number)])
+
+    return path
+
+
+def all_scenarios() -> list[Scenario]:
+    """The list for this issue; ``n`` in an address makes it one that is in no cache."""
+    slugs = list(Project.objects.filter(slug__startswith="made").values_list("slug", flat=True)[:500])
+    partners = list(Partner.objects.values_list("slug", flat=True))
+    pages = max(1, Project.objects.current().count() // 10)
+    return [
+        Scenario("P1", "list, warm", lambda n: "/our-work/", 0.80),
+        Scenario("P2", "list, 304", lambda n: "/our-work/", 0.75, status=304, tagged=True),
+        Scenario("P3", "list, cold", lambda n: f"/our-work/?n={n}", 4.0, gate=False),
+        Scenario("P4", "list, random filters and counts, cold", random_filters(1), 12.0),
+        Scenario(
+            "P4p", "list, further pages, cold", lambda n: f"/our-work/?page={1 + n % pages}&n={n}"
+        ),
+        Scenario("P4t", "list by title, cold", lambda n: f"/our-work/?sort=title&n={n}"),
+        Scenario("P4w", "list, words, cold", lambda n: f"/our-work/?q=stroke+garden&n={n}"),
+        Scenario(
+            "P5", "project page, cold",
+            lambda n: f"/our-work/{slugs[n % len(slugs)]}/?n={n}", 5.0,
+        ),
+        Scenario("P5w", "project page, warm", lambda n: f"/our-work/{slugs[0]}/", 0.80),
+        Scenario(
+            "Pp", "partner page, cold",
+            lambda n: f"/partners/{partners[n % len(partners)]}/?n={n}",
+        ),
+        Scenario("Ph", "front page, cold", lambda n: f"/?n={n}"),
+        Scenario("Phw", "front page, warm", lambda n: "/", 0.80),
+        Scenario("Pw", "what-is page, cold", lambda n: f"/what-is-co-production/?n={n}"),
+        Scenario("S", "static file", lambda n: static("portal.css")),
+        Scenario(
+            "P11", "first list page after a publication",
+            lambda n: "/our-work/", times=4, before=versions.raise_public, gate=False,
+        ),
+    ]  # fmt: skip

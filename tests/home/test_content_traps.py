@@ -1,0 +1,417 @@
+"""The traps of the source: what it says and what it does not say, pinned fact by fact."""
+
+import datetime
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.models import CharField, TextField
+
+from apps.core import counts
+from apps.library.models import GlossaryTerm, Quotation
+from apps.partners.models import Contact, Partner, Place
+from apps.projects import levels
+from apps.projects.models import Project, ProjectCount, ProjectLink, ProjectMention, ProjectPartner
+from apps.publishing.models import Audience
+
+CONTENT = settings.BASE_DIR / "content"
+MENDED = {"'ways to get involved' webpage": "'ways to get involved'webpage"}
+
+
+@pytest.fixture(autouse=True)
+def loaded(content: None) -> None:
+    """Each of these looks at the partnership's own content."""
+
+
+def project(slug: str) -> Project:
+    return Project.objects.get(slug=slug)
+
+
+def parts(slug: str) -> list[tuple[str, str]]:
+    """(who, role) in a project, in order."""
+    rows = ProjectPartner.objects.filter(project__slug=slug).select_related("partner")
+    return [(str(row.partner or row.credit_name), row.role) for row in rows]
+
+
+# 1, 14: levels and summaries ----------------------------------------------------------------------
+
+
+def test_three_of_eleven_state_a_level_and_the_others_stay_not_stated() -> None:
+    stated = Project.objects.exclude(claimed_level="").values_list("title", "claimed_level")
+    assert sorted(stated) == [
+        ("PPG Toolkit", "co-production"),
+        ("PPG emails project", "co-production"),
+        ("Patient Participation Group (PPG) Network", "co-production"),
+    ]
+    assert Project.objects.filter(claimed_level="").count() == 8
+
+
+def test_own_words_are_kept_and_never_turned_into_a_level() -> None:
+    own = Project.objects.exclude(own_label="").values_list("slug", "own_label", "claimed_level")
+    assert sorted(own) == [
+        ("actearly-co-production-strategy", "appreciative enquiry", ""),
+        ("maternity-development-workshop", "workshop", ""),
+        ("stroke-co-creation", "co-creation", ""),
+    ]
+
+
+def test_eight_projects_have_no_summary_and_are_public_all_the_same() -> None:
+    assert Project.objects.current().count() == 11
+    assert Project.objects.exclude(summary="").count() == 3
+    for without in Project.objects.filter(summary=""):
+        assert without.source_excerpt
+
+
+# 2: numbers ---------------------------------------------------------------------------------------
+
+
+def test_the_three_numbers_keep_their_words_and_never_add_up() -> None:
+    rows = ProjectCount.objects.order_by("-value", "id")
+    assert [(str(row.count), row.words, row.featured) for row in rows] == [
+        ("more than 100 people", "More than 100 people", True),
+        ("more than 100 groups", "over 100 community groups", True),
+        ("19 speakers", "Nineteen speakers", True),
+    ]
+    people, groups, speakers = (row.count for row in rows)
+    for pair in ((people, groups), (people, speakers)):
+        with pytest.raises(ValueError, match="do not add up"):
+            counts.add(pair)
+    assert "never added" in ProjectCount.objects.get(value=19).note
+
+
+# 3: dates -----------------------------------------------------------------------------------------
+
+
+def test_no_day_is_invented() -> None:
+    dates = {p.slug: (str(p.start), p.start_words) for p in Project.objects.all() if p.start}
+    assert dates == {
+        "wakefield-co-production-conference": (
+            "2022",
+            "During national co-production week in 2022",
+        ),
+        "trauma-informed-co-production-guidance": ("2022", "worked together in 2022"),
+        "actearly-co-production-strategy": ("2022", "In 2022 Bradford was involved"),
+        "stroke-co-creation": ("April 2022", "in April 2022"),
+    }
+    stroke = project("stroke-co-creation")
+    assert stroke.start_note == "commissioned"
+    assert (stroke.start.first, stroke.start.last) == (
+        datetime.date(2022, 4, 1),
+        datetime.date(2022, 4, 30),
+    )
+    assert not Project.objects.exclude(end_first=None).exists()
+
+
+# 4, 5, 8: who had which part ----------------------------------------------------------------------
+
+
+def test_commissioner_partner_designer_and_facilitator_are_told_apart() -> None:
+    assert parts("stroke-co-creation") == [
+        ("NHS Leadership Academy North East & Yorkshire", "commissioner"),
+        ("West Yorkshire Health and Care Partnership", "partner"),
+        ("West Yorkshire Integrated Stroke Delivery Network", "partner"),
+        ("New Citizenship Project", "designer"),
+        ("New Citizenship Project", "facilitator"),
+    ]
+    assert parts("maternity-development-workshop") == [
+        ("Local Maternity & Neonatal System", "origin"),
+        ("Harnessing the Power of Communities", "origin"),
+    ]
+
+
+def test_the_only_person_named_is_the_author_with_her_title() -> None:
+    credits = ProjectPartner.objects.filter(partner=None).values_list(
+        "project__slug", "credit_name", "credit_title", "role"
+    )
+    assert sorted(credits) == [
+        ("co-production-training", "Volunteers", "", "co-presenter"),
+        (
+            "trauma-informed-co-production-guidance",
+            "Lisa Cherry",
+            "Schools, Services and Systems Change Consultant",
+            "author",
+        ),
+    ]
+
+
+def test_bradford_is_a_place_and_no_partner() -> None:
+    assert parts("actearly-co-production-strategy") == [("ActEarly", "owner")]
+    assert [p.name for p in project("actearly-co-production-strategy").places.all()] == ["Bradford"]
+    assert not Partner.objects.filter(name__contains="Bradford").exists()
+    assert not Partner.objects.filter(place__slug="bradford").exists()
+
+
+def test_group_members_stay_words() -> None:
+    part = ProjectPartner.objects.get(role="provider")
+    assert str(part.partner) == "NHS England"
+    assert part.role_words.startswith("have completed or are in the process of completing")
+    assert not project("peer-leaders-strategic-co-production-group").counts.exists()
+
+
+# 6: what led to what ------------------------------------------------------------------------------
+
+
+def test_the_network_led_to_two_things_and_continues() -> None:
+    links = ProjectLink.objects.values_list("source__title", "kind", "target__title")
+    assert list(links) == [
+        ("Patient Participation Group (PPG) Network", "led_to", "PPG emails project"),
+        ("Patient Participation Group (PPG) Network", "led_to", "PPG Toolkit"),
+    ]
+    stated = Project.objects.exclude(status="not_stated").values_list("title", "status")
+    assert list(stated) == [("Patient Participation Group (PPG) Network", "ongoing")]
+
+
+# 7, 10: training and resources --------------------------------------------------------------------
+
+
+def test_training_stands_on_the_projects_that_mention_it() -> None:
+    rows = ProjectMention.objects.filter(kind="training")
+    assert {row.title: row.project.slug for row in rows} == {
+        "Co-production training": "co-production-training",
+        "Other sessions in the Leeds training range": "co-production-training",
+        "Involvement training": "co-production-training",
+        "Peer Leadership Development Programme": "peer-leaders-strategic-co-production-group",
+    }
+    notes = {row.title: row.note for row in rows}
+    on_hold = notes["Other sessions in the Leeds training range"]
+    assert "“other sessions are currently on hold”" in on_hold
+    for audience in Audience.objects.all():
+        assert audience.name in notes["Co-production training"]
+    assert notes["Peer Leadership Development Programme"].startswith("Free, by NHS England.")
+
+
+def test_resources_stand_by_title_and_only_the_toolkit_has_an_address() -> None:
+    rows = ProjectMention.objects.filter(kind="resource")
+    assert sorted(row.title for row in rows) == [
+        "ActEarly Co-production Strategy",
+        "Conference newsletter",
+        "Conference video",
+        "Harnessing the Power of Communities presentation",
+        "Maternity Development Workshop report",
+        "PPG Toolkit",
+        "Slides for co-production training",
+        "Slides for involvement training",
+        "Stroke Co-creation slides",
+        "Trauma informed co-production guidance",
+    ]
+    assert [row.title for row in rows if row.url] == ["PPG Toolkit"]
+    assert "infographic" in levels.SOURCE
+    workspace = Contact.objects.get(scope="national")
+    assert workspace.label == "Experience of care co-production workspace"
+    assert "for anyone who has access" in workspace.purpose
+    assert workspace.offers == "This offers events, and a share space."
+    assert (workspace.email, workspace.phone) == ("", "")
+
+
+def test_only_the_addresses_that_the_source_prints_are_links() -> None:
+    printed = set(re.findall(r"https://[^\s)]+", source_text()))
+    held = {row.link for row in Project.objects.exclude(link="")}
+    held |= {row.url for row in ProjectMention.objects.exclude(url="")}
+    assert held == printed
+    assert len(printed) == 3
+    assert not Partner.objects.exclude(url="").exists()
+
+
+# 9: a definition with two sources -----------------------------------------------------------------
+
+
+def test_the_definition_keeps_who_wrote_it_and_who_quoted_it() -> None:
+    quoted = Quotation.objects.get(key="def-c4pc")
+    assert quoted.attribution == "The Coalition for Personalised Care"
+    assert quoted.quoted_in == (
+        "NHS England in Working in Partnership with People and Communities Guidance 2022"
+    )
+    term = GlossaryTerm.objects.get(term="Co-production")
+    assert (term.definition, term.author, term.quoted_in) == (
+        quoted.text,
+        quoted.attribution,
+        quoted.quoted_in,
+    )
+    trauma = Quotation.objects.get(key="q-trauma")
+    assert trauma.project == project("trauma-informed-co-production-guidance")
+
+
+# 11: places ---------------------------------------------------------------------------------------
+
+
+def test_calderdale_and_kirklees_are_places_without_work() -> None:
+    work = {place.name: place.projects.count() for place in Place.objects.all()}
+    assert work == {
+        "West Yorkshire": 3,
+        "Bradford": 1,
+        "Calderdale": 0,
+        "Kirklees": 0,
+        "Leeds": 4,
+        "Wakefield": 2,
+    }
+    assert not Partner.objects.filter(place__slug__in=["calderdale", "kirklees"]).exists()
+    assert Project.objects.filter(places=None).count() == 1
+
+
+def test_tiles_lie_two_over_three_without_touching() -> None:
+    tiles = Place.objects.exclude(tile_col=None).values_list("name", "tile_col", "tile_row")
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for name, column, row in tiles:
+        rows.setdefault(row, []).append((column, name))
+    assert {row: [name for _, name in sorted(held)] for row, held in rows.items()} == {
+        1: ["Bradford", "Leeds"],
+        2: ["Calderdale", "Kirklees", "Wakefield"],
+    }
+    for held in rows.values():
+        columns = sorted(column for column, _ in held)
+        assert all(two - one >= 2 for one, two in zip(columns, columns[1:], strict=False))
+        assert columns[-1] <= 5
+
+
+# 12: the source's slips ---------------------------------------------------------------------------
+
+
+def test_the_slips_are_kept_in_the_excerpt_alone() -> None:
+    for slip in ("thier", "'webpage"):
+        holding = {where for where, text in every_text() if slip in text}
+        assert holding == {"Project.source_excerpt"}
+    assert project("peer-leaders-strategic-co-production-group").link_words in MENDED
+
+
+def test_learnt_and_learned_are_both_kept() -> None:
+    assert "lived and learnt experience" in levels.BY_CODE["co-production"].definition
+    assert "lived and learned" in project("maternity-development-workshop").level_words
+
+
+# Word for word ------------------------------------------------------------------------------------
+
+
+def source_text() -> str:
+    return (CONTENT / "source.txt").read_text()
+
+
+def plain(text: str) -> str:
+    """Without the difference between straight and curly, and between spaces and line ends."""
+    straight = text.translate(str.maketrans("‘’“”", "''\"\""))
+    return " ".join(straight.split()).casefold()
+
+
+def verbatim() -> Iterator[tuple[str, str]]:
+    """(where, words) of everything in the files that is meant to be the source's own words."""
+    of_project = [
+        "origin", "purpose", "strapline", "own_label", "method_words", "level_words",
+        "status_words", "start_words", "link_words", "source_excerpt",
+    ]  # fmt: skip
+    for record in records("projects.json"):
+        for name in of_project:
+            yield f"{record['key']} {name}", record.get(name, "")
+        for rows, names in (
+            ("parts", ["role_words", "credit_name", "credit_title"]),
+            ("counts", ["words", "who"]),
+            ("links", ["words"]),
+        ):
+            for row in record.get(rows, []):
+                for name in names:
+                    yield f"{record['key']} {rows} {name}", row.get(name, "")
+    for record in records("quotations.json"):
+        for name in ("text", "attribution", "quoted_in"):
+            yield f"{record['key']} {name}", record.get(name, "")
+    for record in records("glossary.json"):
+        for name in ("definition", "author"):
+            yield f"{record['key']} {name}", record.get(name, "")
+    for record in records("partners.json"):
+        if record["key"] != "wyhcp":
+            yield record["key"], record.get("short_name", "")
+        yield record["key"], record["name"]
+        yield f"{record['key']} summary", record.get("summary", "")
+    for record in records("audiences.json"):
+        yield record["key"], record["name"]
+    for record in records("contacts.json"):
+        yield record["key"], record["purpose"]
+        yield record["key"], record.get("offers", "")
+    for path in CONTENT.glob("*.json"):
+        for quoted in re.findall(r"“([^”]+)”", path.read_text()):
+            yield path.name, quoted
+    for way in levels.WAYS:
+        yield way.code, f"{way.name} - {way.definition}"
+    for sentence in (levels.CONTINUUM, levels.DIFFERENT_FORMS, levels.ALL_VALUABLE):
+        yield "levels.py", sentence
+
+
+def records(file: str) -> list[dict[str, Any]]:
+    held: list[dict[str, Any]] = json.loads((CONTENT / file).read_text())
+    return held
+
+
+def test_words_of_the_source_stand_in_the_source() -> None:
+    source = plain(source_text())
+    strange = [
+        (where, words)
+        for where, words in verbatim()
+        if plain(MENDED.get(words, words)) not in source
+    ]
+    assert strange == []
+
+
+def test_excerpts_keep_the_source_letter_by_letter() -> None:
+    for record in records("projects.json"):
+        assert record["source_excerpt"] in source_text()
+
+
+def test_every_sentence_about_a_project_stands_on_one() -> None:
+    told = source_text().split("Here are some examples in ")[1].split("\nSupport\n")[0]
+    headings = {
+        "West Yorkshire Health and Care Partnership:",
+        "Training and resources",
+        "West Yorkshire Programme Projects",
+        "Leeds Health and Care Partnership",
+        "Wakefield Health and Care Partnership",
+        *Project.objects.values_list("title", flat=True),
+    }
+    excerpts = list(Project.objects.values_list("source_excerpt", flat=True))
+    for line in told.splitlines():
+        assert line in headings or any(line in excerpt for excerpt in excerpts), line
+
+
+# 13: one address, in one file ---------------------------------------------------------------------
+
+
+def test_the_address_stands_in_one_file_and_as_data_alone() -> None:
+    address = records("contacts.json")[0]["email"]
+    assert Contact.objects.get(scope="local").email == address
+    local, _, host = address.partition("@")
+    found = [path for path in kept_files() if address.encode() in path.read_bytes()]
+    assert found == [CONTENT / "contacts.json"]
+    named = [path for path in kept_files() if local.encode() in path.read_bytes()]
+    assert named == [CONTENT / "contacts.json"]
+    assert {where for where, text in every_text() if address in text} == {"Contact.email"}
+
+
+def kept_files() -> list[Path]:
+    """Every file that is or would be committed."""
+    git = shutil.which("git")
+    if not git or not (settings.BASE_DIR / ".git").exists():
+        pytest.skip("this is not a git checkout")
+    listed = subprocess.run(
+        [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    paths = [settings.BASE_DIR / name for name in listed.split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def every_text() -> Iterator[tuple[str, str]]:
+    """(model and column, text) of every text in the database; search words are derived."""
+    for name in ("core", "partners", "publishing", "projects", "library"):
+        for model in apps.get_app_config(name).get_models():
+            columns = [
+                column.name
+                for column in model._meta.concrete_fields
+                if isinstance(column, CharField | TextField) and column.name != "search_words"
+            ]
+            for row in model._default_manager.values(*columns):
+                yield from ((f"{model.__name__}.{name}", row[name] or "") for name in columns)

@@ -1,0 +1,1 @@
+"""The portal as it is set up, built and started for real."""
