@@ -239,7 +239,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 # Public pages kept in this process, under the version key (apps/core/versions.py) ------------------
-PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=16_000_000)
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=6_000_000)
 
 # Logs: JSON lines, no addresses, no paths, no personal data ----------------------------------------
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")

@@ -94,7 +94,7 @@ class Project(Publishable):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "claimed_level"], name="project_mix"),
+            models.Index(fields=["state", "is_example", "claimed_level"], name="project_mix"),
         ]
 
     def __str__(self) -> str:

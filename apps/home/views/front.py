@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -62,16 +63,16 @@ def largest_family() -> dict[str, Any] | None:
         target__state=State.PUBLISHED,
         source__is_example=False,
         target__is_example=False,
-    ).select_related("source", "target")
-    held: dict[int, list[Project]] = {}
-    sources: dict[int, Project] = {}
-    for link in links[:1000]:
-        sources[link.source_id] = link.source
-        held.setdefault(link.source_id, []).append(link.target)
-    if not held:
+    )
+    largest = (
+        links.order_by()
+        .values("source")
+        .annotate(number=Count("id"))
+        .order_by("-number", "source")
+        .first()
+    )
+    if largest is None or largest["number"] < FAMILY_AT_LEAST:
         return None
-    most = max(held, key=lambda pk: (len(held[pk]), -pk))
-    if len(held[most]) < FAMILY_AT_LEAST:
-        return None
-    project = sources[most]
-    return {"project": project, "led_to": held[most], "places": list(project.places.all())}
+    project = Project.objects.get(pk=largest["source"])
+    led_to = [link.target for link in links.filter(source=project).select_related("target")]
+    return {"project": project, "led_to": led_to, "places": list(project.places.all())}

@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='project',
-            index=models.Index(fields=['state', 'claimed_level'], name='project_mix'),
+            index=models.Index(fields=['state', 'is_example', 'claimed_level'], name='project_mix'),
         ),
         migrations.AddConstraint(
             model_name='project',

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from apps.core import tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.projects.datasets import PROJECTS, rows
-from apps.projects.models import Project
+from apps.projects.models import Project, ProjectLink
 from apps.publishing.models import PUBLIC_STATES, State
 from apps.showcase import facets
 from apps.showcase.filters import SORTS, Wish
@@ -132,20 +133,20 @@ def family(project: Project) -> list[dict[str, Any]]:
             "uses": "Uses",
         },
     }
-    links = {
-        "in": project.links_in.filter(source__state__in=PUBLIC_STATES).select_related("source"),
-        "out": project.links_out.filter(target__state__in=PUBLIC_STATES).select_related("target"),
-    }
-    groups: list[dict[str, Any]] = []
-    for way, labels in kinds.items():
-        held: dict[str, list[Project]] = {}
-        for link in links[way]:
-            held.setdefault(link.kind, []).append(link.source if way == "in" else link.target)
-        groups += [
-            {"label": label, "way": way, "projects": held[kind]}
-            for kind, label in labels.items()
-            if kind in held
-        ]
+    links = ProjectLink.objects.filter(Q(source=project) | Q(target=project)).select_related(
+        "source", "target"
+    )
+    held: dict[tuple[str, str], list[Project]] = {}
+    for link in links.order_by("position", "id"):
+        way, other = ("out", link.target) if link.source_id == project.pk else ("in", link.source)
+        if other.state in PUBLIC_STATES:
+            held.setdefault((way, link.kind), []).append(other)
+    groups = [
+        {"label": label, "way": way, "projects": held[way, kind]}
+        for way, labels in kinds.items()
+        for kind, label in labels.items()
+        if (way, kind) in held
+    ]
     return groups
 
 
