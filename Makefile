@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test assure check bench bench-xl screenshots format lock clean
+.PHONY: help run dev test assure check bench bench-xl screenshots assets format lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,8 @@ bench-xl: tools ## how it grows: size XL and the exponents
 
 screenshots: tools ## each page in its states into docs/screenshots/
 	@exec .venv/bin/python -m tests.screenshots
+
+assets: tools ## style sheets and script anew after a change (make dev does not watch them)
 
 format: tools ## put the Python code into its usual form
 	@.venv/bin/ruff check --fix --select I .

@@ -1,0 +1,71 @@
+"""When something is wrong, a calm page says what and how to go on; the database may be away."""
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from django.urls import path
+
+from apps.accounts.access import access
+from coprod_portal.urls import urlpatterns as portal
+
+
+@access(public=True)
+def broken(request):
+    raise RuntimeError("secret words of somebody")
+
+
+@access(public=True)
+def away(request):
+    raise OperationalError("connection refused by 10.0.0.1")
+
+
+urlpatterns = [path("broken/", broken), path("away/", away), *portal]
+
+
+@pytest.mark.django_db
+def test_not_found_has_a_search_and_a_way_home(content, visitor):
+    response = visitor.get("/nothing/here/")
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "<h1>Page not found</h1>" in page
+    assert 'action="/our-work/"' in page
+
+
+@pytest.mark.django_db
+def test_the_wrong_method_gets_a_page(visitor):
+    response = visitor.post("/our-work/")
+    assert response.status_code == 405
+    assert "This address can’t do that" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_foreign_host_gets_a_page_that_does_not_repeat_it():
+    response = Client(headers={"host": "evil.example.org"}).get("/")
+    assert response.status_code == 400
+    assert "We could not read that address" in response.content.decode()
+    assert "evil" not in response.content.decode()
+
+
+@pytest.mark.urls(__name__)
+def test_a_fault_of_ours_needs_no_database_and_tells_no_secret(caplog):
+    client = Client(raise_request_exception=False)
+    response = client.get("/broken/")
+    assert response.status_code == 500
+    assert "Something went wrong here" in response.content.decode()
+    assert "secret words" not in response.content.decode()
+
+
+@pytest.mark.urls(__name__)
+def test_a_database_that_is_away_gets_503_without_asking_it(client):
+    response = client.get("/away/")
+    assert response.status_code == 503
+    assert "We will be back in a moment" in response.content.decode()
+    assert response.headers["Retry-After"] == "30"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "10.0.0.1" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/nothing/", "/our-work/nothing/", "/partners/nothing/"])
+def test_what_is_missing_is_not_found_everywhere(visitor, address):
+    assert visitor.get(address).status_code == 404
