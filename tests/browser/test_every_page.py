@@ -1,8 +1,10 @@
 """Every page in every state: accessible, valid, whole on a small screen, and quiet in the console."""
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,10 +52,10 @@ def test_nothing_runs_off_the_screen(portal, page, name):
     page.goto(portal.address + PAGES[name])
     open_everything(page)
     for change in ("", "html{font-size:200% !important}", SPACING):
-        if change:
-            page.add_style_tag(content=change)
         if "200%" in change and page.viewport_size["width"] < 400:
             continue  # 200 % of text at 320 pixels is 400 % zoom twice over
+        if change:
+            page.add_style_tag(content=change)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         culprits = page.evaluate(
             """() => [...document.querySelectorAll('body *')].filter(e =>
@@ -88,7 +90,8 @@ def test_every_title_is_its_own(portal, desktop):
 
 def test_every_page_is_valid_html(portal, desktop, tmp_path):
     program = ROOT / "node_modules" / ".bin" / "html-validate"
-    if not program.exists() or shutil.which("node") is None:
+    here = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # npm's own Node first
+    if not program.exists() or shutil.which("node", path=here) is None:
         pytest.skip("html-validate is not installed: npm ci")
     for number, (name, path) in enumerate(PAGES.items()):
         answer = desktop.request.get(portal.address + path)
@@ -101,6 +104,7 @@ def test_every_page_is_valid_html(portal, desktop, tmp_path):
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "PATH": here},
     )
     problems = [
         f"{Path(file['filePath']).name}:{m['line']} {m['ruleId']}: {m['message']}"

@@ -62,7 +62,7 @@ def test_counts_beside_choices_belong_to_the_rest_of_the_search(content, visitor
 
 def test_the_result_stands_in_the_title_and_the_heading(content, visitor):
     page = visitor.get(LIST, {"place": "leeds", "level": "co-production"}).content.decode()
-    assert "<title>Our work: 3 projects – " in page
+    assert "<title>Our work: 3 projects, Co-production, Leeds – " in page
     assert '<h2 id="results">3 projects</h2>' in page
 
 
