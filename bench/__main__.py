@@ -33,11 +33,13 @@ def database(engine: str) -> Iterator[dict[str, str]]:
 
 
 def measure(engine: str, size: str, number: int, *, growth: bool) -> Path:
-    """Serve ``number`` projects and measure them in a process of its own; the file with the result."""
+    """Serve ``number`` projects and measure them in a process of its own; the file with
+    the result."""
     out = FOLDER / f"{engine}-{size}.json"
-    with database(engine) as environment, served(
-        content=False, settings="bench.settings", **environment
-    ) as portal:
+    with (
+        database(engine) as environment,
+        served(content=False, settings="bench.settings", **environment) as portal,
+    ):
         run(portal, "data", str(number))
         run(portal, "measure", portal.address, str(portal.processes[0].pid), str(out), size,
             "growth" if growth else "")  # fmt: skip
@@ -46,9 +48,7 @@ def measure(engine: str, size: str, number: int, *, growth: bool) -> Path:
 
 def run(portal: Portal, *words: str) -> None:
     """A step of the bench against the served portal's database."""
-    subprocess.run(
-        [sys.executable, "-m", "bench.step", *words], env=portal.environment, check=True
-    )
+    subprocess.run([sys.executable, "-m", "bench.step", *words], env=portal.environment, check=True)
 
 
 def main() -> None:

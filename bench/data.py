@@ -14,11 +14,43 @@ from apps.projects.models import Project, ProjectCount, ProjectLink, ProjectPart
 from apps.publishing.models import Topic
 
 SEED = 20261124
-WORDS = (
-    "group meeting ward clinic carers young people pathway recovery listening visit stroke "
-    "maternity community kitchen garden transport letters signs access waiting discharge home "
-    "school family volunteers evening survey workshop network design plan budget review story"
-).split()
+WORDS = [
+    "group",
+    "meeting",
+    "ward",
+    "clinic",
+    "carers",
+    "young",
+    "people",
+    "pathway",
+    "recovery",
+    "listening",
+    "visit",
+    "stroke",
+    "maternity",
+    "community",
+    "kitchen",
+    "garden",
+    "transport",
+    "letters",
+    "signs",
+    "access",
+    "waiting",
+    "discharge",
+    "home",
+    "school",
+    "family",
+    "volunteers",
+    "evening",
+    "survey",
+    "workshop",
+    "network",
+    "design",
+    "plan",
+    "budget",
+    "review",
+    "story",
+]
 PUBLISHED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 

@@ -44,7 +44,8 @@ class Reader:
         self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=120)
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body as they came over the wire; a connection left idle is opened anew."""
+        """Status, headers and body as they came over the wire; a
+        connection left idle is opened anew."""
         given = {"Accept-Encoding": "br", **headers}
         try:
             self.connection.request("GET", path, headers=given)
@@ -79,7 +80,8 @@ class Scenario:
 
 
 def run(address: str, master: int, unit: Scenario, scenarios: list[Scenario]) -> None:
-    """Five rounds; in each the unit page before every scenario, so that both meet the same machine."""
+    """Five rounds; in each the unit page before every scenario, so that both meet the same
+    machine."""
     reader, count = Reader(address), 0
     for _ in range(ROUNDS):
         for scenario in scenarios:
@@ -114,7 +116,8 @@ def _cost(reader: Reader, master: int, scenario: Scenario, numbers: range) -> fl
 
 
 def throughput(address: str, path: str, seconds: float = 2.0, readers: int = 8) -> dict[str, float]:
-    """Requests a second and waiting times with several connections; the client shares the machine."""
+    """Requests a second and waiting times with several connections; the client shares the
+    machine."""
     times: list[float] = []
     until = time.monotonic() + seconds
 

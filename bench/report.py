@@ -21,7 +21,7 @@ def write(path: Path, results: list[tuple[str, str, Path]], *, growth: bool) -> 
         f"Measured on {datetime.date.today():%d %B %Y}, {os.cpu_count()} processors, Python "
         f"{platform.python_version()}, Django {django.__version__}. Figures are the server's CPU "
         "per request as a ratio to **F**, a plain page (one query, 20 rows, one template, all "
-        "middleware) measured in turn with each scenario: the median of 5 rounds, lowest and highest "
+        "middleware) measured in turn with each scenario: the median of 5 rounds, least and most "
         "beside it. The database server's own CPU is not counted for PostgreSQL.",
         "",
     ]
@@ -77,8 +77,8 @@ def others(runs: list) -> list[str]:
             f"99 % within {t['p99']:.1f} ms (the client shares the machine)"
             for path, t in load.items()
         ),
-        f"- M1, memory of the worker: {memory['before']:.0f} MB, after {memory['requests']:,} mixed "
-        f"requests {memory['after']:.0f} MB; targets 130 MB and 5 % growth over 100,000",
+        f"- M1, memory of the worker: {memory['before']:.0f} MB, after {memory['requests']:,} "
+        f"mixed requests {memory['after']:.0f} MB; targets 130 MB and 5 % growth over 100,000",
     ]
 
 
@@ -90,7 +90,7 @@ def across(data: list) -> list[str]:
     lite, post = by_engine["SQLite"], by_engine["PostgreSQL"]
     pairs = zip(lite["scenarios"], post["scenarios"], strict=True)
     cells = [f"{a['name']} {b['ms'] / a['ms']:.2f}" for a, b in pairs]
-    return ["## T1: PostgreSQL against SQLite, milliseconds of the web process, target within 2", "",
+    return ["## T1: PostgreSQL against SQLite, time of the web process, target within 2", "",
             ", ".join(cells)]  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""What is measured: the pages of the showcase, cold, warm, unchanged, filtered, and after a change."""
+"""What is measured: the pages of the showcase, cold, warm, unchanged, filtered, and after
+a change."""
 
 import random
 from collections.abc import Callable
@@ -38,7 +39,9 @@ def random_filters(seed: int) -> Callable[[int], str]:
 
 def all_scenarios() -> list[Scenario]:
     """The list for this issue; ``n`` in an address makes it one that is in no cache."""
-    slugs = list(Project.objects.filter(slug__startswith="made").values_list("slug", flat=True)[:500])
+    slugs = list(
+        Project.objects.filter(slug__startswith="made").values_list("slug", flat=True)[:500]
+    )
     partners = list(Partner.objects.values_list("slug", flat=True))
     pages = max(1, Project.objects.current().count() // 10)
     return [

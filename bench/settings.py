@@ -1,4 +1,5 @@
-"""The portal's settings with one more address: the unit page F, drawn without the portal's context."""
+"""The portal's settings with one more address: the unit page F, drawn without the portal's
+context."""
 
 from coprod_portal.settings import *  # noqa: F403
 from coprod_portal.settings import BASE_DIR, TEMPLATES

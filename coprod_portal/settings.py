@@ -203,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: []
     for name in (
         "accelerometer",
@@ -229,6 +229,7 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # the container asks itself, without TLS
     SECURE_HSTS_SECONDS = 63072000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -238,10 +239,10 @@ if PRODUCTION:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
-# Public pages kept in this process, under the version key (apps/core/versions.py) ------------------
+# Public pages kept in this process, under the version key (apps/core/versions.py) ---------------
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=6_000_000)
 
-# Logs: JSON lines, no addresses, no paths, no personal data ----------------------------------------
+# Logs: JSON lines, no addresses, no paths, no personal data -------------------------------------
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING = logs.configuration(level=LOG_LEVEL, readable=DEBUG)
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -1,12 +1,9 @@
 """Personas, the partnership's content, and a clean slate for every test."""
 
 import io
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -50,21 +47,3 @@ def signed_in(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_user("staff@example.org", "a long enough password"))
     return client
-
-
-@pytest.fixture
-def browser_program() -> str:
-    """Chromium; without it a browser test is skipped and says how to get it."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not program:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    return program
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """A test database of its own for each worker, as a file, so that locking is the real one."""
-    name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    if name and worker:
-        settings.DATABASES["default"]["TEST"]["NAME"] = f"{name}-{worker}"

@@ -1,4 +1,5 @@
-"""The smallest valid records, for tests that need more, fewer or stranger ones than the real content."""
+"""The smallest valid records, for tests that need more, fewer or
+stranger ones than the real content."""
 
 import datetime
 

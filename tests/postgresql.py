@@ -1,4 +1,5 @@
-"""A PostgreSQL server for one run: on a free loopback port, as another user if we are root, gone after."""
+"""A PostgreSQL server for one run: on a free loopback port, as
+another user if we are root, gone after."""
 
 import contextlib
 import os

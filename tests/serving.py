@@ -1,4 +1,5 @@
-"""The portal as it is really served, on a scratch database: for screenshots, the bench and tests."""
+"""The portal as it is really served, on a scratch database: for screenshots, the bench and
+tests."""
 
 import contextlib
 import os
@@ -25,7 +26,9 @@ def free_port() -> int:
 
 def chromium() -> str | None:
     """The browser on this machine, if there is one."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
 
 
 @dataclass

@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Rule:
 
 
 def access(*, public: bool = False, environments: tuple[str, ...] = ()) -> Callable[[View], View]:
-    """Declare and enforce the rule of a view. Stands outermost, also around views that are not ours.
+    """Declare and enforce the rule of a view. Stands outermost, also around views that are not
+    ours.
 
     ``environments`` narrows a public view to machines of that kind (the component gallery is open
     in development until people can sign in). Raises ``Http404`` when the rule says no.
@@ -42,7 +44,7 @@ def access(*, public: bool = False, environments: tuple[str, ...] = ()) -> Calla
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not rule.allows(request):
                 raise Http404
             return view(request, *args, **kwargs)
@@ -62,7 +64,7 @@ class AccessMiddleware(LoginRequiredMiddleware):
 
     def process_view(
         self, request: HttpRequest, view: View, args: Any, kwargs: Any
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         rule: Rule | None = getattr(view, "access_rule", None)
         if rule is None or not rule.allows(request):
             raise Http404

@@ -13,7 +13,8 @@ class UserManager(BaseUserManager["User"]):
     """Makes people with an e-mail address instead of a user name."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A new person; the address is stripped and in lower case. Without a password: can't sign in."""
+        """A new person; the address is stripped and in lower case.
+        Without a password: can't sign in."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)

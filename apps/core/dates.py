@@ -44,7 +44,11 @@ class PartialDate:
                     Precision.MONTH,
                 )
             case [year, month, day]:
-                span = datetime.date(year, month, day), datetime.date(year, month, day), Precision.DAY
+                span = (
+                    datetime.date(year, month, day),
+                    datetime.date(year, month, day),
+                    Precision.DAY,
+                )
             case _:
                 raise ValueError(f"{text!r} is not a year, a month (2022-04) or a day (2022-04-05)")
         return cls(span[0], span[1], span[2].value, words)
@@ -58,7 +62,8 @@ class PartialDate:
 
 
 class PartialDateField:
-    """Four columns of a model behind one attribute: ``x_first``, ``x_last``, ``x_precision``, ``x_words``.
+    """Four columns of a model behind one attribute: ``x_first``, ``x_last``, ``x_precision``,
+    ``x_words``.
 
     Reading gives a ``PartialDate`` or None (not stated); assigning one fills all four.
     """
@@ -72,7 +77,9 @@ class PartialDateField:
             "precision": models.CharField(
                 f"{label}, how exactly", max_length=5, choices=Precision, blank=True
             ),
-            "words": models.CharField(f"{label}, in the source's words", max_length=200, blank=True),
+            "words": models.CharField(
+                f"{label}, in the source's words", max_length=200, blank=True
+            ),
         }
         for suffix, column in columns.items():
             model.add_to_class(f"{name}_{suffix}", column)

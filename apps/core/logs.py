@@ -1,8 +1,10 @@
-"""Log lines as JSON with a request id, and nothing in them that names a person, a path or an address."""
+"""Log lines as JSON with a request id, and nothing in them that
+names a person, a path or an address."""
 
 import sys
 import traceback
 import uuid
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -12,25 +14,28 @@ from django_structlog.middlewares import RequestMiddleware as StructlogMiddlewar
 
 
 class RequestMiddleware(StructlogMiddleware):
-    """One line a request: its route, never its path, since paths may carry words, codes or tokens."""
+    """One line a request: its route, never its path, since paths may carry words, codes or
+    tokens."""
 
     def prepare(self, request: HttpRequest) -> None:
         """Give the request its id; a proxy's own id is taken over only where a proxy is trusted."""
         given = request.headers.get("X-Request-ID", "")[:64] if settings.BEHIND_PROXY else ""
         structlog.contextvars.bind_contextvars(request_id=given or uuid.uuid4().hex)
 
-    def format_request(self, request: HttpRequest) -> str:
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
         match = request.resolver_match
         return f"{request.method} {match.view_name if match else 'unmatched'}"
 
-    def bind_user_id(self, request: HttpRequest) -> None:
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
         """The user's number, only where a view has already asked who is signed in."""
         user = getattr(request, "_cached_user", None)
         if user is not None and user.pk:
             structlog.contextvars.bind_contextvars(user_id=user.pk)
 
 
-def frames_only(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+def frames_only(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> Any:
     """Where it failed and with which kind of error; its message may quote what somebody typed."""
     info = event.pop("exc_info", None)
     if info is True:
@@ -65,7 +70,9 @@ def configuration(*, level: str, readable: bool) -> dict[str, Any]:
         cache_logger_on_first_use=True,
     )
     renderer: Any = (
-        structlog.dev.ConsoleRenderer(colors=True, exception_formatter=structlog.dev.plain_traceback)
+        structlog.dev.ConsoleRenderer(
+            colors=True, exception_formatter=structlog.dev.plain_traceback
+        )
         if readable
         else structlog.processors.JSONRenderer()
     )

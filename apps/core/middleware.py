@@ -1,4 +1,5 @@
-"""What every answer gets: headers that keep other sites out, and calm pages when something fails."""
+"""What every answer gets: headers that keep other sites out, and calm pages when something
+fails."""
 
 from collections.abc import Callable
 
@@ -13,7 +14,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class Gone(Exception):
-    """Raised by a view for what was public once and was withdrawn; the message is the public reason."""
+    """Raised by a view for what was public once and was withdrawn;
+    the message is the public reason."""
 
 
 class CrossOriginMiddleware:

@@ -1,4 +1,5 @@
-"""Tables without screens that every app may lean on: stamps, the version key, settings, what was loaded."""
+"""Tables without screens that every app may lean on: stamps, the
+version key, settings, what was loaded."""
 
 from django.db import models
 from django.db.models import Q
@@ -46,7 +47,8 @@ class SiteSetting(models.Model):
 
 
 class LoadedRecord(models.Model):
-    """What ``load_content`` made from which entry, so that a second run knows what people edited."""
+    """What ``load_content`` made from which entry, so that a second run knows what people
+    edited."""
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=100)

@@ -29,7 +29,8 @@ class Pages:
         return (self.number - 1) * self.size
 
     def links(self, address: Callable[[int], str]) -> dict[str, object]:
-        """What the pager shows: previous, next, and first, last and the neighbours; None is a gap."""
+        """What the pager shows: previous, next, and first, last and the neighbours; None
+        is a gap."""
         near = {1, self.last, self.number - 1, self.number, self.number + 1}
         numbers = sorted(n for n in near if 1 <= n <= self.last)
         items: list[dict[str, object] | None] = []

@@ -1,4 +1,5 @@
-"""Tables out: one list of columns becomes a CSV that opens right and a spreadsheet with real dates."""
+"""Tables out: one list of columns becomes a CSV that opens right and a spreadsheet with
+real dates."""
 
 import csv
 import datetime
@@ -57,8 +58,9 @@ def csv_lines(dataset: Dataset, rows: Iterable[Any]) -> Iterator[bytes]:
 
 
 def xlsx_file(dataset: Dataset, rows: Iterable[Any]) -> IO[bytes]:
-    """The table as a spreadsheet in a temporary file, ready to be read: data first, then "Read me"."""
-    file = tempfile.TemporaryFile()
+    """The table as a spreadsheet in a temporary file, ready to be read: data first, then
+    "Read me"."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller reads and closes it
     book = xlsxwriter.Workbook(
         file,
         {

@@ -1,15 +1,16 @@
 """Markdown in, safe HTML out: the one door for text that people write."""
 
 import nh3
-from markdown_it import MarkdownIt
 from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
 
 TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "blockquote", "br", "hr"}
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
 def to_html(markdown: str) -> SafeString:
-    """Render Markdown; HTML in it shows as text, and only links with http(s), mailto or tel work."""
+    """Render Markdown; HTML in it shows as text, and only links with http(s), mailto or
+    tel work."""
     html = nh3.clean(
         _markdown.render(markdown),
         tags=TAGS,

@@ -1,6 +1,7 @@
 """The menu and the footer. An entry joins when the page it leads to exists."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse_lazy
 
@@ -10,7 +11,7 @@ class Entry:
     """A link of the menu; ``also`` lists further addresses that belong under it."""
 
     label: str
-    address: str
+    address: Any  # lazy, since the menu is written before the addresses are known
     also: tuple[str, ...] = ()
 
     def holds(self, path: str) -> bool:

@@ -1,4 +1,5 @@
-"""The four colours that a partnership may change, as one small stylesheet with a lasting address."""
+"""The four colours that a partnership may change, as one small stylesheet with a lasting
+address."""
 
 import hashlib
 

@@ -3,7 +3,7 @@
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap as sitemap_section
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
@@ -32,7 +32,7 @@ def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
 
 def rendered(response: HttpResponse) -> HttpResponse:
     """Django draws sitemaps late; a kept page needs them drawn."""
-    return response.render()  # type: ignore[attr-defined,no-any-return]
+    return response.render()  # type: ignore[attr-defined]
 
 
 app_name = "home"
@@ -41,6 +41,7 @@ urlpatterns = [
     re_path(r"^theme-(?P<digest>[0-9a-f]{10})\.css$", theme.theme, name="theme"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security"),
+    path("staff/components/", include("apps.home.gallery.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_part, name="sitemap-section"),
 ]

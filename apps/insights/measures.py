@@ -17,7 +17,7 @@ class Measure:
 
     name: str
     definition: str
-    of: Callable[[ProjectQuerySet], Any]
+    of: Callable[[Any], Any]
 
 
 def real() -> ProjectQuerySet:
@@ -27,13 +27,14 @@ def real() -> ProjectQuerySet:
 
 LEVEL_MIX = Measure(
     "level mix",
-    "Published projects by the way of involving people that they claim, with those that state none.",
+    "Published projects by the way of involving people they claim, with those that state none.",
     lambda projects: projects.level_mix(),
 )
 
 
 def work_by_place() -> list[tuple[Place, int]]:
-    """Each place with the number of its published projects, examples left out; the area stands last."""
+    """Each place with the number of its published projects, examples
+    left out; the area stands last."""
     places = Place.objects.exclude(kind=Place.Kind.NEIGHBOURHOOD).annotate(
         number=Count(
             "projects",

@@ -1,6 +1,7 @@
 """Which way fits my work? Four questions, nothing kept, reasons given, and never "better".
 
-The questions and what they point to are drafts of ours, for people with lived experience to re-write.
+The questions and what they point to are drafts of ours, for people with lived
+experience to re-write.
 """
 
 from collections.abc import Mapping
@@ -79,7 +80,10 @@ QUESTIONS = (
         (
             ("Clear information", "they get clear information"),
             ("The result, and the reasons for it", "they get the result and its reasons"),
-            ("What was heard, and what happens next", "they hear what was understood, and what is next"),
+            (
+                "What was heard, and what happens next",
+                "they hear what was understood, and what is next",
+            ),
             ("Their ideas, seen in the design", "they can see their ideas in the design"),
             ("A shared result that they own too", "the result is theirs too"),
         ),

@@ -33,7 +33,8 @@ class GlossaryTermQuerySet(models.QuerySet["GlossaryTerm"]):
 
 
 class GlossaryTerm(Stamped):
-    """A word or abbreviation explained; ``author`` wrote the definition, ``quoted_in`` handed it on."""
+    """A word or abbreviation explained; ``author`` wrote the
+    definition, ``quoted_in`` handed it on."""
 
     term = models.CharField(max_length=100, unique=True)
     sort_key = models.CharField(max_length=100, editable=False)

@@ -23,7 +23,8 @@ from apps.publishing.models import PUBLIC_STATES, State
 @require_safe
 @public_page
 def what_is(request: HttpRequest) -> HttpResponse:
-    """The continuum: five ways, each with its definition, when it fits, signs and a real example."""
+    """The continuum: five ways, each with its definition, when it fits, signs and a real
+    example."""
     guidance = {row.level: row for row in LevelGuidance.objects.all()}
     signs: dict[str, list[EvidenceSign]] = {}
     for sign in EvidenceSign.objects.filter(valid_to=None):

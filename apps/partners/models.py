@@ -13,7 +13,8 @@ def sort_key(name: str) -> str:
 
 
 class Place(Stamped):
-    """West Yorkshire as a whole, its districts, later neighbourhoods. A filter means the exact place."""
+    """West Yorkshire as a whole, its districts, later
+    neighbourhoods. A filter means the exact place."""
 
     class Kind(models.TextChoices):
         SYSTEM = "system", "The whole area"
@@ -25,7 +26,9 @@ class Place(Stamped):
     kind = models.CharField(max_length=13, choices=Kind)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     position = models.PositiveSmallIntegerField(default=0)
-    tile_col = models.PositiveSmallIntegerField(null=True, blank=True, help_text="half columns, from 1")
+    tile_col = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="half columns, from 1"
+    )
     tile_row = models.PositiveSmallIntegerField(null=True, blank=True, help_text="from 1")
 
     class Meta:
@@ -47,7 +50,8 @@ class Place(Stamped):
 
 
 class Community(Stamped):
-    """A group of people that work is about or sought to reach, in their own or the source's words."""
+    """A group of people that work is about or sought to reach, in their own or the
+    source's words."""
 
     name = models.CharField(max_length=150, unique=True)
     slug = models.SlugField(max_length=150, unique=True)

@@ -35,8 +35,11 @@ PROJECTS = Dataset(
                 for part in p.parts.all()
             ),
         ),
-        Column("Status", "Planned, ongoing, on hold, finished or Not stated",
-               lambda p: p.get_status_display()),
+        Column(
+            "Status",
+            "Planned, ongoing, on hold, finished or Not stated",
+            lambda p: p.get_status_display(),
+        ),
         Column("Date", "As exactly as it is known", lambda p: str(p.start) if p.start else ""),
         Column("Date, first day it could be", "For sorting", lambda p: p.start_first),
         Column("Date, last day it could be", "For sorting", lambda p: p.start_last),

@@ -71,9 +71,7 @@ def _five_mark(code: str, position: int) -> SafeString:
         for x in before + after
     )
     inside += f'<g transform="translate({_number(start - left)} -2)">{_SHAPES[code]}</g>'
-    return _svg(
-        f"five-mark glyph--{code}", "0 0 118 20", ' width="118" height="20"', inside
-    )
+    return _svg(f"five-mark glyph--{code}", "0 0 118 20", ' width="118" height="20"', inside)
 
 
 def _five_mark_not_stated() -> SafeString:
@@ -82,9 +80,7 @@ def _five_mark_not_stated() -> SafeString:
         f'<circle class="five-mark__hole" cx="{_number(4.5 + i * gap)}" cy="10" r="3.75"/>'
         for i in range(5)
     )
-    return _svg(
-        f"five-mark glyph--{NOT_STATED}", "0 0 118 20", ' width="118" height="20"', inside
-    )
+    return _svg(f"five-mark glyph--{NOT_STATED}", "0 0 118 20", ' width="118" height="20"', inside)
 
 
 GLYPHS = {code: _glyph(code, flush=False) for code in _SHAPES}

@@ -34,7 +34,8 @@ class ProjectQuerySet(PublishableQuerySet["Project"]):
 class Project(Publishable):
     """Something partners do with people, shown to the public. ``summary`` has 60 words at most.
 
-    ``claimed_level`` is empty where the source does not state one; ``own_label`` keeps its own word.
+    ``claimed_level`` is empty where the source does not state one; ``own_label``
+    keeps its own word.
     """
 
     class Kind(models.TextChoices):
@@ -54,6 +55,7 @@ class Project(Publishable):
         NOT_STATED = "not_stated", "Not stated"
 
     title = models.CharField(max_length=200)
+    title_is_ours = models.BooleanField("the source gives no title", default=False)
     sort_key = models.CharField(max_length=200, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
     summary = models.TextField(blank=True)
@@ -73,9 +75,13 @@ class Project(Publishable):
     level_reason = models.CharField(max_length=300, blank=True)
     level_words = models.CharField("how the source says it", max_length=300, blank=True)
     link = models.URLField(max_length=300, blank=True)
-    link_words = models.CharField("words of a link whose address is lost", max_length=200, blank=True)
+    link_words = models.CharField(
+        "words of a link whose address is lost", max_length=200, blank=True
+    )
     source_excerpt = models.TextField(blank=True)
-    search_words = models.TextField(editable=False, help_text="folded words the list is searched by")
+    search_words = models.TextField(
+        editable=False, help_text="folded words the list is searched by"
+    )
 
     objects = ProjectQuerySet.as_manager()
 
@@ -89,7 +95,9 @@ class Project(Publishable):
                 name="%(app_label)s_%(class)s_level_is_one_of_five",
             ),
             models.CheckConstraint(
-                condition=Q(end_last=None) | Q(start_first=None) | Q(end_last__gte=F("start_first")),
+                condition=Q(end_last=None)
+                | Q(start_first=None)
+                | Q(end_last__gte=F("start_first")),
                 name="%(app_label)s_%(class)s_ends_after_it_starts",
             ),
         ]
@@ -179,7 +187,8 @@ class ProjectCount(models.Model):
 
 
 class ProjectMention(models.Model):
-    """Training or a resource that the source names beside a project, until it has a page of its own."""
+    """Training or a resource that the source names beside a project,
+    until it has a page of its own."""
 
     class Kind(models.TextChoices):
         TRAINING = "training", "Training"
@@ -249,7 +258,8 @@ class ProjectLink(models.Model):
 
 
 class EvidenceSign(Stamped):
-    """A sign by which one can tell that a way of involving people was what its name says (a draft)."""
+    """A sign by which one can tell that a way of involving people was what its name says
+    (a draft)."""
 
     level = models.CharField(max_length=13, choices=Level)
     position = models.PositiveSmallIntegerField()
@@ -271,7 +281,8 @@ class EvidenceSign(Stamped):
 
 
 class LevelGuidance(Stamped):
-    """When a way fits, and what people should get back: one draft line each, for curators to edit."""
+    """When a way fits, and what people should get back: one draft line each, for curators
+    to edit."""
 
     level = models.CharField(max_length=13, choices=Level, unique=True)
     fits_when = models.CharField(max_length=300)

@@ -1,4 +1,5 @@
-"""The words by which the list of projects finds them, until the portal-wide search index takes over."""
+"""The words by which the list of projects finds them, until the
+portal-wide search index takes over."""
 
 import re
 import unicodedata
@@ -18,7 +19,8 @@ def folded_words(text: str) -> list[str]:
 
 
 def search_words(project: Project) -> str:
-    """Everything a project is found by, folded; asks for its partners, places, topics and mentions."""
+    """Everything a project is found by, folded; asks for its partners, places, topics and
+    mentions."""
     parts = list(project.parts.select_related("partner"))
     texts = [
         project.title,

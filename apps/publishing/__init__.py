@@ -1,1 +1,2 @@
-"""The engine that takes a thing from draft to public: states, topics, audiences, the type registry."""
+"""The engine that takes a thing from draft to public: states, topics, audiences, the type
+registry."""

@@ -1,6 +1,6 @@
 """What every public record has in common: a state, its stamps, its topics."""
 
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -10,8 +10,25 @@ from django.db.models import Q
 from apps.core.models import Stamped
 
 RESERVED_SLUGS = frozenset(
-    "new sessions collections suggest confirm stop choose book wait interest file cards word "
-    "poster read-aloud export search".split()
+    [
+        "new",
+        "sessions",
+        "collections",
+        "suggest",
+        "confirm",
+        "stop",
+        "choose",
+        "book",
+        "wait",
+        "interest",
+        "file",
+        "cards",
+        "word",
+        "poster",
+        "read-aloud",
+        "export",
+        "search",
+    ]
 )
 not_reserved = RegexValidator(
     rf"^({'|'.join(sorted(RESERVED_SLUGS))})$",
@@ -66,11 +83,11 @@ Item = TypeVar("Item", bound="Publishable")
 class PublishableQuerySet(models.QuerySet[Item]):
     """The words for reading anything that can be public."""
 
-    def public(self) -> "PublishableQuerySet[Item]":
+    def public(self) -> Self:
         """What everybody may read: published, and archived (marked as no longer current)."""
         return self.filter(state__in=PUBLIC_STATES)
 
-    def current(self) -> "PublishableQuerySet[Item]":
+    def current(self) -> Self:
         """What lists show unless asked otherwise: published and not archived."""
         return self.filter(state=State.PUBLISHED)
 
@@ -82,7 +99,9 @@ class Publishable(Stamped):
     ``published_as`` names who published where no user did ("content file").
     """
 
-    slug = models.SlugField(max_length=120, null=True, blank=True, unique=True, validators=[not_reserved])
+    slug = models.SlugField(
+        max_length=120, null=True, blank=True, unique=True, validators=[not_reserved]
+    )
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     revision = models.PositiveIntegerField(default=0)
     author = models.ForeignKey(

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
 
 from apps.publishing.models import Publishable
 
@@ -15,6 +18,12 @@ class PublishedType:
     label: str
     address: Callable[[str], str]  # slug → path
 
+    def public(self) -> models.QuerySet[Publishable]:
+        """The public records of this kind."""
+        manager: Any = self.model._default_manager
+        found: models.QuerySet[Publishable] = manager.public()
+        return found
+
 
 registered: dict[str, PublishedType] = {}
 
@@ -27,4 +36,4 @@ def register(published: PublishedType) -> None:
 def resolve(kind: str, object_id: int) -> Publishable | None:
     """The public record behind a pointer; None for an unknown kind, a draft or a missing row."""
     found = registered.get(kind)
-    return found.model._default_manager.public().filter(pk=object_id).first() if found else None
+    return found.public().filter(pk=object_id).first() if found else None

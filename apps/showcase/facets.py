@@ -159,7 +159,9 @@ def _group(name: str, labels: dict[str, str], pairs: Iterable[tuple[int, object]
 
 
 def _known(at: dict[int, int], pairs: Iterable[tuple[int, int]], slugs: dict[int, str]) -> Iterator:
-    return ((at[project], slugs[other]) for project, other in pairs if project in at and other in slugs)
+    return (
+        (at[project], slugs[other]) for project, other in pairs if project in at and other in slugs
+    )
 
 
 def _places(at: dict[int, int]) -> Group:

@@ -17,7 +17,8 @@ YEARS = range(1900, 2101)
 
 @dataclass(frozen=True)
 class Wish:
-    """Words, chosen values by group, years, sort and page; ``left_out`` says what was not understood."""
+    """Words, chosen values by group, years, sort and page;
+    ``left_out`` says what was not understood."""
 
     words: str
     chosen: Mapping[str, tuple[str, ...]]
@@ -67,7 +68,8 @@ class Wish:
         return sum(map(len, self.chosen.values())) + years + int(bool(self.words))
 
     def address(self, **changes: object) -> str:
-        """The query of this wish with changes, in one lasting order; page 1 and defaults left out."""
+        """The query of this wish with changes, in one lasting order; page 1 and defaults
+        left out."""
         pairs: list[tuple[str, object]] = []
         words = changes.get("words", self.words)
         if words:

@@ -31,7 +31,9 @@ class Listing:
     def answer(cls, wish: Wish, facets: FacetIndex) -> "Listing":
         """Find the matching projects; asks the database only where words are looked for."""
         by_group = {
-            name: facets.groups[name].union(wish.chosen[name]) for name in GROUPS if name in wish.chosen
+            name: facets.groups[name].union(wish.chosen[name])
+            for name in GROUPS
+            if name in wish.chosen
         }
         rest = facets.everything
         if wish.first_year or wish.last_year:
@@ -49,7 +51,8 @@ class Listing:
         return self.matching.bit_count()
 
     def without_group(self, name: str) -> int:
-        """What would match if nothing were chosen in this group: its choices are counted on that."""
+        """What would match if nothing were chosen in this group: its choices are counted
+        on that."""
         bits = self.rest
         for other, held in self.by_group.items():
             if other != name:
@@ -95,7 +98,8 @@ class Listing:
         return chips
 
     def way_out(self) -> tuple[str, str, int] | None:
-        """For an empty list: the one filter whose removal brings back most, as (label, address, count)."""
+        """For an empty list: the one filter whose removal brings back
+        most, as (label, address, count)."""
         best: tuple[str, str, int] | None = None
         for label, address in self.chips():
             found = self._after(address)
@@ -139,11 +143,23 @@ def ids_with_words(terms: list[str]) -> list[int]:
 def cards(ids: list[int], facets: FacetIndex) -> list[dict[str, Any]]:
     """Plain values for the cards of these projects, in this order."""
     rows = Project.objects.only(
-        "slug", "title", "claimed_level", "level_words", "summary", "purpose", "source_excerpt", "status",
-        "start_first", "start_last", "start_precision", "start_words", "start_note", "is_example",
+        "slug",
+        "title",
+        "claimed_level",
+        "level_words",
+        "summary",
+        "purpose",
+        "source_excerpt",
+        "status",
+        "start_first",
+        "start_last",
+        "start_precision",
+        "start_words",
+        "start_note",
+        "is_example",
     ).in_bulk(ids)
-    led_to: dict[int, list[tuple[str, str]]] = {pk: [] for pk in ids}
-    came_from: dict[int, list[tuple[str, str]]] = {pk: [] for pk in ids}
+    led_to: dict[int, list[tuple[str, str | None]]] = {pk: [] for pk in ids}
+    came_from: dict[int, list[tuple[str, str | None]]] = {pk: [] for pk in ids}
     links = ProjectLink.objects.filter(kind=ProjectLink.Kind.LED_TO).filter(
         Q(source__in=ids) | Q(target__in=ids)
     )

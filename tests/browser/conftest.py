@@ -32,9 +32,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """360 pixels wide, without JavaScript."""
-    context = browser.new_context(
-        viewport={"width": 360, "height": 780}, java_script_enabled=False
-    )
+    context = browser.new_context(viewport={"width": 360, "height": 780}, java_script_enabled=False)
     context.set_default_timeout(10_000)
     yield context
     context.close()

@@ -1,4 +1,5 @@
-"""Every page in every state: accessible, valid, whole on a small screen, and quiet in the console."""
+"""Every page in every state: accessible, valid, whole on a small screen, and quiet in the
+console."""
 
 import json
 import os

@@ -44,7 +44,9 @@ def test_the_sitemap_lists_what_is_public_and_only_that(content, visitor):
     parts = re.findall(r"<loc>https?://[^/]+(/[^<]+)</loc>", index)
     places = []
     for part in parts:
-        places += re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", visitor.get(part).content.decode())
+        places += re.findall(
+            r"<loc>https?://[^/]+(/[^<]*)</loc>", visitor.get(part).content.decode()
+        )
     assert len(places) == len(set(places))
     assert "/our-work/stroke-co-creation/" in places
     assert "/partners/nhs-england/" in places

@@ -16,7 +16,9 @@ def text(response):
     return html.unescape(plain)
 
 
-@pytest.mark.parametrize("slug", ["about", "accessibility", "privacy", "cookies", "contact", "glossary"])
+@pytest.mark.parametrize(
+    "slug", ["about", "accessibility", "privacy", "cookies", "contact", "glossary"]
+)
 def test_each_page_has_one_heading_and_its_review_date(content, visitor, slug):
     page = visitor.get(f"/{slug}/").content.decode()
     assert page.count("<h1>") == 1
@@ -34,7 +36,7 @@ def test_contact_has_the_support_address_and_the_national_workspace(content, vis
 def test_the_glossary_explains_abbreviations_and_keeps_both_sources(content, visitor):
     page = text(visitor.get("/glossary/"))
     assert "VCSE Voluntary, Community and Social Enterprise" in page
-    assert "Written by The Coalition for Personalised Care, quoted in NHS England" in page
+    assert "Written by The Coalition for Personalised Care, quoted by NHS England" in page
 
 
 def test_an_abbreviation_is_explained_at_its_first_use(content, visitor):

@@ -20,7 +20,9 @@ def test_five_ways_in_order_with_their_exact_definitions_and_source(content, vis
     page = text(visitor.get(ADDRESS))
     places = [page.index(way.definition) for way in WAYS]
     assert places == sorted(places)
-    assert "NHS England infographic, as given by West Yorkshire Health and Care Partnership." in page
+    assert (
+        "NHS England infographic, as given by West Yorkshire Health and Care Partnership." in page
+    )
     assert "All are important and valuable." in page
 
 

@@ -56,9 +56,7 @@ def test_a_partner_without_projects_has_an_empty_state(content, visitor):
 
 
 def test_an_earlier_name_is_shown(content, visitor):
-    PartnerName.objects.create(
-        partner=Partner.objects.get(slug="actearly"), name="Acting Early"
-    )
+    PartnerName.objects.create(partner=Partner.objects.get(slug="actearly"), name="Acting Early")
     versions.raise_public()
     assert "Earlier: Acting Early" in text(visitor.get("/partners/actearly/"))
 

@@ -122,7 +122,7 @@ def test_a_page_takes_the_same_queries_whatever_hangs_on_it(
 
 
 def test_hostile_words_are_shown_as_words(db, visitor):
-    hostile = '<script>alert(1)</script>{{ 7|add:7 }}"\'><img src=x onerror=alert(1)>'
+    hostile = "<script>alert(1)</script>{{ 7|add:7 }}\"'><img src=x onerror=alert(1)>"
     ProjectFactory(
         slug="hostile", title=hostile, summary=hostile, purpose=hostile, source_excerpt=hostile,
         own_label=hostile[:100], level_words=hostile, strapline=hostile,
@@ -139,6 +139,8 @@ def test_an_example_says_so_above_its_title_and_on_its_card(db, visitor):
     versions.raise_public()
     for address in ("/our-work/made-up/", "/our-work/"):
         page = visitor.get(address).content.decode()
-        assert page.index("Example: not a real record") < page.index("</a></h3>" if "our-work/" == address[1:] else "</h1>")
+        assert page.index("Example: not a real record") < page.index(
+            "</a></h3>" if address[1:] == "our-work/" else "</h1>"
+        )
     assert "made-up" not in visitor.get("/").content.decode()
     assert "made-up" not in visitor.get("/sitemap-project.xml").content.decode()

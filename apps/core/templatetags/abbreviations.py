@@ -1,4 +1,7 @@
-"""``{% explained text %}``: a text of ours with its abbreviations explained on first use of the page."""
+"""``{% explained text %}``: a text of ours with its abbreviations
+explained on first use of the page."""
+
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -12,7 +15,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def explained(context: Context, text: str) -> SafeString:
     """Escape the text and explain each abbreviation that this page has not explained yet."""
-    request = context.get("request")
+    request: Any = context.get("request")
     if not hasattr(request, "seen_abbreviations"):
         request.seen_abbreviations = set()
     key = getattr(request, "page_key", None)

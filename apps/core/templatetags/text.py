@@ -12,7 +12,8 @@ _with_hyphen = re.compile(r"\b([Cc]o-\w+)")
 
 @register.filter
 def unbroken(text: str) -> SafeString:
-    """Escape the text and keep "co-production" and its like together: they never break in a heading."""
+    """Escape the text and keep "co-production" and its like
+    together: they never break in a heading."""
     return mark_safe(  # noqa: S308 - escaped on this line
         _with_hyphen.sub(r'<span class="one-word">\1</span>', escape(text))
     )

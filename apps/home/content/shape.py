@@ -165,7 +165,8 @@ NOUNS = (
         "phone": T, "offers": T, "access_note": T,
     }),
     Noun("project", "projects.json", Project, {
-        "title": N, "slug": T, "kind": choice(Project.Kind.values, needed=True),
+        "title": N, "title_is_ours": Flag(), "slug": T,
+        "kind": choice(Project.Kind.values, needed=True),
         "summary": PASSAGE, "own_label": T, "purpose": PASSAGE, "origin": PASSAGE, "strapline": T,
         "method_words": T, "status": choice(Project.Status.values), "status_words": T,
         "start": Date(), "start_words": T, "start_note": T, "end": Date(), "end_words": T,

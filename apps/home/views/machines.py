@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -22,8 +23,13 @@ SECURITY_TEXT_LASTS = datetime.timedelta(days=180)
 class FixedPages(Sitemap):
     """Pages that are always there."""
 
-    names = ("home:front", "showcase:projects", "showcase:partners", "library:what_is",
-             "library:choose")
+    names = (
+        "home:front",
+        "showcase:projects",
+        "showcase:partners",
+        "library:what_is",
+        "library:choose",
+    )
 
     def items(self) -> tuple[str, ...]:
         return self.names
@@ -49,16 +55,16 @@ class Published(Sitemap):
         self.published = types.registered[kind]
 
     def items(self) -> Iterable[Publishable]:
-        return self.published.model._default_manager.public().filter(is_example=False).order_by("id")
+        return self.published.public().filter(is_example=False).order_by("id")
 
     def location(self, item: Publishable) -> str:
-        return self.published.address(item.slug)
+        return self.published.address(item.slug or "")
 
-    def lastmod(self, item: Publishable) -> datetime.datetime:
+    def lastmod(self, item: Publishable) -> datetime.datetime | None:
         return item.published_at
 
 
-def sitemaps() -> dict[str, Sitemap]:
+def sitemaps() -> dict[str, Any]:
     """Made from the register of kinds, so that a new kind is never forgotten."""
     kinds = {kind: Published(kind) for kind in types.registered}
     return {"pages": FixedPages(), "partners": Partners(), **kinds}

@@ -7,80 +7,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('projects', '0001_initial'),
-        ('publishing', '0001_initial'),
+        ("projects", "0001_initial"),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GlossaryTerm',
+            name="GlossaryTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('term', models.CharField(max_length=100, unique=True)),
-                ('sort_key', models.CharField(editable=False, max_length=100)),
-                ('expansion', models.CharField(blank=True, max_length=200, verbose_name='what the abbreviation stands for')),
-                ('definition', models.TextField(blank=True)),
-                ('author', models.CharField(blank=True, max_length=200)),
-                ('quoted_in', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                ("term", models.CharField(max_length=100, unique=True)),
+                ("sort_key", models.CharField(editable=False, max_length=100)),
+                (
+                    "expansion",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="what the abbreviation stands for"
+                    ),
+                ),
+                ("definition", models.TextField(blank=True)),
+                ("author", models.CharField(blank=True, max_length=200)),
+                ("quoted_in", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['sort_key', 'id'],
+                "ordering": ["sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Quotation',
+            name="Quotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('text', models.TextField()),
-                ('attribution', models.CharField(blank=True, max_length=200)),
-                ('quoted_in', models.CharField(blank=True, max_length=200)),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("text", models.TextField()),
+                ("attribution", models.CharField(blank=True, max_length=200)),
+                ("quoted_in", models.CharField(blank=True, max_length=200)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('slug', models.SlugField(blank=True, max_length=120, null=True, unique=True, validators=[django.core.validators.RegexValidator('^(book|cards|choose|collections|confirm|export|file|interest|new|poster|read-aloud|search|sessions|stop|suggest|wait|word)$', "This word is used by the portal's own addresses. Choose another.", inverse_match=True)])),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'No longer current'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('published_as', models.CharField(blank=True, max_length=60)),
-                ('withdrawn_reason', models.CharField(blank=True, help_text='public', max_length=300)),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, help_text='from the reviewer to the writer', max_length=500)),
-                ('is_example', models.BooleanField(default=False)),
-                ('title', models.CharField(max_length=150)),
-                ('lede', models.CharField(blank=True, max_length=300)),
-                ('body', models.TextField(blank=True)),
-                ('reviewed_on', models.DateField(help_text='when somebody last checked it')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topics', models.ManyToManyField(blank=True, related_name='+', to='publishing.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^(book|cards|choose|collections|confirm|export|file|interest|new|poster|read-aloud|search|sessions|stop|suggest|wait|word)$",
+                                "This word is used by the portal's own addresses. Choose another.",
+                                inverse_match=True,
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("archived", "No longer current"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("published_as", models.CharField(blank=True, max_length=60)),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, help_text="public", max_length=300),
+                ),
+                ("review_on", models.DateField(blank=True, null=True)),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="from the reviewer to the writer", max_length=500
+                    ),
+                ),
+                ("is_example", models.BooleanField(default=False)),
+                ("title", models.CharField(max_length=150)),
+                ("lede", models.CharField(blank=True, max_length=300)),
+                ("body", models.TextField(blank=True)),
+                ("reviewed_on", models.DateField(help_text="when somebody last checked it")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(blank=True, related_name="+", to="publishing.topic"),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published', 'archived')), _negated=True), models.Q(('published_at__isnull', False), ('revision__gte', 1), ('slug__isnull', False)), _connector='OR'), name='library_page_public_is_dated_and_has_an_address'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='library_page_withdrawn_says_why')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("published", "archived")), _negated=True),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("revision__gte", 1),
+                                ("slug__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="library_page_public_is_dated_and_has_an_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            models.Q(("withdrawn_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="library_page_withdrawn_says_why",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,131 +5,390 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('name', models.CharField(max_length=150, unique=True)),
-                ('slug', models.SlugField(max_length=150, unique=True)),
-                ('description', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                ("name", models.CharField(max_length=150, unique=True)),
+                ("slug", models.SlugField(max_length=150, unique=True)),
+                ("description", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'verbose_name_plural': 'communities',
-                'ordering': ['name'],
+                "verbose_name_plural": "communities",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('name', models.CharField(max_length=100, unique=True)),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('kind', models.CharField(choices=[('system', 'The whole area'), ('place', 'Place'), ('neighbourhood', 'Neighbourhood')], max_length=13)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('tile_col', models.PositiveSmallIntegerField(blank=True, help_text='half columns, from 1', null=True)),
-                ('tile_row', models.PositiveSmallIntegerField(blank=True, help_text='from 1', null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='partners.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                ("name", models.CharField(max_length=100, unique=True)),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("system", "The whole area"),
+                            ("place", "Place"),
+                            ("neighbourhood", "Neighbourhood"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "tile_col",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="half columns, from 1", null=True
+                    ),
+                ),
+                (
+                    "tile_row",
+                    models.PositiveSmallIntegerField(blank=True, help_text="from 1", null=True),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="partners.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('slug', models.SlugField(help_text='made once, never changed', max_length=200, unique=True)),
-                ('sort_key', models.CharField(editable=False, max_length=200)),
-                ('short_name', models.CharField(blank=True, max_length=30, verbose_name='abbreviation')),
-                ('kind', models.CharField(blank=True, choices=[('partnership', 'Health and care partnership'), ('network', 'Network'), ('system', 'System'), ('programme', 'Programme'), ('consultancy', 'Participation consultancy'), ('national_body', 'National body'), ('national_support', 'National support'), ('coalition', 'Coalition')], max_length=20)),
-                ('summary', models.CharField(blank=True, max_length=400, verbose_name='what they do')),
-                ('how_to_work_with', models.TextField(blank=True, verbose_name='how to work with them')),
-                ('url', models.URLField(blank=True, verbose_name='web address')),
-                ('public', models.BooleanField(default=True, verbose_name='shown in the directory')),
-                ('active_from_first', models.DateField(blank=True, null=True, verbose_name='active from, first day it could be')),
-                ('active_from_last', models.DateField(blank=True, null=True, verbose_name='active from, last day it could be')),
-                ('active_from_precision', models.CharField(blank=True, choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], max_length=5, verbose_name='active from, how exactly')),
-                ('active_from_words', models.CharField(blank=True, max_length=200, verbose_name="active from, in the source's words")),
-                ('active_to_first', models.DateField(blank=True, null=True, verbose_name='active to, first day it could be')),
-                ('active_to_last', models.DateField(blank=True, null=True, verbose_name='active to, last day it could be')),
-                ('active_to_precision', models.CharField(blank=True, choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], max_length=5, verbose_name='active to, how exactly')),
-                ('active_to_words', models.CharField(blank=True, max_length=200, verbose_name="active to, in the source's words")),
-                ('covered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='covers', to='partners.partner')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='partners.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                ("name", models.CharField(max_length=200, unique=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="made once, never changed", max_length=200, unique=True
+                    ),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=200)),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=30, verbose_name="abbreviation"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("partnership", "Health and care partnership"),
+                            ("network", "Network"),
+                            ("system", "System"),
+                            ("programme", "Programme"),
+                            ("consultancy", "Participation consultancy"),
+                            ("national_body", "National body"),
+                            ("national_support", "National support"),
+                            ("coalition", "Coalition"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(blank=True, max_length=400, verbose_name="what they do"),
+                ),
+                (
+                    "how_to_work_with",
+                    models.TextField(blank=True, verbose_name="how to work with them"),
+                ),
+                ("url", models.URLField(blank=True, verbose_name="web address")),
+                (
+                    "public",
+                    models.BooleanField(default=True, verbose_name="shown in the directory"),
+                ),
+                (
+                    "active_from_first",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="active from, first day it could be"
+                    ),
+                ),
+                (
+                    "active_from_last",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="active from, last day it could be"
+                    ),
+                ),
+                (
+                    "active_from_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                        verbose_name="active from, how exactly",
+                    ),
+                ),
+                (
+                    "active_from_words",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="active from, in the source's words",
+                    ),
+                ),
+                (
+                    "active_to_first",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="active to, first day it could be"
+                    ),
+                ),
+                (
+                    "active_to_last",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="active to, last day it could be"
+                    ),
+                ),
+                (
+                    "active_to_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                        verbose_name="active to, how exactly",
+                    ),
+                ),
+                (
+                    "active_to_words",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="active to, in the source's words"
+                    ),
+                ),
+                (
+                    "covered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="covers",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partners",
+                        to="partners.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key', 'id'],
+                "ordering": ["sort_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('label', models.CharField(max_length=200)),
-                ('purpose', models.CharField(max_length=300)),
-                ('scope', models.CharField(choices=[('local', 'In West Yorkshire'), ('national', 'National')], default='local', max_length=8)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('access_note', models.CharField(blank=True, max_length=300)),
-                ('offers', models.CharField(blank=True, max_length=300)),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('public', models.BooleanField(default=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='partners.partner')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='partners.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                ("label", models.CharField(max_length=200)),
+                ("purpose", models.CharField(max_length=300)),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("local", "In West Yorkshire"), ("national", "National")],
+                        default="local",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("access_note", models.CharField(blank=True, max_length=300)),
+                ("offers", models.CharField(blank=True, max_length=300)),
+                ("review_on", models.DateField(blank=True, null=True)),
+                ("public", models.BooleanField(default=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="partners.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scope', 'position', 'id'],
+                "ordering": ["scope", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PartnerName',
+            name="PartnerName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('name', models.CharField(max_length=200)),
-                ('until_first', models.DateField(blank=True, null=True, verbose_name='until, first day it could be')),
-                ('until_last', models.DateField(blank=True, null=True, verbose_name='until, last day it could be')),
-                ('until_precision', models.CharField(blank=True, choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], max_length=5, verbose_name='until, how exactly')),
-                ('until_words', models.CharField(blank=True, max_length=200, verbose_name="until, in the source's words")),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_names', to='partners.partner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "until_first",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="until, first day it could be"
+                    ),
+                ),
+                (
+                    "until_last",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="until, last day it could be"
+                    ),
+                ),
+                (
+                    "until_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                        verbose_name="until, how exactly",
+                    ),
+                ),
+                (
+                    "until_words",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="until, in the source's words"
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="earlier_names",
+                        to="partners.partner",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('until_first', None), ('until_last', None), ('until_precision', '')), models.Q(('until_first__isnull', False), ('until_last__isnull', False), ('until_precision__in', ['day', 'month', 'year']), ('until_last__gte', models.F('until_first'))), _connector='OR'), name='partners_partnername_until_whole')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("until_first", None), ("until_last", None), ("until_precision", "")
+                            ),
+                            models.Q(
+                                ("until_first__isnull", False),
+                                ("until_last__isnull", False),
+                                ("until_precision__in", ["day", "month", "year"]),
+                                ("until_last__gte", models.F("until_first")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="partners_partnername_until_whole",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='partners_place_not_inside_itself'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="partners_place_not_inside_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('active_from_first', None), ('active_from_last', None), ('active_from_precision', '')), models.Q(('active_from_first__isnull', False), ('active_from_last__isnull', False), ('active_from_precision__in', ['day', 'month', 'year']), ('active_from_last__gte', models.F('active_from_first'))), _connector='OR'), name='partners_partner_active_from_whole'),
+            model_name="partner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("active_from_first", None),
+                        ("active_from_last", None),
+                        ("active_from_precision", ""),
+                    ),
+                    models.Q(
+                        ("active_from_first__isnull", False),
+                        ("active_from_last__isnull", False),
+                        ("active_from_precision__in", ["day", "month", "year"]),
+                        ("active_from_last__gte", models.F("active_from_first")),
+                    ),
+                    _connector="OR",
+                ),
+                name="partners_partner_active_from_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('active_to_first', None), ('active_to_last', None), ('active_to_precision', '')), models.Q(('active_to_first__isnull', False), ('active_to_last__isnull', False), ('active_to_precision__in', ['day', 'month', 'year']), ('active_to_last__gte', models.F('active_to_first'))), _connector='OR'), name='partners_partner_active_to_whole'),
+            model_name="partner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("active_to_first", None),
+                        ("active_to_last", None),
+                        ("active_to_precision", ""),
+                    ),
+                    models.Q(
+                        ("active_to_first__isnull", False),
+                        ("active_to_last__isnull", False),
+                        ("active_to_precision__in", ["day", "month", "year"]),
+                        ("active_to_last__gte", models.F("active_to_first")),
+                    ),
+                    _connector="OR",
+                ),
+                name="partners_partner_active_to_whole",
+            ),
         ),
     ]

@@ -7,226 +7,717 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
-        ('publishing', '0001_initial'),
+        ("partners", "0001_initial"),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LevelGuidance',
+            name="LevelGuidance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('level', models.CharField(choices=[('inform', 'Inform'), ('consult', 'Consult'), ('engage', 'Engage'), ('co-design', 'Co-design'), ('co-production', 'Co-production')], max_length=13, unique=True)),
-                ('fits_when', models.CharField(max_length=300)),
-                ('get_back', models.CharField(max_length=300, verbose_name='what people should get back')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("inform", "Inform"),
+                            ("consult", "Consult"),
+                            ("engage", "Engage"),
+                            ("co-design", "Co-design"),
+                            ("co-production", "Co-production"),
+                        ],
+                        max_length=13,
+                        unique=True,
+                    ),
+                ),
+                ("fits_when", models.CharField(max_length=300)),
+                (
+                    "get_back",
+                    models.CharField(max_length=300, verbose_name="what people should get back"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EvidenceSign',
+            name="EvidenceSign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('level', models.CharField(choices=[('inform', 'Inform'), ('consult', 'Consult'), ('engage', 'Engage'), ('co-design', 'Co-design'), ('co-production', 'Co-production')], max_length=13)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=200)),
-                ('help', models.CharField(blank=True, max_length=300)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("inform", "Inform"),
+                            ("consult", "Consult"),
+                            ("engage", "Engage"),
+                            ("co-design", "Co-design"),
+                            ("co-production", "Co-production"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=200)),
+                ("help", models.CharField(blank=True, max_length=300)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('level', 'position', 'version'), name='projects_evidencesign_once')],
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("level", "position", "version"), name="projects_evidencesign_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('slug', models.SlugField(blank=True, max_length=120, null=True, unique=True, validators=[django.core.validators.RegexValidator('^(book|cards|choose|collections|confirm|export|file|interest|new|poster|read-aloud|search|sessions|stop|suggest|wait|word)$', "This word is used by the portal's own addresses. Choose another.", inverse_match=True)])),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'No longer current'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('published_as', models.CharField(blank=True, max_length=60)),
-                ('withdrawn_reason', models.CharField(blank=True, help_text='public', max_length=300)),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, help_text='from the reviewer to the writer', max_length=500)),
-                ('is_example', models.BooleanField(default=False)),
-                ('title', models.CharField(max_length=200)),
-                ('sort_key', models.CharField(editable=False, max_length=200)),
-                ('kind', models.CharField(choices=[('project', 'Project'), ('programme', 'Programme'), ('network', 'Network'), ('group', 'Group'), ('event', 'Event'), ('strategy', 'Strategy'), ('resource', 'Resource')], max_length=10)),
-                ('summary', models.TextField(blank=True)),
-                ('own_label', models.CharField(blank=True, max_length=100, verbose_name="the source's own word")),
-                ('purpose', models.TextField(blank=True, verbose_name="aim, in the source's words")),
-                ('origin', models.TextField(blank=True, verbose_name="how it came about, in the source's words")),
-                ('strapline', models.CharField(blank=True, max_length=200)),
-                ('method_words', models.CharField(blank=True, max_length=200, verbose_name="method, in the source's words")),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('ongoing', 'Ongoing'), ('on_hold', 'On hold'), ('finished', 'Finished'), ('not_stated', 'Not stated')], default='not_stated', max_length=10)),
-                ('status_words', models.CharField(blank=True, max_length=200)),
-                ('start_note', models.CharField(blank=True, max_length=100, verbose_name='what the date is of')),
-                ('claimed_level', models.CharField(blank=True, choices=[('inform', 'Inform'), ('consult', 'Consult'), ('engage', 'Engage'), ('co-design', 'Co-design'), ('co-production', 'Co-production')], max_length=13)),
-                ('level_reason', models.CharField(blank=True, max_length=300)),
-                ('level_words', models.CharField(blank=True, max_length=300, verbose_name='how the source says it')),
-                ('link', models.URLField(blank=True, max_length=300)),
-                ('link_words', models.CharField(blank=True, max_length=200, verbose_name='words of a link whose address is lost')),
-                ('source_excerpt', models.TextField(blank=True)),
-                ('search_words', models.TextField(editable=False, help_text='folded words the list is searched by')),
-                ('start_first', models.DateField(blank=True, null=True, verbose_name='start, first day it could be')),
-                ('start_last', models.DateField(blank=True, null=True, verbose_name='start, last day it could be')),
-                ('start_precision', models.CharField(blank=True, choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], max_length=5, verbose_name='start, how exactly')),
-                ('start_words', models.CharField(blank=True, max_length=200, verbose_name="start, in the source's words")),
-                ('end_first', models.DateField(blank=True, null=True, verbose_name='end, first day it could be')),
-                ('end_last', models.DateField(blank=True, null=True, verbose_name='end, last day it could be')),
-                ('end_precision', models.CharField(blank=True, choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], max_length=5, verbose_name='end, how exactly')),
-                ('end_words', models.CharField(blank=True, max_length=200, verbose_name="end, in the source's words")),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('communities', models.ManyToManyField(blank=True, related_name='projects', to='partners.community')),
-                ('places', models.ManyToManyField(blank=True, related_name='projects', to='partners.place')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topics', models.ManyToManyField(blank=True, related_name='+', to='publishing.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^(book|cards|choose|collections|confirm|export|file|interest|new|poster|read-aloud|search|sessions|stop|suggest|wait|word)$",
+                                "This word is used by the portal's own addresses. Choose another.",
+                                inverse_match=True,
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("archived", "No longer current"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("published_as", models.CharField(blank=True, max_length=60)),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, help_text="public", max_length=300),
+                ),
+                ("review_on", models.DateField(blank=True, null=True)),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="from the reviewer to the writer", max_length=500
+                    ),
+                ),
+                ("is_example", models.BooleanField(default=False)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "title_is_ours",
+                    models.BooleanField(default=False, verbose_name="the source gives no title"),
+                ),
+                ("sort_key", models.CharField(editable=False, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("project", "Project"),
+                            ("programme", "Programme"),
+                            ("network", "Network"),
+                            ("group", "Group"),
+                            ("event", "Event"),
+                            ("strategy", "Strategy"),
+                            ("resource", "Resource"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "own_label",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="the source's own word"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.TextField(blank=True, verbose_name="aim, in the source's words"),
+                ),
+                (
+                    "origin",
+                    models.TextField(
+                        blank=True, verbose_name="how it came about, in the source's words"
+                    ),
+                ),
+                ("strapline", models.CharField(blank=True, max_length=200)),
+                (
+                    "method_words",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="method, in the source's words"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("ongoing", "Ongoing"),
+                            ("on_hold", "On hold"),
+                            ("finished", "Finished"),
+                            ("not_stated", "Not stated"),
+                        ],
+                        default="not_stated",
+                        max_length=10,
+                    ),
+                ),
+                ("status_words", models.CharField(blank=True, max_length=200)),
+                (
+                    "start_note",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="what the date is of"
+                    ),
+                ),
+                (
+                    "claimed_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("inform", "Inform"),
+                            ("consult", "Consult"),
+                            ("engage", "Engage"),
+                            ("co-design", "Co-design"),
+                            ("co-production", "Co-production"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("level_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "level_words",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="how the source says it"
+                    ),
+                ),
+                ("link", models.URLField(blank=True, max_length=300)),
+                (
+                    "link_words",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="words of a link whose address is lost",
+                    ),
+                ),
+                ("source_excerpt", models.TextField(blank=True)),
+                (
+                    "search_words",
+                    models.TextField(
+                        editable=False, help_text="folded words the list is searched by"
+                    ),
+                ),
+                (
+                    "start_first",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="start, first day it could be"
+                    ),
+                ),
+                (
+                    "start_last",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="start, last day it could be"
+                    ),
+                ),
+                (
+                    "start_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                        verbose_name="start, how exactly",
+                    ),
+                ),
+                (
+                    "start_words",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="start, in the source's words"
+                    ),
+                ),
+                (
+                    "end_first",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="end, first day it could be"
+                    ),
+                ),
+                (
+                    "end_last",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="end, last day it could be"
+                    ),
+                ),
+                (
+                    "end_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                        verbose_name="end, how exactly",
+                    ),
+                ),
+                (
+                    "end_words",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="end, in the source's words"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "communities",
+                    models.ManyToManyField(
+                        blank=True, related_name="projects", to="partners.community"
+                    ),
+                ),
+                (
+                    "places",
+                    models.ManyToManyField(
+                        blank=True, related_name="projects", to="partners.place"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(blank=True, related_name="+", to="publishing.topic"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LevelExample',
+            name="LevelExample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('edit_count', models.PositiveIntegerField(default=0)),
-                ('level', models.CharField(choices=[('inform', 'Inform'), ('consult', 'Consult'), ('engage', 'Engage'), ('co-design', 'Co-design'), ('co-production', 'Co-production')], max_length=13, unique=True)),
-                ('why', models.CharField(max_length=300)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("edit_count", models.PositiveIntegerField(default=0)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("inform", "Inform"),
+                            ("consult", "Consult"),
+                            ("engage", "Engage"),
+                            ("co-design", "Co-design"),
+                            ("co-production", "Co-production"),
+                        ],
+                        max_length=13,
+                        unique=True,
+                    ),
+                ),
+                ("why", models.CharField(max_length=300)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProjectCount',
+            name="ProjectCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveIntegerField()),
-                ('qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('more_than', 'more than'), ('at_least', 'at least'), ('up_to', 'up to')], max_length=9)),
-                ('unit', models.CharField(choices=[('people', 'people'), ('groups', 'groups'), ('organisations', 'organisations'), ('speakers', 'speakers'), ('responses', 'responses'), ('sessions', 'sessions')], max_length=13)),
-                ('words', models.CharField(max_length=100, verbose_name='as the source prints it')),
-                ('who', models.CharField(blank=True, max_length=300)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('featured', models.BooleanField(default=False, verbose_name='set large on the front page')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.PositiveIntegerField()),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("about", "about"),
+                            ("more_than", "more than"),
+                            ("at_least", "at least"),
+                            ("up_to", "up to"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("people", "people"),
+                            ("groups", "groups"),
+                            ("organisations", "organisations"),
+                            ("speakers", "speakers"),
+                            ("responses", "responses"),
+                            ("sessions", "sessions"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("words", models.CharField(max_length=100, verbose_name="as the source prints it")),
+                ("who", models.CharField(blank=True, max_length=300)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "featured",
+                    models.BooleanField(default=False, verbose_name="set large on the front page"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counts",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ProjectLink',
+            name="ProjectLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('led_to', 'led to'), ('part_of', 'is part of'), ('follows', 'follows'), ('informed', 'informed'), ('uses', 'uses')], max_length=8)),
-                ('words', models.CharField(blank=True, max_length=200, verbose_name='as the source says it')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_out', to='projects.project')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_in', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("led_to", "led to"),
+                            ("part_of", "is part of"),
+                            ("follows", "follows"),
+                            ("informed", "informed"),
+                            ("uses", "uses"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="as the source says it"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_out",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_in",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ProjectMention',
+            name="ProjectMention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('training', 'Training'), ('resource', 'Resource')], max_length=8)),
-                ('title', models.CharField(max_length=200)),
-                ('form', models.CharField(blank=True, max_length=40, verbose_name='what it is')),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('url', models.URLField(blank=True, max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("training", "Training"), ("resource", "Resource")], max_length=8
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("form", models.CharField(blank=True, max_length=40, verbose_name="what it is")),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("url", models.URLField(blank=True, max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ProjectPartner',
+            name="ProjectPartner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('credit_name', models.CharField(blank=True, max_length=150)),
-                ('credit_title', models.CharField(blank=True, max_length=200)),
-                ('role', models.CharField(choices=[('lead', 'led it'), ('partner', 'in partnership'), ('commissioner', 'commissioned it'), ('funder', 'funded it'), ('host', 'hosted it'), ('owner', 'owns it'), ('origin', 'began the conversation it came from'), ('designer', 'designed it'), ('facilitator', 'facilitated it'), ('provider', 'provided something it uses'), ('author', 'wrote it'), ('co-presenter', 'co-presents it'), ('member', 'member'), ('took-part', 'took part')], max_length=12)),
-                ('role_words', models.CharField(blank=True, max_length=200, verbose_name="the role in the source's words")),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='partners.partner')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("credit_name", models.CharField(blank=True, max_length=150)),
+                ("credit_title", models.CharField(blank=True, max_length=200)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "led it"),
+                            ("partner", "in partnership"),
+                            ("commissioner", "commissioned it"),
+                            ("funder", "funded it"),
+                            ("host", "hosted it"),
+                            ("owner", "owns it"),
+                            ("origin", "began the conversation it came from"),
+                            ("designer", "designed it"),
+                            ("facilitator", "facilitated it"),
+                            ("provider", "provided something it uses"),
+                            ("author", "wrote it"),
+                            ("co-presenter", "co-presents it"),
+                            ("member", "member"),
+                            ("took-part", "took part"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "role_words",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="the role in the source's words"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['state', 'is_example', 'claimed_level'], name='project_mix'),
+            model_name="project",
+            index=models.Index(fields=["state", "is_example", "claimed_level"], name="project_mix"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published', 'archived')), _negated=True), models.Q(('published_at__isnull', False), ('revision__gte', 1), ('slug__isnull', False)), _connector='OR'), name='projects_project_public_is_dated_and_has_an_address'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("published", "archived")), _negated=True),
+                    models.Q(
+                        ("published_at__isnull", False),
+                        ("revision__gte", 1),
+                        ("slug__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="projects_project_public_is_dated_and_has_an_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='projects_project_withdrawn_says_why'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True),
+                    models.Q(("withdrawn_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="projects_project_withdrawn_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('start_first', None), ('start_last', None), ('start_precision', '')), models.Q(('start_first__isnull', False), ('start_last__isnull', False), ('start_precision__in', ['day', 'month', 'year']), ('start_last__gte', models.F('start_first'))), _connector='OR'), name='projects_project_start_whole'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("start_first", None), ("start_last", None), ("start_precision", "")),
+                    models.Q(
+                        ("start_first__isnull", False),
+                        ("start_last__isnull", False),
+                        ("start_precision__in", ["day", "month", "year"]),
+                        ("start_last__gte", models.F("start_first")),
+                    ),
+                    _connector="OR",
+                ),
+                name="projects_project_start_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_first', None), ('end_last', None), ('end_precision', '')), models.Q(('end_first__isnull', False), ('end_last__isnull', False), ('end_precision__in', ['day', 'month', 'year']), ('end_last__gte', models.F('end_first'))), _connector='OR'), name='projects_project_end_whole'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_first", None), ("end_last", None), ("end_precision", "")),
+                    models.Q(
+                        ("end_first__isnull", False),
+                        ("end_last__isnull", False),
+                        ("end_precision__in", ["day", "month", "year"]),
+                        ("end_last__gte", models.F("end_first")),
+                    ),
+                    _connector="OR",
+                ),
+                name="projects_project_end_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed_level__in', ['', 'inform', 'consult', 'engage', 'co-design', 'co-production'])), name='projects_project_level_is_one_of_five'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "claimed_level__in",
+                        ["", "inform", "consult", "engage", "co-design", "co-production"],
+                    )
+                ),
+                name="projects_project_level_is_one_of_five",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('end_last', None), ('start_first', None), ('end_last__gte', models.F('start_first')), _connector='OR'), name='projects_project_ends_after_it_starts'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_last", None),
+                    ("start_first", None),
+                    ("end_last__gte", models.F("start_first")),
+                    _connector="OR",
+                ),
+                name="projects_project_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectlink',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind'), name='projects_projectlink_once'),
+            model_name="projectlink",
+            constraint=models.UniqueConstraint(
+                fields=("source", "target", "kind"), name="projects_projectlink_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectlink',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='projects_projectlink_not_to_itself'),
+            model_name="projectlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="projects_projectlink_not_to_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectpartner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('credit_name', ''), ('partner__isnull', False)), models.Q(('partner', None), models.Q(('credit_name', ''), _negated=True)), _connector='OR'), name='projects_projectpartner_partner_or_credit'),
+            model_name="projectpartner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("credit_name", ""), ("partner__isnull", False)),
+                    models.Q(("partner", None), models.Q(("credit_name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="projects_projectpartner_partner_or_credit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectpartner',
-            constraint=models.UniqueConstraint(condition=models.Q(('partner__isnull', False)), fields=('project', 'partner', 'role'), name='projects_projectpartner_role_once'),
+            model_name="projectpartner",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("partner__isnull", False)),
+                fields=("project", "partner", "role"),
+                name="projects_projectpartner_role_once",
+            ),
         ),
     ]

@@ -21,7 +21,9 @@ def five_mark(code: str) -> SafeString:
     """The small mark of cards and fact boxes: the drawing on its place among five, and its name."""
     way = BY_CODE.get(code)
     where = (
-        format_html('<span class="nhsuk-u-visually-hidden">, the {} of five ways</span>', way.ordinal)
+        format_html(
+            '<span class="nhsuk-u-visually-hidden">, the {} of five ways</span>', way.ordinal
+        )
         if way
         else ""
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -27,7 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @access(public=True)
 @require_safe
 @public_page
-def project_list(request: HttpRequest) -> HttpResponse:
+def project_list(request: HttpRequest) -> HttpResponseBase:
     """The list for the filters in the address; ``format`` hands it out as a file instead."""
     index = facets.index(request.page_key.public)  # type: ignore[attr-defined]
     wish = Wish.read(request.GET, index)
@@ -52,7 +53,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     return render(request, "showcase/project_list.html", context)
 
 
-def download(ids: Iterable[int], kind: str) -> HttpResponse:
+def download(ids: Iterable[int], kind: str) -> HttpResponseBase:
     """The projects as a file; CSV streams, a spreadsheet is written first."""
     name = f'attachment; filename="our-work.{kind}"'
     if kind == "csv":
@@ -101,7 +102,8 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def parts_by_partner(project: Project) -> list[dict[str, Any]]:
-    """Each partner or credited person once, with all their parts and the source's words for them."""
+    """Each partner or credited person once, with all their parts and the source's words
+    for them."""
     found: dict[str, dict[str, Any]] = {}
     for part in project.parts.select_related("partner"):
         who = found.setdefault(
@@ -152,22 +154,26 @@ def family(project: Project) -> list[dict[str, Any]]:
 
 def family_heading(project: Project, kin: list[dict[str, Any]]) -> str:
     """What the family says, as a heading: how many things came of it, or what it came from."""
-    led_to = next((group["projects"] for group in kin if group["label"] == "Led to"), [])
+    led_to: list[Project] = next(
+        (group["projects"] for group in kin if group["label"] == "Led to"), []
+    )
     kind = project.get_kind_display().lower()
     if len(led_to) > 1:
         return f"One {kind}, {apnumber(len(led_to))} things it led to"
     if led_to:
         return f"This {kind} led to {led_to[0].title}"
-    came = next((group["projects"] for group in kin if group["label"] == "Came from"), [])
+    came: list[Project] = next(
+        (group["projects"] for group in kin if group["label"] == "Came from"), []
+    )
     return f"It came from {came[0].title}" if came else "What it belongs to"
 
 
 def unstated(project: Project, counts: list[Any]) -> list[str]:
-    """What the source does not say, for the one honest line; the way of involving has its own row."""
-    missing = []
+    """What the source does not say, for the one honest line; the way of involving has its
+    own row."""
+    missing = ["what it was called (the title is ours)"] if project.title_is_ours else []
     if not project.start:
         missing.append("when it happened")
     if not any(count.unit in ("people", "groups") for count in counts):
         missing.append("how many people took part")
     return [*missing, "whether people were paid or had their costs met", "how it felt to them"]
-

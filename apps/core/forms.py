@@ -1,0 +1,241 @@
+"""Fields and widgets of our forms: plain HTML in the look of the design system, named by what they
+ask.
+
+A form says *what* it asks (fields, hints, messages); the template pack ``nhsuk`` says how it looks.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from apps.core.counts import Count, Qualifier, Unit
+from apps.core.dates import PartialDate, Precision
+
+LARGEST_COUNT = 10_000_000
+
+
+class NumberText(forms.TextInput):
+    """A whole number typed as text: browsers hide letters typed into a number field."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, width: int = 5) -> None:
+        super().__init__({"inputmode": "numeric", "size": width, **(attrs or {})})
+
+
+class CountedTextarea(forms.Textarea):
+    """A text with a limit that is said and counted down; without script it is said only."""
+
+    def __init__(self, limit: int, rows: int = 4) -> None:
+        super().__init__({"rows": rows})
+        self.limit = limit
+
+
+class Radios(forms.RadioSelect):
+    """One of a few choices. ``hints`` adds a line under a choice, by its value."""
+
+    template_name = "nhsuk/widgets/choices.html"
+    kind = "radios"
+
+    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+
+class Checkboxes(forms.CheckboxSelectMultiple):
+    """Any of a few choices; ``exclusive`` is the one that rules out the others ("None of
+    these")."""
+
+    template_name = "nhsuk/widgets/choices.html"
+    kind = "checkboxes"
+
+    def __init__(
+        self,
+        *args: Any,
+        hints: Mapping[str, str] | None = None,
+        exclusive: str = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+        self.exclusive = exclusive
+
+
+class ManyChoices(forms.MultipleChoiceField):
+    """Any of a few choices; choosing the exclusive one together with
+    another is refused, also by us."""
+
+    widget = Checkboxes
+
+    def __init__(self, *, exclusive: str = "", hints: Any = None, **kwargs: Any) -> None:
+        super().__init__(widget=Checkboxes(exclusive=exclusive, hints=hints), **kwargs)
+        self.exclusive = exclusive
+
+    def clean(self, value: Any) -> list[str]:
+        """The chosen values. Raises ``ValidationError``."""
+        chosen: list[str] = super().clean(value)
+        if self.exclusive in chosen and len(chosen) > 1:
+            label = dict(self.choices)[self.exclusive]  # type: ignore[arg-type]
+            raise ValidationError(f"Choose “{label}” or the others, not both.")
+        return chosen
+
+
+class Parts(forms.MultiWidget):
+    """Several small inputs side by side, each with its own label."""
+
+    template_name = "nhsuk/widgets/parts.html"
+    use_fieldset = True
+    labels: Sequence[str] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        wrong = "--error" in (attrs or {}).get("class", "")
+        parts = zip(context["widget"]["subwidgets"], self.widgets, self.labels, strict=True)
+        for part, widget, label in parts:
+            base = "nhsuk-select" if isinstance(widget, forms.Select) else "nhsuk-input"
+            part["attrs"]["class"] = f"{base} {base}--error" if wrong else base
+            part["label"] = label
+        return context
+
+
+class DateParts(Parts):
+    """Day, month and year in three boxes."""
+
+    labels = ("Day", "Month", "Year")
+
+    def __init__(self) -> None:
+        super().__init__([NumberText(width=2), NumberText(width=2), NumberText(width=4)])
+
+    def decompress(self, value: Any) -> list[Any]:
+        if isinstance(value, PartialDate):
+            known = {Precision.DAY: 3, Precision.MONTH: 2, Precision.YEAR: 1}[
+                Precision(value.precision)
+            ]
+            parts: list[Any] = [value.first.day, value.first.month, value.first.year]
+            return [None] * (3 - known) + parts[3 - known :]
+        if isinstance(value, datetime.date):
+            return [value.day, value.month, value.year]
+        return [None, None, None]
+
+
+class DateField(forms.MultiValueField):
+    """A day, month and year. Gives a ``datetime.date``."""
+
+    example = "Enter a date, like 4 3 2026"
+
+    def __init__(self, **kwargs: Any) -> None:
+        numbers = [forms.CharField(required=False, max_length=10) for _ in range(3)]
+        kwargs.setdefault("error_messages", {}).setdefault("required", self.example)
+        super().__init__(numbers, widget=DateParts(), require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[str]) -> Any:
+        """The date. Raises ``ValidationError`` naming the missing part, or for no real date."""
+        day, month, year = self._numbers(data_list)
+        missing = [
+            name
+            for name, part in zip(DateParts.labels, (day, month, year), strict=True)
+            if part is None
+        ]
+        if len(missing) == 3:
+            return None
+        if missing:
+            raise ValidationError(f"The date must include a {' and a '.join(missing).lower()}")
+        return self._real(year, month, day).first  # type: ignore[arg-type]
+
+    def _numbers(self, parts: list[str]) -> list[int | None]:
+        numbers: list[int | None] = []
+        for part in parts or ["", "", ""]:
+            text = (part or "").strip()
+            if text and not (text.isascii() and text.isdigit() and len(text) <= 4):
+                raise ValidationError("Enter the date in numbers, like 4 3 2026")
+            numbers.append(int(text) if text else None)
+        return numbers
+
+    def _real(self, year: int, month: int | None, day: int | None) -> PartialDate:
+        if year < 1900 or year > 2100:
+            raise ValidationError("Enter the year with four digits, like 2026")
+        known = [f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)]
+        try:
+            return PartialDate.parse("-".join(known))
+        except ValueError:
+            raise ValidationError("Enter a real date, like 4 3 2026") from None
+
+
+class PartialDateField(DateField):
+    """A date of which the day, or day and month, may be left blank. Gives a ``PartialDate``."""
+
+    example = "Enter the date as far as you know it. Only the year is fine."
+
+    def compress(self, data_list: list[str]) -> Any:
+        """What is known. Raises ``ValidationError`` without a year, or for a day without a
+        month."""
+        day, month, year = self._numbers(data_list)
+        if day is None and month is None and year is None:
+            return None
+        if year is None:
+            raise ValidationError("Enter the year. The day and the month may be left blank.")
+        if day is not None and month is None:
+            raise ValidationError("Enter the month too, or leave the day blank.")
+        return self._real(year, month, day)
+
+
+class CountParts(Parts):
+    """How it is meant, the number, and what was counted."""
+
+    labels = ("Meant as", "Number", "Of")
+
+    def __init__(self) -> None:
+        super().__init__(
+            [
+                forms.Select(choices=Qualifier.choices),
+                NumberText(width=6),
+                forms.Select(choices=Unit.choices),
+            ]
+        )
+
+    def decompress(self, value: Any) -> list[Any]:
+        if isinstance(value, Count):
+            return [value.qualifier, value.value, value.unit]
+        return [Qualifier.EXACTLY.value, None, Unit.PEOPLE.value]
+
+
+class CountField(forms.MultiValueField):
+    """A number with its qualifier and unit. Gives a ``Count``, None where no number is entered."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        fields = [
+            forms.ChoiceField(choices=Qualifier.choices),
+            forms.CharField(required=False, max_length=20),
+            forms.ChoiceField(choices=Unit.choices),
+        ]
+        kwargs.setdefault("error_messages", {}).setdefault("required", "Enter a number, like 12")
+        super().__init__(fields, widget=CountParts(), require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[str]) -> Count | None:
+        """The count. Raises ``ValidationError`` for anything but a whole number."""
+        qualifier, number, unit = data_list or ["", "", ""]
+        text = (number or "").replace(",", "").strip()
+        if not text:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        if not (text.isascii() and text.isdigit()) or int(text[:12]) > LARGEST_COUNT:
+            raise ValidationError("Enter a whole number, like 12")
+        return Count(int(text), qualifier, unit)
+
+
+class PortalForm(forms.Form):
+    """A form in our look. ``page_heading`` names the field whose question is the page's heading.
+
+    ``reveals`` maps a field and one of its values to the field shown with that choice:
+    ``{"reply_by": {"phone": "phone"}}``. Without script a revealed field is always shown.
+    """
+
+    use_required_attribute = False
+    page_heading = ""
+    reveals: Mapping[str, Mapping[str, str]] = {}
+
+    def revealed(self) -> set[str]:
+        """Names of fields that stand inside a choice."""
+        return {name for choices in self.reveals.values() for name in choices.values()}

@@ -1,0 +1,1 @@
+"""Every component in every state on a few pages, for whoever builds and whoever checks."""

@@ -1,0 +1,119 @@
+"""Which components there are, and the states that each is shown in."""
+
+from typing import Any
+
+from apps.core.charts import bar
+from apps.core.dates import PartialDate
+from apps.core.paging import Pages
+from apps.library.models import Quotation
+from apps.partners.models import Place
+from apps.projects.levels import WAYS, name_of
+from apps.projects.models import Project
+
+States = list[tuple[str, dict[str, Any]]]
+LONG = "Pneumonoultramicroscopicsilicovolcanoconiosis and other very long words " * 3
+
+
+def card(**changes: Any) -> dict[str, Any]:
+    """A project's card as plain values."""
+    return {
+        "card": {
+            "slug": "example", "title": "Example: waiting room signs", "level": "co-design",
+            "line": "People who get lost rewrote the signs.", "places": ["Leeds"],
+            "topics": ["Stroke"], "status": "Ongoing", "date": PartialDate.parse("2026-03"),
+            "is_example": True, "led_to": [], "came_from": [], "counts": [], "partners": [],
+            **changes,
+        }
+    }  # fmt: skip
+
+
+def project(title: str) -> Project:
+    """A project that stands in no database."""
+    return Project(title=title, slug="example", kind="network")
+
+
+def places(*numbers: int) -> dict[str, Any]:
+    """Places with tiles and how much work each has."""
+    at = [("Bradford", 2, 1), ("Leeds", 4, 1), ("Calderdale", 1, 2), ("Kirklees", 3, 2)]
+    return {
+        "places": [
+            (Place(name=name, slug=name.lower(), kind="place", tile_col=c, tile_row=r), number)
+            for (name, c, r), number in zip(at, numbers, strict=True)
+        ]
+    }
+
+
+def mix(**counts: int) -> dict[str, Any]:
+    """A bar of ways; "_" stands for the hyphen in a way's code."""
+    parts = [(code.replace("_", "-"), n) for code, n in counts.items()]
+    return {"mix": bar([(code, name_of(code), n) for code, n in parts]), "caption": "Projects"}
+
+
+def group(**changes: Any) -> dict[str, Any]:
+    """A group of the filter."""
+    choices = [("leeds", "Leeds", 4, True), ("kirklees", "Kirklees", 0, False)]
+    return {
+        "group": {
+            "name": "place", "label": "Place", "open": True, "choices": choices, "cut": False,
+            **changes,
+        }
+    }  # fmt: skip
+
+
+def pager(number: int, total: int) -> dict[str, Any]:
+    """The pager on one of many pages."""
+    return {"pager": Pages(number, total).links(lambda n: f"?page={n}")}
+
+
+WAY_CHOICES = [(way.code, way.name, 3, way.position == 2) for way in WAYS]
+COMPONENTS: dict[str, States] = {
+    "header.html": [("as on this page", {})],
+    "footer.html": [("as on this page", {})],
+    "breadcrumbs.html": [("below the front page", {}), ("deeper", {"trail": [("/", "Our work")]})],
+    "example_marker.html": [("always the same", {})],
+    "empty_state.html": [
+        ("with a link", {"heading": "Nothing from Kirklees is here yet",
+                         "text": "That does not mean nothing happens there.",
+                         "address": "/contact/", "link": "Tell us about it"}),
+        ("without", {"heading": "No partner is here yet", "text": "They appear with their work."}),
+    ],
+    "level_line.html": [("words", {"ways": WAYS}), ("links", {"ways": WAYS, "links": True})],
+    "quotation.html": [
+        ("with its source", {"quotation": Quotation(text="Nothing about us without us",
+                                                    attribution="A published work")}),
+        ("two steps", {"quotation": Quotation(text="Words", attribution="Its author",
+                                              quoted_in="a guidance")}),
+    ],
+    "project_card.html": [
+        ("example that led to another", card(led_to=[("PPG Toolkit", "x"), ("Emails", "y")])),
+        ("not stated", card(level="", date=None, status="", is_example=False, title="Plain")),
+        ("came from", card(came_from=[("PPG Network", "x")])),
+        ("in numbers", card(counts=["More than 100 people"])),
+        ("long words", card(title=LONG, line=LONG, partners=[LONG])),
+        ("right to left", card(title="مثال: لافتات غرفة الانتظار", line="أعادوا كتابتها")),
+    ],
+    "family.html": [
+        ("led to two", {"title": "PPG Network", "family": [
+            {"label": "Led to", "way": "out", "projects": [project("A"), project("B")]}]}),
+        ("came from and led to", {"title": "Middle", "family": [
+            {"label": "Came from", "way": "in", "projects": [project("First")]},
+            {"label": "Led to", "way": "out", "projects": [project(LONG)]}]}),
+    ],
+    "level_mix.html": [
+        ("all", mix(inform=3, consult=5, engage=6, co_design=4, co_production=3, not_stated=8)),
+        ("one", mix(engage=1)),
+        ("a sliver", mix(inform=1, not_stated=400)),
+    ],
+    "tile_map.html": [("some without work", places(1, 4, 0, 0)), ("many", places(1200, 4, 3, 2))],
+    "filter_group.html": [
+        ("open", group()),
+        ("closed", group(open=False)),
+        ("ways", group(name="level", label="Way of involving people", choices=WAY_CHOICES)),
+        ("too many to list", group(cut=True, label="Partner", name="partner")),
+    ],
+    "chips.html": [
+        ("two", {"chips": [("Leeds", "?"), ("Co-production", "?")], "clear": "?"}),
+        ("long", {"chips": [(LONG, "?")], "clear": "?"}),
+    ],
+    "pager.html": [("first", pager(1, 95)), ("middle", pager(50, 990)), ("last", pager(2, 11))],
+}  # fmt: skip
