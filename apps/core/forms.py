@@ -229,7 +229,7 @@ class PortalForm(forms.Form):
     """A form in our look. ``page_heading`` names the field whose question is the page's heading.
 
     ``reveals`` maps a field and one of its values to the field shown with that choice:
-    ``{"reply_by": {"phone": "phone"}}``. Without script a revealed field is always shown.
+    ``{"reply_by": {"phone": "phone"}}``. The stylesheet does it, so it works without script.
     """
 
     use_required_attribute = False

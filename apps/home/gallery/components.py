@@ -62,14 +62,15 @@ def group(**changes: Any) -> dict[str, Any]:
 
 def pager(number: int, total: int) -> dict[str, Any]:
     """The pager on one of many pages."""
-    return {"pager": Pages(number, total).links(lambda n: f"?page={n}")}
+    links = Pages(number, total).links(lambda n: f"?page={n}")
+    return {"pager": links, "label": f"Pages, on {number} of {total // 10}"}
 
 
 WAY_CHOICES = [(way.code, way.name, 3, way.position == 2) for way in WAYS]
 COMPONENTS: dict[str, States] = {
-    "header.html": [("as on this page", {})],
-    "footer.html": [("as on this page", {})],
-    "breadcrumbs.html": [("below the front page", {}), ("deeper", {"trail": [("/", "Our work")]})],
+    "header.html": [],  # these three stand on the gallery's own page
+    "footer.html": [],
+    "breadcrumbs.html": [],
     "example_marker.html": [("always the same", {})],
     "empty_state.html": [
         ("with a link", {"heading": "Nothing from Kirklees is here yet",
