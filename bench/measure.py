@@ -37,7 +37,13 @@ def pss_megabytes(pid: int) -> float:
 
 
 class Reader:
-    """One kept connection that asks and reads."""
+    """One kept connection that asks and reads; closed at the end of a ``with``."""
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
 
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)

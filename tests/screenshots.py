@@ -35,6 +35,12 @@ PAGES = {
     "contact": "/contact/",
     "glossary": "/glossary/",
     "not-found": "/nothing-here/",
+    "gallery": "/staff/components/",
+    "form-empty": "/staff/components/form/empty/",
+    "form-filled": "/staff/components/form/filled/",
+    "form-wrong": "/staff/components/form/wrong/",
+    "form-right-to-left": "/staff/components/form/right-to-left/",
+    "form-one-question": "/staff/components/one-question/",
 }
 MASK = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
