@@ -93,6 +93,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": counts,
         "trainings": [mention for mention in mentions if mention.kind == "training"],
         "resources": [mention for mention in mentions if mention.kind == "resource"],
+        "opening": opening(project.source_excerpt),
         "family": kin,
         "family_heading": family_heading(project, kin),
         "trail": [(reverse("showcase:projects"), "Our work")],
@@ -166,6 +167,12 @@ def family_heading(project: Project, kin: list[dict[str, Any]]) -> str:
         (group["projects"] for group in kin if group["label"] == "Came from"), []
     )
     return f"It came from {came[0].title}" if came else "What it belongs to"
+
+
+def opening(excerpt: str) -> str:
+    """How the source begins: its first sentence, where it has neither summary nor aim."""
+    sentence = excerpt.partition(". ")[0].partition("\n")[0].rstrip(".")
+    return "" if not sentence or "http" in sentence else f"{sentence}."
 
 
 def unstated(project: Project, counts: list[Any]) -> list[str]:
