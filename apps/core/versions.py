@@ -8,6 +8,7 @@ import datetime
 import functools
 import hashlib
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,10 +39,10 @@ class PageKey:
     day: datetime.date
     release: str
 
-    @property
-    def etag(self) -> str:
-        """A weak validator: the same page in another compression is the same page."""
-        return f'W/"{self.public}-{self.day:%Y%m%d}-{self.release}"'
+    def etag(self, address: str) -> str:
+        """A weak validator of one address: in another compression it is still the same page."""
+        page = zlib.crc32(address.encode(errors="replace"))
+        return f'W/"{self.public}-{self.day:%Y%m%d}-{self.release}-{page:08x}"'
 
 
 def public_number() -> int:
@@ -140,11 +141,12 @@ def public_page(view: View) -> View:
             return view(request, *args, **kwargs)
         key = current_key()
         request.page_key = key  # type: ignore[attr-defined]
-        if key.etag in request.headers.get("If-None-Match", ""):
-            return finish(HttpResponse(status=304), key)
         address = canonical_address(request)
+        tag = key.etag(address or request.get_full_path())
+        if tag in request.headers.get("If-None-Match", ""):
+            return finish(HttpResponse(status=304), tag)
         if settings.DEBUG or address is None:
-            return finish(view(request, *args, **kwargs), key)
+            return finish(view(request, *args, **kwargs), tag)
         bodies = store.get(key, address)
         if bodies is None:
             with store.builder(address):
@@ -152,10 +154,10 @@ def public_page(view: View) -> View:
                 if bodies is None:
                     response = view(request, *args, **kwargs)
                     if response.status_code != 200 or response.streaming or response.cookies:
-                        return response if response.cookies else finish(response, key)
+                        return response if response.cookies else finish(response, tag)
                     bodies = packed(response)
                     store.put(key, address, bodies)
-        return finish(answer(request, bodies), key)
+        return finish(answer(request, bodies), tag)
 
     return page
 
@@ -180,7 +182,7 @@ def packed(response: HttpResponse) -> dict[str, bytes]:
 
 def answer(request: HttpRequest, bodies: dict[str, bytes]) -> HttpResponse:
     """The kept body in the encoding the browser takes; gzip is made when first asked for."""
-    accepted = request.headers.get("Accept-Encoding", "")
+    accepted = accepted_encodings(request.headers.get("Accept-Encoding", ""))
     if "br" in accepted:
         response = HttpResponse(bodies["br"], content_type=bodies["type"].decode())
         response.headers["Content-Encoding"] = "br"
@@ -195,10 +197,16 @@ def answer(request: HttpRequest, bodies: dict[str, bytes]) -> HttpResponse:
     return response
 
 
-def finish(response: HttpResponse, key: PageKey) -> HttpResponse:
+def accepted_encodings(header: str) -> set[str]:
+    """The encodings that a browser takes: those it names, but for what it rules out by ``q=0``."""
+    named = (part.replace(" ", "").lower().partition(";q=") for part in header.split(","))
+    return {name for name, _, weight in named if not weight or weight.strip("0.")}
+
+
+def finish(response: HttpResponse, tag: str) -> HttpResponse:
     """Put the headers of a public page on an answer."""
     if response.status_code in (200, 304):
         response.headers["Cache-Control"] = "public, no-cache"
-        response.headers["ETag"] = key.etag
+        response.headers["ETag"] = tag
         response.headers["Vary"] = "Accept-Encoding"
     return response

@@ -31,6 +31,9 @@ def test_says_what_may_be_kept_and_by_whom(content, visitor):
         ("gzip, deflate, br", "br", brotli.decompress),
         ("gzip", "gzip", gzip.decompress),
         ("", None, bytes),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+        ("br;q=0.0, gzip;q=0", None, bytes),
+        ("gzip;q=0.5, BR; q=1", "br", brotli.decompress),
     ],
 )
 def test_each_encoding_carries_the_same_page(content, visitor, accepted, encoding, unpack):
@@ -48,6 +51,12 @@ def test_a_browser_that_has_the_page_gets_304_in_one_query(
         response = visitor.get("/our-work/", headers={"if-none-match": tag})
     assert (response.status_code, response.content) == (304, b"")
     assert response.headers["ETag"] == tag
+
+
+def test_the_tag_of_one_page_says_nothing_about_another(content, visitor):
+    tag = visitor.get("/our-work/").headers["ETag"]
+    for address in ("/about/", "/our-work/nothing-here/", "/our-work/?page=2"):
+        assert visitor.get(address, headers={"if-none-match": tag}).status_code != 304
 
 
 def test_a_kept_page_costs_one_query(content, visitor, django_assert_num_queries):
