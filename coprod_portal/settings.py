@@ -65,6 +65,7 @@ LOCAL_APPS = [
     "apps.accounts",
     "apps.publishing",
     "apps.projects",
+    "apps.involvement",
     "apps.showcase",
     "apps.library",
     "apps.insights",
@@ -74,18 +75,29 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.humanize",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "csp",
     "django_structlog",
+    "django_tasks_db",
     *LOCAL_APPS,
 ]
 if ENVIRONMENT == "test":
     INSTALLED_APPS.append("zeal")
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "apps.accounts.backends.RoleBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
@@ -102,6 +114,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "apps.accounts.access.AccessMiddleware",
 ]
 ROOT_URLCONF = "coprod_portal.urls"
@@ -157,7 +171,18 @@ else:
         "connect_timeout": 2,
     }
 
-# Passwords (sign-in pages follow with people and publishing) --------------------------------------
+# Background work: a queue in the database, a worker beside the server -----------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+if ENVIRONMENT == "test":
+    TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# Signing in -------------------------------------------------------------------------------------
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/staff/"
+SECOND_FACTOR_REQUIRED = PRODUCTION
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

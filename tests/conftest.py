@@ -11,6 +11,8 @@ from apps.accounts.models import User
 from apps.core import abbreviations, site_settings, versions
 from apps.showcase import facets
 
+pytest_plugins = ["tests.personas"]
+
 
 def forget_everything() -> None:
     """One process meets many databases here; in life it meets one, under rising numbers."""

@@ -5,42 +5,89 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from apps.accounts.permissions import PERMISSIONS
 
 View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may use a view: anybody (``public``), or anybody but only in the environments named."""
+    """Who may use a view: anybody (``public``), the holder of a link, whoever is signed in, or
+    whoever holds a permission. ``environments`` narrows it to machines of that kind."""
 
     public: bool = False
+    link: str = ""
+    permission: str = ""
+    signed_in: bool = False
     environments: tuple[str, ...] = ()
+    without_second_factor: bool = False
 
     def __str__(self) -> str:
         if self.environments:
             return "public in " + " and ".join(self.environments)
+        if self.link:
+            return f"link: {self.link}"
+        if self.permission:
+            return self.permission
+        if self.signed_in:
+            return "signed in"
         return "public" if self.public else "nobody"
+
+    @property
+    def open(self) -> bool:
+        """Whether it works without signing in: no session is looked at."""
+        return self.public or bool(self.link)
+
+    def here(self) -> bool:
+        """Whether the view exists for anybody on this kind of machine."""
+        if not (self.open or self.permission or self.signed_in):
+            return False
+        return not self.environments or settings.ENVIRONMENT in self.environments
 
     def allows(self, request: HttpRequest) -> bool:
         """Whether this request may go on; what may not be known is answered as not found."""
-        if self.environments and settings.ENVIRONMENT not in self.environments:
+        if not self.here():
             return False
-        return self.public
+        if self.open:
+            return True
+        if not request.user.is_authenticated:
+            return False
+        return self.signed_in or (bool(self.permission) and request.user.has_perm(self.permission))
 
 
-def access(*, public: bool = False, environments: tuple[str, ...] = ()) -> Callable[[View], View]:
+def access(
+    permission: str = "",
+    *,
+    public: bool = False,
+    link: str = "",
+    signed_in: bool = False,
+    environments: tuple[str, ...] = (),
+    without_second_factor: bool = False,
+) -> Callable[[View], View]:
     """Declare and enforce the rule of a view. Stands outermost, also around views that are not
     ours.
 
-    ``environments`` narrows a public view to machines of that kind (the component gallery is open
-    in development until people can sign in). Raises ``Http404`` when the rule says no.
+    ``link`` names the kind of link or code whose holder may use it (the view looks at the token
+    itself). Raises ``Http404`` when the rule says no, ``KeyError`` for an unknown permission.
     """
-    rule = Rule(public=public, environments=environments)
+    if permission:
+        PERMISSIONS[permission]
+    rule = Rule(
+        public=public,
+        link=link,
+        permission=permission,
+        signed_in=signed_in,
+        environments=environments,
+        without_second_factor=without_second_factor,
+    )
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
@@ -50,7 +97,7 @@ def access(*, public: bool = False, environments: tuple[str, ...] = ()) -> Calla
             return view(request, *args, **kwargs)
 
         guarded.access_rule = rule  # type: ignore[attr-defined]
-        return login_not_required(guarded) if public else guarded
+        return login_not_required(guarded) if rule.open else guarded
 
     return decorate
 
@@ -59,15 +106,31 @@ class AccessMiddleware(LoginRequiredMiddleware):
     """Deny by default: no rule is not found, and all but public views ask who is signed in.
 
     Django's own looks at the session even for public views, which would put ``Vary: Cookie`` on
-    pages that everybody may keep.
+    pages that everybody may keep. In production, roles that need a second factor get no further
+    than setting one up.
     """
 
     def process_view(
         self, request: HttpRequest, view: View, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         rule: Rule | None = getattr(view, "access_rule", None)
-        if rule is None or not rule.allows(request):
+        if rule is None or not rule.here():
             raise Http404
-        if rule.public:
+        if rule.open:
             return None
-        return super().process_view(request, view, args, kwargs)
+        to_sign_in = super().process_view(request, view, args, kwargs)
+        if to_sign_in is not None:
+            return to_sign_in
+        if not rule.allows(request):
+            raise Http404
+        if not rule.without_second_factor and lacks_second_factor(request):
+            return redirect("mfa_index")
+        return None
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Whether the person's role asks for a second factor, here, and none is set up."""
+    user = request.user
+    if not (settings.SECOND_FACTOR_REQUIRED and user.is_authenticated and user.needs_second_factor):
+        return False
+    return not is_mfa_enabled(user)

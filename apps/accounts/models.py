@@ -1,28 +1,46 @@
 """The people who sign in: staff of partners. The public needs no account."""
 
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
-from apps.partners.models import Partner
+from apps.accounts.permissions import NEEDS_SECOND_FACTOR, Role
+from apps.core import clock
+from apps.core.models import Stamped
+from apps.partners.models import Partner, Place
 
 
 class UserManager(BaseUserManager["User"]):
     """Makes people with an e-mail address instead of a user name."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         """A new person; the address is stripped and in lower case.
-        Without a password: can't sign in."""
+        Without a password: can't sign in by one."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A person with every right, for ``manage.py createsuperuser``."""
-        return self.create_user(email, password, is_superuser=True, **fields)
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """A person who may use Django's admin, for ``manage.py createsuperuser``."""
+        user = self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
+        Grant.objects.create(user=user, role=Role.ADMINISTRATOR, everywhere=True)
+        return user
+
+
+@dataclass(frozen=True)
+class PresentGrant:
+    """A grant as rights are worked out from it: no query behind any of its attributes."""
+
+    role: str
+    everywhere: bool
+    partner_ids: frozenset[int]
+    place_ids: frozenset[int]
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -33,8 +51,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     partner = models.ForeignKey(
         Partner, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    usual_place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("may use Django's admin", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    last_seen = models.DateField(null=True, blank=True, help_text="the day, not the hour")
 
     objects = UserManager()
 
@@ -50,3 +73,89 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def current_grants(self) -> tuple[PresentGrant, ...]:
+        """The grants that hold today, read once per request."""
+        grants = self.grants.current().prefetch_related("partners", "places")
+        return tuple(
+            PresentGrant(
+                grant.role,
+                grant.everywhere,
+                frozenset(partner.pk for partner in grant.partners.all()),
+                frozenset(place.pk for place in grant.places.all()),
+            )
+            for grant in grants
+        )
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether one of the roles asks for more than a password (enforced in production)."""
+        return any(grant.role in NEEDS_SECOND_FACTOR for grant in self.current_grants)
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    """Words for reading grants."""
+
+    def current(self) -> "GrantQuerySet":
+        """Those that hold today; one that ends today still does."""
+        return self.filter(Q(until=None) | Q(until__gte=clock.today()))
+
+
+class Grant(Stamped):
+    """A role for a person, with how far it reaches: everywhere, or partners *or* places.
+
+    ``until`` is the last day it holds (London).
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=13, choices=Role)
+    everywhere = models.BooleanField(default=False)
+    partners = models.ManyToManyField(Partner, blank=True, related_name="+")
+    places = models.ManyToManyField(Place, blank=True, related_name="+")
+    until = models.DateField(null=True, blank=True)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="%(app_label)s_%(class)s_role_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class Invitation(Stamped):
+    """An invitation by e-mail, used once within 14 days; only a keyed hash of its secret stands
+    here. ``grants`` is what the person gets: a list of role, everywhere, partners, places, until.
+    """
+
+    class State(models.TextChoices):
+        SENT = "sent", "Sent"
+        ACCEPTED = "accepted", "Accepted"
+        CANCELLED = "cancelled", "Cancelled"
+
+    email = models.EmailField("e-mail address")
+    name = models.CharField(max_length=150, blank=True)
+    grants = models.JSONField(default=list)
+    secret_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    expires_on = models.DateField(help_text="the last day it can be used")
+    state = models.CharField(max_length=9, choices=State, default=State.SENT)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def open(self) -> bool:
+        """Whether it can still be used."""
+        return self.state == self.State.SENT and self.expires_on >= clock.today()

@@ -1,7 +1,9 @@
 """The only clock: a day is the London day, whatever the server's own time zone."""
 
 import datetime
+import functools
 
+import holidays
 from django.utils import timezone
 
 
@@ -13,3 +15,36 @@ def now() -> datetime.datetime:
 def today() -> datetime.date:
     """The present day in London."""
     return timezone.localdate()
+
+
+@functools.cache
+def _bank_holidays() -> holidays.HolidayBase:
+    return holidays.country_holidays("GB", subdiv="ENG")
+
+
+def is_working_day(day: datetime.date) -> bool:
+    """Monday to Friday, and no bank holiday in England."""
+    return day.weekday() < 5 and day not in _bank_holidays()
+
+
+def add_working_days(day: datetime.date, number: int) -> datetime.date:
+    """The day that is ``number`` working days after ``day``, which itself does not count."""
+    while number > 0:
+        day += datetime.timedelta(days=1)
+        number -= is_working_day(day)
+    return day
+
+
+def days_of_working_days(number: int) -> int:
+    """How many days ago the ``number``-th working day before today began."""
+    day, passed = today(), 0
+    while number > 0:
+        number -= is_working_day(day)
+        day -= datetime.timedelta(days=1)
+        passed += 1
+    return passed
+
+
+def end_of_day(day: datetime.date) -> datetime.datetime:
+    """When a deadline without an hour ends: 23:59 in London, as an aware moment."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(23, 59)))

@@ -1,5 +1,7 @@
 """Tables without screens that every app may lean on: stamps, the
-version key, settings, what was loaded."""
+version key, settings, what was loaded, the audit record, addresses that moved."""
+
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q
@@ -65,3 +67,58 @@ class LoadedRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class AppendOnly(Exception):
+    """Somebody tried to change or remove a line of the audit record."""
+
+
+class AuditQuerySet(models.QuerySet["AuditRecord"]):
+    """Reads; refuses to change what stands."""
+
+    def update(self, **fields: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
+
+
+class AuditRecord(models.Model):
+    """One line of the audit record. No foreign keys: it outlives the person and the target."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    actor_id = models.BigIntegerField(null=True, blank=True)
+    actor_label = models.CharField(max_length=200)
+    act = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40, blank=True)
+    object_id = models.BigIntegerField(null=True, blank=True)
+    label = models.CharField(max_length=300, blank=True)
+    details = models.JSONField(default=dict, blank=True)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["kind", "object_id"], name="audit_target")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_label} {self.act} {self.label}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Once only. Raises ``AppendOnly`` for a line that stands."""
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
+
+
+class OldAddress(models.Model):
+    """A path that moved for good, when a partner or topic was merged or renamed."""
+
+    path = models.CharField(max_length=250, unique=True)
+    to_path = models.CharField(max_length=250)
+
+    def __str__(self) -> str:
+        return f"{self.path} → {self.to_path}"

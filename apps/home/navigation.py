@@ -8,11 +8,13 @@ from django.urls import reverse_lazy
 
 @dataclass(frozen=True)
 class Entry:
-    """A link of the menu; ``also`` lists further addresses that belong under it."""
+    """A link of the menu; ``also`` lists further addresses that belong under it. On staff pages
+    it shows to those who hold ``permission``."""
 
     label: str
     address: Any  # lazy, since the menu is written before the addresses are known
     also: tuple[str, ...] = ()
+    permission: str = ""
 
     def holds(self, path: str) -> bool:
         """Whether a page stands under this entry."""
@@ -32,6 +34,23 @@ FOOTER = (
     Entry("Contact", reverse_lazy("library:contact")),
     Entry("Glossary", reverse_lazy("library:glossary")),
 )
+
+# Staff pages, in the order of the menu; each part adds its own.
+STAFF: tuple[Entry, ...] = (
+    Entry("My activities", reverse_lazy("home:staff"), permission="home.view_staff"),
+)
+
+
+def staff_menu(user: Any, path: str) -> list[dict[str, object]]:
+    """The staff pages that a person may open, with the entry marked under which this one stands
+    (the longest address that fits)."""
+    held = [entry for entry in STAFF if user.has_perm(entry.permission)]
+    fitting = [entry for entry in held if entry.holds(path)]
+    current = max(fitting, key=lambda entry: len(str(entry.address)), default=None)
+    return [
+        {"label": entry.label, "address": entry.address, "current": entry is current}
+        for entry in held
+    ]
 
 
 def menu(path: str) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.access import access
 from apps.core.versions import public_page
 from apps.home import theme
-from apps.home.views import front, machines
+from apps.home.views import front, machines, staff
 
 
 @access(public=True)
@@ -41,6 +41,7 @@ urlpatterns = [
     re_path(r"^theme-(?P<digest>[0-9a-f]{10})\.css$", theme.theme, name="theme"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security"),
+    path("staff/", staff.start, name="staff"),
     path("staff/components/", include("apps.home.gallery.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_part, name="sitemap-section"),

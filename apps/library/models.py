@@ -1,7 +1,9 @@
 """The portal's own texts: pages, the glossary, published quotations."""
 
 from django.db import models
+from django.db.models import Q
 
+from apps.accounts.scope import Scope
 from apps.core.models import Stamped
 from apps.projects.models import Project
 from apps.publishing.models import Publishable, PublishableQuerySet
@@ -9,6 +11,10 @@ from apps.publishing.models import Publishable, PublishableQuerySet
 
 class Page(Publishable):
     """A page of text in Markdown, with the day by which somebody looks at it again."""
+
+    record_kind = "page"
+    write_permission = "library.write_page"
+    publish_permission = "library.publish_page"
 
     title = models.CharField(max_length=150)
     lede = models.CharField(max_length=300, blank=True)
@@ -22,6 +28,19 @@ class Page(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its public address: the slug is the path."""
+        return f"/{self.slug}/"
+
+    @classmethod
+    def reached_by(cls, scope: Scope) -> Q:
+        """Pages belong to the whole portal: all of them, or none."""
+        return Q() if scope.everywhere else Q(pk__in=[])
+
+    def blockers(self) -> list[str]:
+        """Somebody says by when it is looked at again."""
+        return [] if self.review_on else ["Say by when the page is looked at again."]
 
 
 class GlossaryTermQuerySet(models.QuerySet["GlossaryTerm"]):

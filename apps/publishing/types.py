@@ -5,24 +5,50 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 
+from apps.publishing.documents import Document
 from apps.publishing.models import Publishable
 
 
 @dataclass(frozen=True)
+class SearchText:
+    """What search knows of a record: every word in it is public."""
+
+    title: str
+    summary: str
+    body: str
+    places: tuple[str, ...] = ()  # slugs
+
+
+@dataclass(frozen=True)
 class PublishedType:
-    """A kind of public record: its word, its model, what people call it, and where one is shown."""
+    """A kind of public record: its word, its model, what people call it, where one is shown, how
+    it is edited, previewed and found.
+
+    ``edit_address`` leads from a record to its staff page; ``preview`` draws the public page of a
+    record that need not be public.
+    """
 
     kind: str
     model: type[Publishable]
     label: str
     address: Callable[[str], str]  # slug → path
+    document: Document | None = None
+    edit_address: Callable[[Any], str] | None = None
+    preview: Callable[[Any, HttpRequest], HttpResponse] | None = None
+    search_text: Callable[[Any], SearchText] | None = None
 
     def public(self) -> models.QuerySet[Publishable]:
         """The public records of this kind."""
         manager: Any = self.model._default_manager
         found: models.QuerySet[Publishable] = manager.public()
         return found
+
+    @property
+    def rows(self) -> Any:
+        """All records of this kind, with the words of its queryset."""
+        return self.model._default_manager.all()
 
 
 registered: dict[str, PublishedType] = {}
@@ -31,6 +57,11 @@ registered: dict[str, PublishedType] = {}
 def register(published: PublishedType) -> None:
     """Called in ``AppConfig.ready`` of the app that owns the page."""
     registered[published.kind] = published
+
+
+def of(item: Publishable) -> PublishedType:
+    """The kind of a record."""
+    return registered[item.record_kind]
 
 
 def resolve(kind: str, object_id: int) -> Publishable | None:

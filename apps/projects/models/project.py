@@ -7,11 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from apps.accounts.scope import Scope
 from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDateField, partial_date_is_whole
 from apps.partners.models import Community, Partner, Place
 from apps.projects.levels import Level
 from apps.publishing.models import Publishable, PublishableQuerySet
+
+MOST_SUMMARY_WORDS = 60
 
 
 class ProjectQuerySet(PublishableQuerySet["Project"]):
@@ -36,6 +39,10 @@ class Project(Publishable):
     ``claimed_level`` is empty where the source does not state one; ``own_label``
     keeps its own word.
     """
+
+    record_kind = "project"
+    write_permission = "projects.write_project"
+    publish_permission = "projects.publish_project"
 
     class Kind(models.TextChoices):
         PROJECT = "project", "Project"
@@ -111,6 +118,41 @@ class Project(Publishable):
         """Its public page."""
         return reverse("showcase:project", args=[self.slug])
 
+    @classmethod
+    def reached_by(cls, scope: Scope) -> Q:
+        """Projects in which a partner of the scope has any part but a guest's, or that lie in one
+        of its places."""
+        if scope.everywhere:
+            return Q()
+        parts = ProjectPartner.objects.filter(partner__in=scope.partners).exclude(
+            role__in=ProjectPartner.GUESTS
+        )
+        places = cls.places.through.objects.filter(place__in=scope.places)
+        return Q(pk__in=parts.values("project")) | Q(pk__in=places.values("project"))
+
+    def teams(self) -> list[Partner]:
+        """The partners that own it: every part but a guest's."""
+        parts = self.parts.exclude(role__in=ProjectPartner.GUESTS).filter(partner__isnull=False)
+        return list(Partner.objects.filter(pk__in=parts.values("partner")))
+
+    def completeness(self) -> list[str]:
+        """A summary and somebody who did it, before anybody is asked to review."""
+        missing = []
+        if not self.summary.strip():
+            missing.append("Add a summary of at most 60 words.")
+        if not self.parts.exists():
+            missing.append("Name at least one partner and the part they had.")
+        return missing
+
+    def blockers(self) -> list[str]:
+        """The same holds for being public, and a claim says why."""
+        missing = self.completeness()
+        if len(self.summary.split()) > MOST_SUMMARY_WORDS:
+            missing.append(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.")
+        if self.claimed_level and not (self.level_reason or self.level_words):
+            missing.append("Say in one line why this way, or choose Not stated.")
+        return missing
+
 
 class ProjectPartner(models.Model):
     """One part that a partner, or a person credited by name and title, has in a project."""
@@ -130,6 +172,9 @@ class ProjectPartner(models.Model):
         CO_PRESENTER = "co-presenter", "co-presents it"
         MEMBER = "member", "member"
         TOOK_PART = "took-part", "took part"
+
+    # Roles that make nobody an owner of the record.
+    GUESTS = (Role.FUNDER, Role.MEMBER, Role.TOOK_PART)
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="parts")
     partner = models.ForeignKey(

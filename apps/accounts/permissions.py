@@ -1,0 +1,90 @@
+"""The one table of who may do what: role → permissions, each with how far it reaches.
+
+Behind ``user.has_perm`` (``accounts/backends.py``), ``@access`` and ``{{ perms }}`` alike. Source:
+the table of rights in ``docs/roles.md``, which is generated from here.
+"""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from apps.accounts.models import User
+
+
+class Role(models.TextChoices):
+    """What somebody is to the portal; several add up."""
+
+    CONTRIBUTOR = "contributor", "Contributor"
+    LEAD = "lead", "Lead"
+    CURATOR = "curator", "Curator"
+    TRAINER = "trainer", "Trainer"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Reach(models.TextChoices):
+    """How far a permission reaches."""
+
+    OWN = "own", "own"  # the partner owns the record, or is named in it as more than a guest
+    SCOPE = "scope", "in scope"  # partners and places named in the grant
+    ALL = "all", "all"
+
+
+OWN, SCOPE, ALL = Reach.OWN, Reach.SCOPE, Reach.ALL
+C, L, CU, T, A = Role  # short heads for the table below
+
+PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
+    "home.view_staff": (
+        "see the staff start page",
+        {C: ALL, L: ALL, CU: ALL, T: ALL, A: ALL},
+    ),
+    "involvement.write_activity": (
+        "log and edit activities",
+        {C: OWN, L: SCOPE, T: OWN, A: ALL},
+    ),
+    "involvement.read_activity": (
+        "read others’ activities in review or published",
+        {C: ALL, L: ALL, CU: ALL, T: ALL, A: ALL},
+    ),
+    "involvement.publish_activity": ("review and publish activities", {L: SCOPE, A: ALL}),
+    "projects.write_project": ("write projects", {C: OWN, L: SCOPE, CU: ALL, A: ALL}),
+    "projects.publish_project": ("publish projects", {L: SCOPE, CU: ALL, A: ALL}),
+    "projects.edit_partners": ("edit and merge partners", {CU: ALL, A: ALL}),
+    "library.write_page": ("write pages", {CU: ALL, A: ALL}),
+    "library.publish_page": ("publish pages", {CU: ALL, A: ALL}),
+    "publishing.edit_lists": (
+        "edit words and lists: places, topics, communities, audiences, glossary, contacts",
+        {CU: ALL, A: ALL},
+    ),
+    "publishing.review": ("see the review queue", {L: SCOPE, CU: ALL, A: ALL}),
+    "publishing.answer_requests": (
+        "answer requests from the public",
+        {L: SCOPE, CU: ALL, A: ALL},
+    ),
+    "accounts.manage_people": ("invite people, change grants, disable, hand over", {A: ALL}),
+    "home.change_settings": ("change the site’s settings", {A: ALL}),
+    "home.edit_mail_texts": ("edit the wording of mails", {CU: ALL, A: ALL}),
+    "home.see_mail": ("see the mail page", {A: ALL}),
+    "home.read_audit": ("read the audit record", {A: ALL}),
+    "home.export_everything": ("take everything away as one file", {A: ALL}),
+    "home.see_components": ("see the component gallery", {CU: ALL, A: ALL}),
+}
+
+NEEDS_SECOND_FACTOR = frozenset({Role.CURATOR, Role.ADMINISTRATOR})
+
+
+def reach_of(role: str, permission: str) -> Reach | None:
+    """How far a role's permission reaches; None if it has not got it."""
+    _, by_role = PERMISSIONS[permission]
+    return by_role.get(Role(role))
+
+
+def roles_with(permission: str) -> Collection[Role]:
+    """The roles that hold a permission."""
+    return PERMISSIONS[permission][1].keys()
+
+
+def roles_of(user: "User") -> set[str]:
+    """The roles of a person today."""
+    return {grant.role for grant in user.current_grants}

@@ -1,0 +1,27 @@
+"""What every public record has in common, and how it comes to be public and stays right."""
+
+from apps.publishing.models.lists import Audience, Topic
+from apps.publishing.models.publishable import (
+    PUBLIC_STATES,
+    Publishable,
+    PublishableQuerySet,
+    State,
+    UnderReview,
+    not_reserved,
+)
+from apps.publishing.models.review import Correction, FormDraft, Version, WorkingCopy
+
+__all__ = [
+    "PUBLIC_STATES",
+    "Audience",
+    "Correction",
+    "FormDraft",
+    "Publishable",
+    "PublishableQuerySet",
+    "State",
+    "Topic",
+    "UnderReview",
+    "Version",
+    "WorkingCopy",
+    "not_reserved",
+]

@@ -1,0 +1,193 @@
+"""What every public record has in common: a state, its stamps, its topics."""
+
+import datetime
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.apps import apps
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from apps.accounts.scope import Scope, scope_of
+from apps.core import clock
+from apps.core.models import Stamped
+from apps.partners.models import Partner
+from apps.publishing.models.lists import Topic
+
+RESERVED_SLUGS = frozenset(
+    [
+        "new",
+        "sessions",
+        "collections",
+        "suggest",
+        "confirm",
+        "stop",
+        "choose",
+        "book",
+        "wait",
+        "interest",
+        "file",
+        "cards",
+        "word",
+        "poster",
+        "read-aloud",
+        "export",
+        "search",
+    ]
+)
+not_reserved = RegexValidator(
+    rf"^({'|'.join(sorted(RESERVED_SLUGS))})$",
+    "This word is used by the portal's own addresses. Choose another.",
+    inverse_match=True,
+)
+
+
+class State(models.TextChoices):
+    """Where a record stands on its way to the public; ``publishing.workflow`` moves it."""
+
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    PUBLISHED = "published", "Published"
+    ARCHIVED = "archived", "No longer current"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+PUBLIC_STATES = (State.PUBLISHED, State.ARCHIVED)
+COVER_AFTER = 5  # working days in review, then the covering team may publish unasked
+
+
+Item = TypeVar("Item", bound="Publishable")
+
+
+class PublishableQuerySet(models.QuerySet[Item]):
+    """The words for reading anything that can be public."""
+
+    def public(self) -> Self:
+        """What everybody may read: published, and archived (marked as no longer current)."""
+        return self.filter(state__in=PUBLIC_STATES)
+
+    def current(self) -> Self:
+        """What lists show unless asked otherwise: published and not archived."""
+        return self.filter(state=State.PUBLISHED)
+
+    def editable_by(self, user: Any) -> Self:
+        """What the person may write; everything else is not found for them."""
+        return self.filter(self.model.reached_by(scope_of(user, self.model.write_permission)))
+
+    def publishable_by(self, user: Any) -> Self:
+        """What the person may review and publish, as far as the rows go: within their scope, and
+        what waits for them as the covering team."""
+        scope = scope_of(user, self.model.publish_permission)
+        within = self.model.reached_by(scope)
+        covered = Partner.objects.filter(covered_by__in=scope.partners).values_list("pk", flat=True)
+        if scope.everywhere or not covered:
+            return self.filter(within)
+        theirs = self.model.reached_by(Scope(partners=frozenset(covered)))
+        return self.filter(within | (theirs & Q(pk__in=self.waiting_for_cover())))
+
+    def waiting_for_cover(self) -> models.QuerySet[Item]:
+        """Ids of what the covering team may review: asked, or five working days in review."""
+        long_ago = clock.now() - datetime.timedelta(days=clock.days_of_working_days(COVER_AFTER))
+        waiting = Q(state=State.IN_REVIEW) & (
+            Q(cover_asked_at__isnull=False) | Q(submitted_at__lte=long_ago)
+        )
+        copies = apps.get_model("publishing", "WorkingCopy")._default_manager.filter(
+            waiting, kind=self.model.record_kind
+        )
+        either = waiting | Q(pk__in=copies.values("object_id"))
+        return self.model._default_manager.filter(either).values("pk")  # type: ignore[return-value]
+
+    def visible_to(self, user: Any) -> Self:
+        """What the person may see on staff pages: what is public and what they may write or
+        publish."""
+        ids = self.model._default_manager
+        return self.filter(
+            Q(state__in=PUBLIC_STATES)
+            | Q(pk__in=ids.editable_by(user).values("pk"))  # type: ignore[attr-defined]
+            | Q(pk__in=ids.publishable_by(user).values("pk"))  # type: ignore[attr-defined]
+        )
+
+
+class UnderReview(Stamped):
+    """What waits for a second person: who wrote and sent it, what the reviewer said, from which
+    day it is to be public, since when the covering team is asked."""
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    note = models.CharField(max_length=500, blank=True, help_text="from the reviewer to the writer")
+    publish_on = models.DateField(
+        null=True, blank=True, help_text="approved, to be public from this day"
+    )
+    cover_asked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Publishable(UnderReview):
+    """Columns of everything that goes from draft to public.
+
+    ``slug`` is made at first publication and never changed; ``revision`` counts publications;
+    ``published_as`` names who published where no user did ("content file").
+    """
+
+    record_kind: ClassVar[str]  # the registered word
+    write_permission: ClassVar[str]
+    publish_permission: ClassVar[str]
+
+    slug = models.SlugField(
+        max_length=120, null=True, blank=True, unique=True, validators=[not_reserved]
+    )
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    revision = models.PositiveIntegerField(default=0)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    published_as = models.CharField(max_length=60, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True, help_text="public")
+    withdrawn_on = models.DateField(null=True, blank=True)
+    archived_reason = models.CharField(max_length=300, blank=True, help_text="public")
+    review_on = models.DateField(null=True, blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="+")
+    is_example = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=PUBLIC_STATES)
+                | Q(published_at__isnull=False, slug__isnull=False, revision__gte=1),
+                name="%(app_label)s_%(class)s_public_is_dated_and_has_an_address",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN) | ~Q(withdrawn_reason=""),
+                name="%(app_label)s_%(class)s_withdrawn_says_why",
+            ),
+        ]
+
+    @classmethod
+    def reached_by(cls, scope: Scope) -> Q:
+        """The rows of this model that lie within a scope."""
+        raise NotImplementedError
+
+    def blockers(self) -> list[str]:
+        """What must be mended before this can be public, in sentences; empty when nothing."""
+        return []
+
+    def completeness(self) -> list[str]:
+        """What must be there before a second person is asked to look at it."""
+        return []
+
+    def teams(self) -> list[Partner]:
+        """The partners whose leads review it."""
+        return []

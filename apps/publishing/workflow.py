@@ -1,0 +1,281 @@
+"""From draft to public and back: one table of moves, which draws the buttons, checks who may, and
+does the step (docs/states.md is generated from it)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from apps.core import actors, audit, clock, versions
+from apps.core.actors import Actor, SystemActor
+from apps.publishing import search, types
+from apps.publishing.models import (
+    PUBLIC_STATES,
+    Publishable,
+    State,
+    UnderReview,
+    Version,
+    WorkingCopy,
+    not_reserved,
+)
+
+LONGEST_SLUG = 100
+WROTE_IT = "You wrote part of this, so someone else publishes it."
+
+
+class NotAllowed(Exception):
+    """A move that can't be made now; the message is a sentence for whoever pressed the button."""
+
+
+class Blocked(NotAllowed):
+    """Something must be mended first; ``sentences`` say what."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step between states: who may (``write`` or ``publish`` the record), whether it needs a
+    note, and what must hold first."""
+
+    name: str
+    label: str
+    before: tuple[State, ...]
+    after: State
+    who: str
+    note: str = ""  # what the note is called, where one is needed
+    second_person: bool = False
+    complete: bool = False  # the kind's own completeness
+    clear: bool = False  # no blockers
+    audited: bool = False
+    of_copy: bool = False  # a change of something public makes the same move
+
+
+WRITE, PUBLISH = "write", "publish"
+D, R, P, AR, W = State
+MOVES = (
+    Move("submit", "Submit for review", (D,), R, WRITE, complete=True, of_copy=True),
+    Move("return", "Send back", (R,), D, PUBLISH, note="What should change?", of_copy=True),
+    Move("take_back", "Take back", (R,), D, WRITE, of_copy=True),
+    Move(
+        "publish", "Publish", (R,), P, PUBLISH,
+        second_person=True, clear=True, audited=True, of_copy=True,
+    ),
+    Move("archive", "Mark as no longer current", (P,), AR, PUBLISH, audited=True),
+    Move("restore", "Mark as current", (AR,), P, PUBLISH, audited=True),
+    Move(
+        "withdraw", "Withdraw", (P, AR), W, PUBLISH, note="Why? The public reads this.",
+        audited=True,
+    ),
+    Move("reopen", "Reopen as a draft", (W,), D, PUBLISH, note="Why?", audited=True),
+)  # fmt: skip
+TRANSITIONS = {move.name: move for move in MOVES}
+
+
+def copy_of(item: Publishable) -> WorkingCopy | None:
+    """The change of a public record that is being worked on, if there is one."""
+    return WorkingCopy.objects.filter(kind=item.record_kind, object_id=item.pk).first()
+
+
+def subject(item: Publishable, copy: WorkingCopy | None) -> UnderReview:
+    """What moves between draft and review: the change of a public record, or the record."""
+    return copy if copy is not None else item
+
+
+def writers(item: Publishable) -> set[int]:
+    """Who wrote part of what is not public yet. Mending spelling or a link in review makes
+    nobody a writer."""
+    rows = Version.objects.filter(
+        kind=item.record_kind, object_id=item.pk, revision=item.revision, mended=False
+    )
+    return {pk for pk in rows.values_list("made_by_id", flat=True) if pk}
+
+
+def may(move: Move, item: Publishable, by: Actor) -> bool:
+    """Whether the person's rights and scope reach this record for this move, whatever its state."""
+    if isinstance(by, SystemActor):
+        return True
+    rows: Any = type(item)._default_manager
+    reached = rows.editable_by(by) if move.who == WRITE else rows.publishable_by(by)
+    return bool(reached.filter(pk=item.pk).exists())
+
+
+def available_to(by: Actor, item: Publishable) -> list[Move]:
+    """The moves whose buttons the person sees. A writer sees no Publish."""
+    copy = copy_of(item)
+    found = []
+    for move in MOVES:
+        state = state_for(move, item, copy)
+        if state not in move.before or not may(move, item, by):
+            continue
+        if move.second_person and actors.id_of(by) in writers(item):
+            continue
+        found.append(move)
+    return found
+
+
+def state_for(move: Move, item: Publishable, copy: WorkingCopy | None) -> str:
+    """The state a move starts from: of the change where it makes the same move."""
+    return str(copy.state if copy is not None and move.of_copy else item.state)
+
+
+def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[str]:
+    """What stands between this and the public, in sentences; of a change, as it would be."""
+    published = types.of(item)
+    if copy is None or published.document is None:
+        return item.blockers()
+    problems = [sentence for _, sentence in published.document.problems(copy.data)]
+    if problems:
+        return problems
+    with transaction.atomic():
+        changed = type(item)._default_manager.get(pk=item.pk)
+        published.document.write(changed, copy.data)
+        found = changed.blockers()
+        transaction.set_rollback(True)
+    return found
+
+
+@transaction.atomic
+def move(item: Publishable, name: str, *, by: Actor, note: str = "", on: Any = None) -> Publishable:
+    """Make a move. ``on`` is a later day from which an approved text is to be public.
+
+    Locks the record; raises ``NotAllowed`` or ``Blocked`` with sentences, and changes nothing then.
+    """
+    step = TRANSITIONS[name]
+    rows: Any = type(item)._default_manager
+    item = rows.select_for_update().get(pk=item.pk)
+    copy = (
+        WorkingCopy.objects.select_for_update()
+        .filter(kind=item.record_kind, object_id=item.pk)
+        .first()
+        if step.of_copy
+        else None
+    )
+    _check(step, item, copy, by=by, note=note)
+    moved = subject(item, copy)
+    if name == "publish" and on is not None and on > clock.today():
+        moved.publish_on = on
+        moved.reviewer_id = actors.id_of(by)
+        moved.save()
+        audit.note(act="approved for a day", by=by, target=item, day=on.isoformat())
+        return item
+    if name == "publish":
+        _publish(item, copy, by=by)
+    else:
+        _step(step, item, moved, by=by, note=note)
+    if step.audited:
+        audit.note(act=step.label.lower()[:60], by=by, target=item, note=note)
+    return item
+
+
+def _check(
+    step: Move, item: Publishable, copy: WorkingCopy | None, *, by: Actor, note: str
+) -> None:
+    if not may(step, item, by):
+        raise NotAllowed("This is not yours to do.")
+    if state_for(step, item, copy) not in step.before:
+        raise NotAllowed(already(step, item, copy))
+    if step.second_person and actors.id_of(by) in writers(item):
+        raise NotAllowed(WROTE_IT)
+    if step.note and not note.strip():
+        raise Blocked([f"{step.note.split('?')[0]}? Write a sentence or two."])
+    if step.complete and (missing := _missing(item, copy)):
+        raise Blocked(missing)
+    if step.clear and (found := blockers(item, copy)):
+        raise Blocked(found)
+
+
+def _missing(item: Publishable, copy: WorkingCopy | None) -> list[str]:
+    """A record says what it lacks before review; of a change, what its forms would say."""
+    if copy is None:
+        return item.completeness()
+    document = types.of(item).document
+    return [sentence for _, sentence in document.problems(copy.data)] if document else []
+
+
+def already(step: Move, item: Publishable, copy: WorkingCopy | None) -> str:
+    """Why a move does not fit any more, as for a button pressed twice or by two people."""
+    now = State(state_for(step, item, copy)).label.lower()
+    return (
+        f"Nothing was changed: this is {now} now. Somebody else, or you in another window, "
+        "was quicker."
+    )
+
+
+def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note: str) -> None:
+    """Every move but publishing."""
+    was_public = item.state in PUBLIC_STATES
+    moved.state = step.after  # type: ignore[attr-defined]
+    match step.name:
+        case "submit":
+            moved.submitted_at = clock.now()
+            moved.submitted_by_id = actors.id_of(by)
+            moved.note = ""
+        case "return":
+            moved.note = note.strip()[:500]
+            moved.reviewer_id = actors.id_of(by)
+        case "withdraw":
+            item.withdrawn_reason = note.strip()[:300]
+            item.withdrawn_on = clock.today()
+        case "archive":
+            item.archived_reason = note.strip()[:300]
+        case "reopen":
+            item.withdrawn_reason, item.withdrawn_on = "", None
+            item.note = note.strip()[:500]
+    if step.name != "submit":
+        moved.submitted_at = moved.cover_asked_at = moved.publish_on = None
+    if moved is not item:
+        moved.save()
+        return
+    item.save()
+    if was_public or item.state in PUBLIC_STATES:
+        show_or_hide(item)
+
+
+def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
+    """Put the text before the public, under the address it keeps for good."""
+    if copy is not None:
+        document: Any = types.of(item).document
+        document.write(item, copy.data)
+        copy.delete()
+    item.state = State.PUBLISHED
+    item.revision += 1
+    item.edit_count += 1
+    item.published_at = clock.now()
+    item.published_by_id = actors.id_of(by)
+    item.published_as = "" if actors.id_of(by) else actors.label_of(by)[:60]
+    item.reviewer_id = actors.id_of(by)
+    item.submitted_at = item.cover_asked_at = item.publish_on = None
+    item.note = ""
+    if not item.slug:
+        item.slug = free_slug(type(item), str(item))
+    item.save()
+    show_or_hide(item)
+
+
+def show_or_hide(item: Publishable) -> None:
+    """Search and every kept page follow what the record is now, in the same transaction."""
+    search.put(item) if item.state == State.PUBLISHED else search.drop(item.record_kind, item.pk)
+    versions.raise_public()
+
+
+def free_slug(model: type[Publishable], title: str) -> str:
+    """An address made from a title, of letters and digits, that nothing of this kind has."""
+    base = slugify(title)[:LONGEST_SLUG].strip("-") or "untitled"
+    if re.match(not_reserved.regex, base):
+        base = f"{base}-1"
+    held = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in _numbered(base) if slug not in held)
+
+
+def _numbered(base: str) -> Iterable[str]:
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1
