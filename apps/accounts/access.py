@@ -13,9 +13,16 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from apps.accounts.models import User
 from apps.accounts.permissions import PERMISSIONS
 
 View = Callable[..., HttpResponseBase]
+
+
+class StaffRequest(HttpRequest):
+    """A request of which the access rule has made sure that somebody is signed in."""
+
+    user: User
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ A form says *what* it asks (fields, hints, messages); the template pack ``nhsuk`
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -30,6 +30,14 @@ class CountedTextarea(forms.Textarea):
     def __init__(self, limit: int, rows: int = 4) -> None:
         super().__init__({"rows": rows})
         self.limit = limit
+
+
+class MarkdownArea(forms.Textarea):
+    """A passage in Markdown, with a small toolbar where scripts run and its signs explained where
+    they don't."""
+
+    def __init__(self, rows: int = 8) -> None:
+        super().__init__({"rows": rows, "data-module": "markdown", "spellcheck": "true"})
 
 
 class Radios(forms.RadioSelect):
@@ -79,6 +87,39 @@ class ManyChoices(forms.MultipleChoiceField):
             label = dict(self.choices)[self.exclusive]  # type: ignore[arg-type]
             raise ValidationError(f"Choose “{label}” or the others, not both.")
         return chosen
+
+
+class RowField(forms.ChoiceField):
+    """One row of a table, by its key. Gives the key as text, "" for none."""
+
+    def __init__(
+        self,
+        rows: Callable[[], Iterable[Any]],
+        *,
+        empty: str = "Choose one",
+        label_of: Callable[[Any], str] = str,
+        **kwargs: Any,
+    ) -> None:
+        def choices() -> list[tuple[str, str]]:
+            return [("", empty), *((str(row.pk), label_of(row)) for row in rows())]
+
+        super().__init__(choices=choices, **kwargs)
+
+
+class RowsField(ManyChoices):
+    """Any rows of a table, by their keys. Gives a list of keys as text."""
+
+    def __init__(
+        self,
+        rows: Callable[[], Iterable[Any]],
+        *,
+        label_of: Callable[[Any], str] = str,
+        **kwargs: Any,
+    ) -> None:
+        def choices() -> list[tuple[str, str]]:
+            return [(str(row.pk), label_of(row)) for row in rows()]
+
+        super().__init__(choices=choices, **kwargs)
 
 
 class Parts(forms.MultiWidget):

@@ -38,6 +38,17 @@ FOOTER = (
 # Staff pages, in the order of the menu; each part adds its own.
 STAFF: tuple[Entry, ...] = (
     Entry("My activities", reverse_lazy("home:staff"), permission="home.view_staff"),
+    Entry("To review", reverse_lazy("publishing:queue"), permission="publishing.review"),
+    Entry(
+        "Projects",
+        reverse_lazy("publishing:records", args=["projects"]),
+        permission="projects.write_project",
+    ),
+    Entry(
+        "Pages",
+        reverse_lazy("publishing:records", args=["pages"]),
+        permission="library.write_page",
+    ),
 )
 
 

@@ -8,8 +8,22 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import abbreviations  # noqa: PLC0415 - models load first
+        from apps.library.documents import PAGE  # noqa: PLC0415
         from apps.library.models import GlossaryTerm, Page  # noqa: PLC0415
+        from apps.library.views import draw  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
 
         abbreviations.provide(GlossaryTerm.objects.meanings)
-        register(PublishedType("page", Page, "Page", lambda slug: f"/{slug}/"))
+        register(
+            PublishedType(
+                "page",
+                Page,
+                "Page",
+                lambda slug: f"/{slug}/",
+                area="pages",
+                document=PAGE,
+                can_begin=False,
+                never_small=frozenset(["reviewed_on", "review_on"]),
+                preview=draw,
+            )
+        )

@@ -16,7 +16,7 @@ from apps.library.models import GlossaryTerm, Page, Quotation
 from apps.partners.models import Contact
 from apps.projects import levels
 from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance
-from apps.publishing.models import PUBLIC_STATES, State
+from apps.publishing.models import PUBLIC_STATES, Correction, State
 
 
 @access(public=True)
@@ -104,8 +104,17 @@ def stored_page(slug: str) -> Page:
 @public_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of text."""
-    found = stored_page(slug)
-    return render(request, "library/page.html", {"page": found, "body": to_html(found.body)})
+    return draw(stored_page(slug), request)
+
+
+def draw(page: Page, request: HttpRequest) -> HttpResponse:
+    """The page of a text, public or not yet."""
+    context = {
+        "page": page,
+        "body": to_html(page.body),
+        "corrected": Correction.objects.of(page).first(),
+    }
+    return render(request, "library/page.html", context)
 
 
 @access(public=True)

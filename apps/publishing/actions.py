@@ -9,7 +9,6 @@ from django.db.models import Max
 from apps.core import actors, audit, clock, site_settings
 from apps.core.actors import Actor
 from apps.publishing import types, workflow
-from apps.publishing.documents import Data
 from apps.publishing.models import (
     PUBLIC_STATES,
     Correction,
@@ -19,6 +18,7 @@ from apps.publishing.models import (
     Version,
     WorkingCopy,
 )
+from apps.publishing.plain import Data
 from apps.publishing.workflow import NotAllowed
 
 
@@ -70,11 +70,12 @@ def save(
         raise NotAllowed("This was withdrawn. Reopen it before you change it.")
     document = document_of(item)
     if item.state in PUBLIC_STATES:
-        copy = _copy(item, by=by)
-        _expect(copy.edit_count, edit_count, copy.data)
-        data = {**copy.data, **changes}
-        if data == copy.data:
+        before, count = text_of(item)
+        _expect(count, edit_count, before)
+        data = {**before, **changes}
+        if data == before:
             return item
+        copy = _copy(item, by=by)
         copy.data = data
         copy.edit_count += 1
         copy.save()
@@ -213,6 +214,7 @@ def look_again(*, correction: Correction, by: Actor) -> None:
 @transaction.atomic
 def ask_for_cover(*, item: Publishable, by: Actor) -> None:
     """Ask the covering team to review: their leads may from this moment."""
+    item = type(item)._default_manager.select_for_update().get(pk=item.pk)
     moved = workflow.subject(item, workflow.copy_of(item))
     if moved.state != State.IN_REVIEW:  # type: ignore[attr-defined]
         raise NotAllowed("Submit it for review first.")

@@ -26,16 +26,18 @@ class PublishedType:
     """A kind of public record: its word, its model, what people call it, where one is shown, how
     it is edited, previewed and found.
 
-    ``edit_address`` leads from a record to its staff page; ``preview`` draws the public page of a
-    record that need not be public.
+    ``area`` is the word its staff pages stand under; ``preview`` draws the public page of a
+    record that need not be public; ``can_begin``: whether people may write new ones.
     """
 
     kind: str
     model: type[Publishable]
     label: str
     address: Callable[[str], str]  # slug → path
+    area: str = ""
     document: Document | None = None
-    edit_address: Callable[[Any], str] | None = None
+    can_begin: bool = True
+    never_small: frozenset[str] = frozenset()  # what no small correction may touch
     preview: Callable[[Any, HttpRequest], HttpResponse] | None = None
     search_text: Callable[[Any], SearchText] | None = None
 
@@ -57,6 +59,11 @@ registered: dict[str, PublishedType] = {}
 def register(published: PublishedType) -> None:
     """Called in ``AppConfig.ready`` of the app that owns the page."""
     registered[published.kind] = published
+
+
+def under(area: str) -> PublishedType | None:
+    """The kind whose staff pages stand under this word."""
+    return next((p for p in registered.values() if p.area == area and area), None)
 
 
 def of(item: Publishable) -> PublishedType:

@@ -7,7 +7,22 @@ class ShowcaseConfig(AppConfig):
     name = "apps.showcase"
 
     def ready(self) -> None:
+        from apps.projects.documents import PROJECT  # noqa: PLC0415
         from apps.projects.models import Project  # noqa: PLC0415 - models load first
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
+        from apps.showcase.views.projects import draw  # noqa: PLC0415
 
-        register(PublishedType("project", Project, "Project", lambda slug: f"/our-work/{slug}/"))
+        register(
+            PublishedType(
+                "project",
+                Project,
+                "Project",
+                lambda slug: f"/our-work/{slug}/",
+                area="projects",
+                document=PROJECT,
+                never_small=frozenset(
+                    ["claimed_level", "start", "end", "status", "parts", "counts", "links_out"]
+                ),
+                preview=draw,
+            )
+        )

@@ -229,6 +229,10 @@ class ProjectCount(models.Model):
         """The number to reckon with."""
         return Count(self.value, self.qualifier, self.unit)
 
+    @count.setter
+    def count(self, count: Count) -> None:
+        self.value, self.qualifier, self.unit = count.value, count.qualifier, count.unit
+
 
 class ProjectMention(models.Model):
     """Training or a resource that the source names beside a project,

@@ -98,7 +98,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
     def of(self, item: Any) -> "CorrectionQuerySet":
         """Those of one record, newest first."""
-        return self.filter(kind=item.kind, object_id=item.pk)
+        return self.filter(kind=item.record_kind, object_id=item.pk)
 
 
 class Correction(models.Model):

@@ -17,7 +17,7 @@ from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.projects.datasets import PROJECTS, rows
 from apps.projects.models import Project, ProjectLink
-from apps.publishing.models import PUBLIC_STATES, State
+from apps.publishing.models import PUBLIC_STATES, Correction, State
 from apps.showcase import facets
 from apps.showcase.filters import SORTS, Wish
 from apps.showcase.listing import Listing
@@ -81,6 +81,11 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Gone(project.withdrawn_reason)
     if project.state not in PUBLIC_STATES:
         raise Http404
+    return draw(project, request)
+
+
+def draw(project: Project, request: HttpRequest) -> HttpResponse:
+    """The page of a project, public or not yet."""
     counts = list(project.counts.all())
     mentions = list(project.mentions.all())
     kin = family(project)
@@ -98,6 +103,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "family_heading": family_heading(project, kin),
         "trail": [(reverse("showcase:projects"), "Our work")],
         "unstated": unstated(project, counts),
+        "corrected": Correction.objects.of(project).first(),
     }
     return render(request, "showcase/project.html", context)
 

@@ -118,7 +118,11 @@ def build_wanted() -> Stamp:
     sources = [Path(__file__), ROOT / "package-lock.json"]
     for folder in ("css", "js"):
         sources += sorted(path for path in (STATIC / folder).rglob("*") if path.is_file())
-    products = [BUILD / "portal.js", *(BUILD / f"{sheet}.css" for sheet in SHEETS)]
+    products = [
+        BUILD / "portal.js",
+        BUILD / "staff.js",
+        *(BUILD / f"{sheet}.css" for sheet in SHEETS),
+    ]
     return Stamp(BUILD / ".stamp", digest_of(sources), products)
 
 
@@ -167,6 +171,7 @@ def build_all(node: Node) -> None:
         compile_sheets(node, new)
         copy_icons(new)
         (new / "portal.js").write_text(joined_script())
+        (new / "staff.js").write_text(own_scripts("js/staff"))
         put_in_place(new)
 
 
@@ -193,8 +198,12 @@ def joined_script() -> str:
     package, ends = LAST_LINES.subn("", package)
     if ends != 1 or re.search(r"\bimport\b", package):
         raise CommandError("The design system's script has a new shape: see joined_script().")
-    own = [path.read_text() for path in sorted((STATIC / "js").glob("*.js"))]
-    return "\n".join([SWITCH, package, "initAll();", *own])
+    return "\n".join([SWITCH, package, "initAll();", own_scripts("js")])
+
+
+def own_scripts(folder: str) -> str:
+    """Our own small scripts of a folder, one after the other."""
+    return "\n".join(path.read_text() for path in sorted((STATIC / folder).glob("*.js")))
 
 
 def build_plain() -> None:
@@ -205,8 +214,8 @@ def build_plain() -> None:
         plain = STATIC / "css" / "base.css"
         (new / "portal.css").write_text(plain.read_text() if plain.exists() else "")
         (new / "staff.css").write_text("")
-        own = [path.read_text() for path in sorted((STATIC / "js").glob("*.js"))]
-        (new / "portal.js").write_text("\n".join(own))
+        (new / "portal.js").write_text(own_scripts("js"))
+        (new / "staff.js").write_text(own_scripts("js/staff"))
         put_in_place(new)
 
 

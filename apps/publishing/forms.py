@@ -1,0 +1,54 @@
+"""The questions of the way to the public."""
+
+from typing import Any
+
+from django import forms
+
+from apps.core import clock
+from apps.core.forms import DateField, PortalForm
+from apps.publishing.workflow import Move
+
+SMALL = [
+    ("spelling", "Spelling or punctuation"),
+    ("a link", "A link"),
+    ("a phone number", "A phone number"),
+    ("opening hours", "Opening hours"),
+]
+
+
+class MoveForm(PortalForm):
+    """The note a step needs, or the day from which something is to be public."""
+
+    def __init__(self, *args: Any, step: Move, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.step = step
+        if step.note:
+            self.fields["note"] = forms.CharField(
+                label=step.note,
+                max_length=300,
+                widget=forms.Textarea({"rows": 3}),
+                error_messages={"required": "Write a sentence or two."},
+            )
+        if step.name == "publish":
+            self.fields["on"] = DateField(
+                label="From which day?",
+                help_text="Leave it empty to publish now. For example, 4 3 2027",
+                required=False,
+            )
+
+    def clean_on(self) -> Any:
+        """Not a day that has passed."""
+        day = self.cleaned_data["on"]
+        if day is not None and day < clock.today():
+            raise forms.ValidationError("Enter a day from today on, or leave it empty.")
+        return day
+
+
+class CorrectionForm(PortalForm):
+    """What is mended; the public reads "Corrected on" with the day."""
+
+    what = forms.ChoiceField(
+        label="What do you mend?",
+        choices=[("", "Choose one"), *SMALL],
+        error_messages={"required": "Choose what you mend"},
+    )

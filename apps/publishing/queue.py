@@ -1,0 +1,118 @@
+"""What waits for a second person, of every kind that is registered."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from apps.core import clock
+from apps.publishing import types, workflow
+from apps.publishing.models import Correction, Publishable, State, Version, WorkingCopy
+from apps.publishing.types import PublishedType
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One record, or change of a record, in review."""
+
+    item: Publishable
+    published: PublishedType
+    is_change: bool
+    submitted_at: datetime.datetime | None
+    author: str
+    missing: list[str]
+    mine: bool  # somebody else wrote it, so this person may publish it
+    covered: bool
+    publish_on: datetime.date | None
+
+    @property
+    def days(self) -> int:
+        """How many days it has waited."""
+        since = self.submitted_at or clock.now()
+        return max(0, (clock.now() - since).days)
+
+
+SHOWS: dict[str, tuple[str, Callable[[Waiting], bool]]] = {
+    "mine": ("Mine to do", lambda row: row.mine),
+    "ready": ("Ready to publish", lambda row: row.mine and not row.missing),
+    "incomplete": ("Something still to add", lambda row: bool(row.missing)),
+    "covered": ("Asked of us as covering team", lambda row: row.covered),
+}
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """What the person may review, the longest wait first."""
+    found: list[Waiting] = []
+    for published in types.registered.values():
+        if published.document is None:
+            continue
+        copies = {
+            copy.object_id: copy
+            for copy in WorkingCopy.objects.filter(
+                kind=published.kind, state=State.IN_REVIEW
+            ).select_related("submitted_by")
+        }
+        rows = published.rows.publishable_by(user).select_related("submitted_by")
+        drafts = rows.filter(state=State.IN_REVIEW)
+        changed = rows.filter(pk__in=copies).exclude(state=State.IN_REVIEW)
+        wrote = _writers(published.kind, [row for row in [*drafts, *changed]])
+        found += [
+            _waiting(item, published, copies.get(item.pk), user, wrote)
+            for item in [*drafts, *changed]
+        ]
+    return sorted(found, key=lambda row: (row.submitted_at is None, row.submitted_at, row.item.pk))
+
+
+def _writers(kind: str, items: list[Publishable]) -> dict[int, set[int]]:
+    """Who wrote part of each, in one query."""
+    revision = {item.pk: item.revision for item in items}
+    held: dict[int, set[int]] = {pk: set() for pk in revision}
+    rows = Version.objects.filter(kind=kind, object_id__in=revision, mended=False)
+    for pk, number, author in rows.values_list("object_id", "revision", "made_by_id"):
+        if number == revision[pk] and author:
+            held[pk].add(author)
+    return held
+
+
+def _waiting(
+    item: Publishable,
+    published: PublishedType,
+    copy: WorkingCopy | None,
+    user: Any,
+    wrote: dict[int, set[int]],
+) -> Waiting:
+    moved: Any = workflow.subject(item, copy)
+    return Waiting(
+        item=item,
+        published=published,
+        is_change=copy is not None,
+        submitted_at=moved.submitted_at,
+        author=str(moved.submitted_by or "somebody"),
+        missing=workflow.blockers(item, copy),
+        mine=user.pk not in wrote[item.pk],
+        covered=moved.cover_asked_at is not None,
+        publish_on=moved.publish_on,
+    )
+
+
+def second_looks(user: Any) -> list[tuple[Correction, str]]:
+    """Corrections by others that nobody has looked at again, with what was corrected."""
+    rows = list(
+        Correction.objects.waiting()
+        .exclude(made_by=user)
+        .select_related("made_by")
+        .order_by("look_by")
+    )
+    found = []
+    for kind in {row.kind for row in rows}:
+        published = types.registered.get(kind)
+        ids = [row.object_id for row in rows if row.kind == kind]
+        if published is None:
+            continue
+        titles = {item.pk: item for item in published.rows.publishable_by(user).filter(pk__in=ids)}
+        found += [
+            (row, titles[row.object_id])
+            for row in rows
+            if row.kind == kind and row.object_id in titles
+        ]
+    return sorted(found, key=lambda pair: pair[0].look_by)

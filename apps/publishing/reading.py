@@ -1,0 +1,79 @@
+"""A document as people read it on staff pages: questions and answers, and what two texts differ
+in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from apps.publishing.documents import Document, Section
+from apps.publishing.plain import Data, from_plain
+
+Lines = list[str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A question that two texts answer differently, each answer as lines."""
+
+    section: Section
+    name: str
+    label: str
+    before: Lines
+    after: Lines
+
+
+def summary(document: Document, data: Data) -> list[tuple[Section, list[tuple[str, Lines]]]]:
+    """Each section with its questions and answers; no lines where nothing is answered."""
+    return [
+        (section, [(label, show(data.get(name))) for name, label, show in questions(section)])
+        for section in document.sections
+    ]
+
+
+def differences(
+    document: Document, one: Data, other: Data, *, within: Section | None = None
+) -> list[Difference]:
+    """Question by question what differs, in the order of the sections."""
+    found = []
+    for section in (within,) if within else document.sections:
+        for name, label, show in questions(section):
+            before, after = one.get(name), other.get(name)
+            if (before or None) != (after or None):
+                found.append(Difference(section, name, label, show(before), show(after)))
+    return found
+
+
+def questions(section: Section) -> Iterator[tuple[str, str, Callable[[Any], Lines]]]:
+    """(name, question, how an answer reads) of a section; choices are read once."""
+    for name, field in section.fields.items():
+        yield name, str(field.label or name), _reader(field)
+    if section.rows is not None:
+        readers = {name: _reader(field) for name, field in section.row_fields.items()}
+
+        def show_rows(rows: Any) -> Lines:
+            return [
+                " · ".join(line for name, show in readers.items() for line in show(row.get(name)))
+                for row in rows or []
+            ]
+
+        yield section.rows.name, section.title, show_rows
+
+
+def _reader(field: Any) -> Callable[[Any], Lines]:
+    choices = getattr(field, "choices", None)
+    labels = {str(value): str(label) for value, label in choices} if choices else {}
+
+    def show(value: Any) -> Lines:
+        if value in (None, "", [], {}):
+            return []
+        if isinstance(value, bool):
+            return ["Yes" if value else "No"]
+        if isinstance(value, dict):
+            return [str(from_plain(value))]
+        if isinstance(value, list):
+            return [labels.get(str(one), "(removed since)") for one in value]
+        if labels:
+            return [labels.get(str(value), "(removed since)")]
+        return str(value).splitlines()
+
+    return show

@@ -1,0 +1,1 @@
+"""Staff pages that are the same for every kind of record."""

@@ -1,0 +1,240 @@
+"""Writing: the list of a kind, one record with its sections, a section, and two people's texts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.accounts.access import StaffRequest, access
+from apps.core.paging import Pages
+from apps.publishing import actions, reading, workflow
+from apps.publishing.actions import Conflict
+from apps.publishing.documents import Entry, Section
+from apps.publishing.models import FormDraft, State, WorkingCopy
+from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, section_of
+
+STAFF = "home.view_staff"  # which rows: the words of each kind's queryset
+PAGE_SIZE = 20
+
+
+@access(STAFF)
+@require_safe
+def record_list(request: StaffRequest, area: str) -> HttpResponse:
+    """What the person may write of a kind, by title; filtered by state and words."""
+    published = kind_under(area)
+    rows = published.rows.editable_by(request.user)
+    if not rows.exists() and not request.user.has_perm(published.model.write_permission):
+        raise Http404
+    state, words = request.GET.get("state", ""), request.GET.get("q", "").replace("\0", "")[:100]
+    if state in State.values:
+        rows = rows.filter(state=state)
+    if words:
+        rows = rows.filter(title__icontains=words)
+    asked = request.GET.get("page", "")
+    pages = Pages.of(int(asked[:6]) if asked.isdecimal() else 1, rows.count(), PAGE_SIZE)
+    shown = list(rows.order_by("title", "pk")[pages.start : pages.start + PAGE_SIZE])
+    changed = dict(
+        WorkingCopy.objects.filter(
+            kind=published.kind, object_id__in=[row.pk for row in shown]
+        ).values_list("object_id", "state")
+    )
+    context = {
+        "published": published,
+        "rows": [(row, changed.get(row.pk)) for row in shown],
+        "pages": pages,
+        "pager": pages.links(lambda number: f"?state={state}&page={number}"),
+        "states": State.choices,
+        "state": state,
+        "words": words,
+        "may_begin": published.can_begin,
+    }
+    return render(request, "publishing/record_list.html", context)
+
+
+@access(STAFF)
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: StaffRequest, area: str) -> HttpResponse:
+    """A new record: its first section."""
+    published = kind_under(area)
+    document: Any = published.document
+    if not (published.can_begin and request.user.has_perm(published.model.write_permission)):
+        raise Http404
+    section = document.sections[0]
+    if request.method != "POST":
+        entry = Entry(section, data={})
+        return form_page(request, entry, published=published, at=None)
+    entry = Entry(section, data={}, post=request.POST)
+    if not entry.is_valid():
+        return form_page(request, entry, published=published, at=None)
+    item = actions.create(model=published.model, data=entry.data(), by=request.user)
+    messages.success(request, f"{item} is saved as a draft.")
+    return redirect("publishing:desk", area, item.pk)
+
+
+@access(STAFF)
+@require_safe
+def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
+    """One record: what it says section by section, what is still to do, and the next step."""
+    at = either_desk(request, area, pk)
+    drafts = FormDraft.objects.filter(
+        user=request.user, kind=at.published.kind, object_id=at.item.pk
+    )
+    context = {
+        "at": at,
+        "sections": reading.summary(at.document, at.data),
+        "moves": workflow.available_to(request.user, at.item),
+        "missing": workflow.blockers(at.item, at.copy),
+        "mine": at.published.rows.editable_by(request.user).filter(pk=pk).exists(),
+        "may_correct": may_correct(request, at),
+        "drafts": list(drafts.values_list("form", flat=True)),
+        "wrote": request.user.pk in workflow.writers(at.item),
+        "trail": trail(at),
+    }
+    return render(request, "publishing/record.html", context)
+
+
+def may_correct(request: StaffRequest, at: Desk) -> bool:
+    """Whether the person may mend something small in public, alone."""
+    reached = at.published.rows.publishable_by(request.user).filter(pk=at.item.pk).exists()
+    return bool(reached and at.item.state == State.PUBLISHED and at.copy is None)
+
+
+def trail(at: Desk, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way back, from the list of its kind."""
+    return [
+        (reverse("publishing:records", args=[at.published.area]), f"{at.published.label}s"),
+        *more,
+    ]
+
+
+@access(STAFF)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
+    """A section: its questions, saved as soon as they are sent."""
+    at = either_desk(request, area, pk)
+    section = section_of(at, name)
+    if request.method != "POST":
+        return form_page(request, kept_or_saved(request, at, section), at=at)
+    entry = Entry(section, data=at.data, post=request.POST)
+    if "add" in request.POST and section.rows is not None:
+        entry.add_row(request.POST)
+        return form_page(request, entry, at=at, status=200)
+    if request.POST.get("keep") == "together":
+        return form_page(request, entry, at=at, beside=at.data, status=200)
+    if not entry.is_valid():
+        return form_page(request, entry, at=at)
+    try:
+        save(request, at, entry)
+    except Conflict as conflict:
+        return conflict_page(request, at, entry, conflict)
+    except ValidationError as error:
+        entry.refuse(error)
+        return form_page(request, entry, at=at)
+    messages.success(request, f"{section.title}: saved.")
+    return redirect(at.address())
+
+
+def save(request: StaffRequest, at: Desk, entry: Entry) -> None:
+    """Save a section by its one action, and forget the typing kept meanwhile."""
+    count = request.POST.get("edit_count", "")
+    actions.save(
+        item=at.item,
+        changes=entry.data(),
+        edit_count=int(count) if count.isdecimal() and len(count) < 9 else -1,
+        by=request.user,
+        mended="mended" in request.POST and at.moved.state == State.IN_REVIEW,
+    )
+    actions.forget_draft(
+        user=request.user, form=entry.section.name, kind=at.published.kind, object_id=at.item.pk
+    )
+
+
+def kept_or_saved(request: StaffRequest, at: Desk, section: Section) -> Entry:
+    """The section as it was saved; with ``?carry-on`` as it was being typed."""
+    if "carry-on" in request.GET:
+        kept = FormDraft.objects.filter(
+            user=request.user, form=section.name, kind=at.published.kind, object_id=at.item.pk
+        ).first()
+        if kept:
+            return Entry(section, data=at.data, post=typed_post(kept.data))
+    return Entry(section, data=at.data)
+
+
+def typed_post(data: dict[str, list[str]]) -> Any:
+    """Kept typing as a browser would send it."""
+    post = QueryDict(mutable=True)
+    for name, values in data.items():
+        post.setlist(name, values)
+    return post
+
+
+def form_page(
+    request: StaffRequest,
+    entry: Entry,
+    *,
+    at: Desk | None,
+    published: Any = None,
+    beside: Any = None,
+    status: int | None = None,
+) -> HttpResponse:
+    """The page of a section; wrong answers come back with 422. ``beside`` is the other person's
+    text, to be read while one writes."""
+    wrong = bool(entry.sentences()) if request.method == "POST" and status is None else False
+    section = entry.section
+    context = {
+        "at": at,
+        "published": published or (at and at.published),
+        "section": section,
+        "form": entry.form,
+        "rows": entry.rows,
+        "wrong": wrong,
+        "beside": reading.differences(at.document, {}, beside, within=section)
+        if at and beside
+        else [],
+        "in_review": bool(at and at.moved.state == State.IN_REVIEW),
+        "trail": trail(at, (at.address(), str(at.item))) if at else [],
+        "edit_count": at.edit_count if at else 0,
+    }
+    return render(
+        request, "publishing/section.html", context, status=status or (422 if wrong else 200)
+    )
+
+
+def conflict_page(
+    request: StaffRequest, at: Desk, entry: Entry, conflict: Conflict
+) -> HttpResponse:
+    """Two people wrote: both texts, and three ways to go on. Nothing is overwritten silently."""
+    skip = {"csrfmiddlewaretoken", "edit_count", "keep"}
+    mine = {**conflict.theirs, **entry.data()}
+    context = {
+        "at": at,
+        "section": entry.section,
+        "differences": reading.differences(
+            at.document, conflict.theirs, mine, within=entry.section
+        ),
+        "typed": [(n, v) for n, values in request.POST.lists() for v in values if n not in skip],
+        "edit_count": conflict.edit_count,
+        "trail": trail(at, (at.address(), str(at.item))),
+    }
+    return render(request, "publishing/conflict.html", context, status=409)
+
+
+@access(STAFF)
+@require_http_methods(["POST"])
+def keep_typing(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
+    """Keep what is being typed, for its writer alone; sent by the script every 20 seconds."""
+    at = desk(request, area, pk)
+    section = section_of(at, name)
+    typed = {n: v for n, v in request.POST.lists() if n not in ("csrfmiddlewaretoken",)}
+    actions.keep_draft(
+        user=request.user,
+        form=section.name,
+        kind=at.published.kind,
+        object_id=at.item.pk,
+        data=typed,
+    )
+    return HttpResponse(status=204)

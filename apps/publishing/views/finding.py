@@ -1,0 +1,71 @@
+"""The record that an address of a staff page means, within what the person may touch."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from apps.accounts.access import StaffRequest
+from apps.publishing import actions, types, workflow
+from apps.publishing.documents import Document, Section
+from apps.publishing.models import Publishable, WorkingCopy
+from apps.publishing.plain import Data
+from apps.publishing.types import PublishedType
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A record on somebody's desk: its kind, the change of it that is under way, its text."""
+
+    item: Publishable
+    published: PublishedType
+    document: Document
+    copy: WorkingCopy | None
+    data: Data
+    edit_count: int
+
+    @property
+    def moved(self) -> Any:
+        """What is in draft or review: the change, or the record."""
+        return self.copy or self.item
+
+    def address(self, name: str = "desk", *more: Any) -> str:
+        """The address of one of its staff pages."""
+        return reverse(f"publishing:{name}", args=[self.published.area, self.item.pk, *more])
+
+
+def kind_under(area: str) -> PublishedType:
+    """The kind whose staff pages stand under a word. Raises ``Http404``."""
+    published = types.under(area)
+    if published is None:
+        raise Http404
+    return published
+
+
+def desk(request: StaffRequest, area: str, pk: int, *, words: str = "editable_by") -> Desk:
+    """The record, if it is among the person's ``words`` of its queryset. Raises ``Http404``."""
+    published = kind_under(area)
+    rows = getattr(published.rows, words)(request.user)
+    item = get_object_or_404(rows, pk=pk)
+    document: Any = published.document
+    copy = workflow.copy_of(item)
+    data, edit_count = actions.text_of(item)
+    return Desk(item, published, document, copy, data, edit_count)
+
+
+def either_desk(request: StaffRequest, area: str, pk: int) -> Desk:
+    """The record, if the person may write or review it. Raises ``Http404``."""
+    try:
+        return desk(request, area, pk)
+    except Http404:
+        return desk(request, area, pk, words="publishable_by")
+
+
+def section_of(at: Desk, name: str) -> Section:
+    """A section of its document. Raises ``Http404``."""
+    section = at.document.section(name)
+    if section is None:
+        raise Http404
+    return section

@@ -1,0 +1,291 @@
+"""From draft to public and back: who may, what must hold first, what everybody sees."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from apps.core import clock
+from apps.core.actors import SystemActor
+from apps.core.models import AuditRecord
+from apps.projects.models import Project
+from apps.publishing import actions, workflow
+from apps.publishing.models import State, Version, WorkingCopy
+from apps.publishing.workflow import Blocked, NotAllowed
+from tests.factories import PartFactory, ProjectFactory
+from tests.personas import Person, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft(contributor: Person, partner_a) -> Project:
+    """A contributor's draft that lacks nothing."""
+    project = actions.create(
+        model=Project,
+        data={"title": "Waiting rooms", "kind": "project", "summary": "We asked; we listened."},
+        by=contributor.user,
+    )
+    PartFactory(project=project, partner=partner_a, role="lead")
+    return project
+
+
+@pytest.fixture
+def published(partner_a) -> Project:
+    """Something public that partner A leads."""
+    project = ProjectFactory(
+        title="Signs", slug="signs", summary="Old summary.", published_as="content file"
+    )
+    PartFactory(project=project, partner=partner_a, role="lead")
+    return project
+
+
+def test_a_second_person_publishes(draft, contributor, lead, visitor: Client):
+    workflow.move(draft, "submit", by=contributor.user)
+    assert visitor.get("/our-work/waiting-rooms/").status_code == 404
+    workflow.move(draft, "publish", by=lead.user)
+    draft.refresh_from_db()
+    assert (draft.state, draft.revision, draft.slug) == (State.PUBLISHED, 1, "waiting-rooms")
+    assert draft.published_by == lead.user
+    assert visitor.get("/our-work/waiting-rooms/").status_code == 200
+    assert AuditRecord.objects.filter(act="publish", object_id=draft.pk).count() == 1
+
+
+def test_a_writer_sees_no_publish_button_and_is_refused(draft, contributor, lead):
+    actions.save(item=draft, changes={"purpose": "More"}, edit_count=draft.edit_count, by=lead.user)
+    workflow.move(draft, "submit", by=contributor.user)
+    assert "publish" not in [m.name for m in workflow.available_to(lead.user, draft)]
+    with pytest.raises(NotAllowed, match="someone else publishes it"):
+        workflow.move(draft, "publish", by=lead.user)
+
+
+def test_who_only_mends_spelling_in_review_may_publish(draft, contributor, lead):
+    workflow.move(draft, "submit", by=contributor.user)
+    draft.refresh_from_db()
+    lead.post(
+        f"/staff/projects/{draft.pk}/edit/about/",
+        {
+            "title": "Waiting-rooms",
+            "kind": "project",
+            "summary": draft.summary,
+            "edit_count": draft.edit_count,
+            "mended": "on",
+        },
+    )
+    draft.refresh_from_db()
+    assert draft.title == "Waiting-rooms"
+    workflow.move(draft, "publish", by=lead.user)
+    draft.refresh_from_db()
+    assert draft.state == State.PUBLISHED
+
+
+@pytest.mark.parametrize("move", ["submit", "return", "publish", "archive", "withdraw"])
+def test_an_outsider_can_make_no_move(draft, outsider, move):
+    with pytest.raises(NotAllowed):
+        workflow.move(draft, move, by=outsider.user, note="Because")
+    assert outsider.get(f"/staff/projects/{draft.pk}/").status_code == 404
+    assert outsider.post(f"/staff/projects/{draft.pk}/move/{move}/").status_code == 404
+
+
+def test_what_is_missing_stops_it_in_sentences(contributor, partner_a):
+    project = actions.create(
+        model=Project, data={"title": "Bare", "kind": "project"}, by=contributor.user
+    )
+    PartFactory(project=project, partner=partner_a, role="lead")
+    with pytest.raises(Blocked) as blocked:
+        workflow.move(project, "submit", by=contributor.user)
+    assert blocked.value.sentences == ["Add a summary of at most 60 words."]
+    project.refresh_from_db()
+    assert project.state == State.DRAFT
+
+
+def test_a_button_pressed_twice_says_so_and_changes_nothing(draft, contributor):
+    workflow.move(draft, "submit", by=contributor.user)
+    with pytest.raises(NotAllowed, match="in review now"):
+        workflow.move(draft, "submit", by=contributor.user)
+
+
+def test_sent_back_with_a_note_that_the_writer_sees(draft, contributor, lead):
+    workflow.move(draft, "submit", by=contributor.user)
+    with pytest.raises(Blocked):
+        workflow.move(draft, "return", by=lead.user, note="  ")
+    workflow.move(draft, "return", by=lead.user, note="Please say who decided")
+    page = contributor.get(f"/staff/projects/{draft.pk}/").content.decode()
+    assert "Please say who decided" in page
+
+
+def test_withdrawn_is_gone_and_says_why(published, lead, visitor: Client):
+    assert "Signs" in visitor.get("/our-work/").content.decode()
+    workflow.move(published, "withdraw", by=lead.user, note="A partner asked us to.")
+    gone = visitor.get("/our-work/signs/")
+    assert gone.status_code == 410
+    assert "A partner asked us to." in gone.content.decode()
+    assert "Signs" not in visitor.get("/our-work/").content.decode()
+    workflow.move(published, "reopen", by=lead.user, note="It was a mistake")
+    assert visitor.get("/our-work/signs/").status_code == 404
+
+
+def test_the_public_reads_the_old_text_until_somebody_else_publishes_the_change(
+    published, contributor, lead, visitor: Client
+):
+    data, count = actions.text_of(published)
+    actions.save(item=published, changes={"summary": "New."}, edit_count=count, by=contributor.user)
+    assert "Old summary." in visitor.get("/our-work/signs/").content.decode()
+    preview = contributor.get(f"/staff/projects/{published.pk}/preview/").content.decode()
+    assert "New." in preview
+    published.refresh_from_db()
+    assert published.summary == "Old summary."
+    workflow.move(published, "submit", by=contributor.user)
+    workflow.move(published, "publish", by=lead.user)
+    page = visitor.get("/our-work/signs/").content.decode()
+    assert "New." in page
+    assert "Old summary." not in page
+    published.refresh_from_db()
+    assert published.revision == 2
+    assert not WorkingCopy.objects.exists()
+
+
+def test_a_change_keeps_parts_links_and_the_words_of_dates(content, curator, second_curator):
+    project = Project.objects.get(slug="stroke-co-creation")
+    before = actions.document_of(project).read(project)
+    words = project.start_words
+    assert words
+    actions.save(
+        item=project, changes={"summary": "In short."}, edit_count=project.edit_count,
+        by=curator.user,
+    )  # fmt: skip
+    workflow.move(project, "submit", by=curator.user)
+    workflow.move(project, "publish", by=second_curator.user)
+    project.refresh_from_db()
+    after = actions.document_of(project).read(project)
+    assert after == {**before, "summary": "In short."}
+    assert project.start_words == words
+
+
+def test_saving_a_section_unchanged_changes_nothing(content, curator):
+    """Every section of every real project, sent back as the form shows it."""
+    for project in Project.objects.all():
+        document = actions.document_of(project)
+        data = document.read(project)
+        for section in document.sections:
+            post = {**dict(section.as_post(data).lists()), "edit_count": project.edit_count}
+            answer = curator.post(f"/staff/projects/{project.pk}/edit/{section.name}/", post)
+            assert answer.status_code == 302, (project, section.name)
+            text, _ = actions.text_of(project)
+            assert text == data, (project, section.name)
+    assert not Version.objects.exists()
+    assert not WorkingCopy.objects.exists()
+
+
+def test_two_people_writing_get_both_texts_and_choose(published, contributor, lead):
+    _, count = actions.text_of(published)
+    about = {"title": "Signs", "kind": "project", "edit_count": count}
+    address = f"/staff/projects/{published.pk}/edit/about/"
+    assert contributor.post(address, {**about, "summary": "Theirs"}).status_code == 302
+    late = lead.post(address, {**about, "summary": "Mine"})
+    assert late.status_code == 409
+    page = late.content.decode()
+    assert "Theirs" in page
+    assert "Mine" in page
+    copy = WorkingCopy.objects.get()
+    assert copy.data["summary"] == "Theirs"
+    together = lead.post(address, {**about, "summary": "Mine", "keep": "together"})
+    assert together.status_code == 200
+    mine = {**about, "edit_count": copy.edit_count, "summary": "Mine", "keep": "mine"}
+    assert lead.post(address, mine).status_code == 302
+    copy.refresh_from_db()
+    assert copy.data["summary"] == "Mine"
+
+
+def test_an_earlier_version_can_be_made_the_text_again(published, contributor):
+    _, count = actions.text_of(published)
+    for text in ("One.", "Two."):
+        actions.save(
+            item=published, changes={"summary": text}, edit_count=count, by=contributor.user
+        )
+        _, count = actions.text_of(published)
+    numbers = list(actions.versions_of(published).values_list("number", flat=True))
+    assert numbers == [3, 2, 1]
+    page = contributor.get(f"/staff/projects/{published.pk}/versions/2/").content.decode()
+    assert "Old summary." in page
+    assert "One." in page
+    contributor.post(f"/staff/projects/{published.pk}/versions/1/")
+    data, _ = actions.text_of(published)
+    assert data["summary"] == "Old summary."
+    assert actions.versions_of(published).first().why == "restored from version 1"
+
+
+def test_a_wrong_link_is_mended_by_one_person_and_looked_at_by_another(
+    published, lead, curator, visitor: Client
+):
+    published.refresh_from_db()
+    wrong = {"title": "Signs", "kind": "project", "summary": "Old summary."}
+    answer = lead.post(
+        f"/staff/projects/{published.pk}/correct/about/",
+        {
+            **wrong,
+            "link": "https://example.org/right",
+            "what": "a link",
+            "edit_count": published.edit_count,
+        },
+    )
+    assert answer.status_code == 302
+    page = visitor.get("/our-work/signs/").content.decode()
+    assert "https://example.org/right" in page
+    assert f"Corrected on {clock.today().day}" in page
+    assert "It is right" not in lead.get("/staff/review/").content.decode()
+    assert "It is right" in curator.get("/staff/review/").content.decode()
+
+
+def test_a_level_is_never_a_small_correction(published, lead):
+    answer = lead.post(
+        f"/staff/projects/{published.pk}/correct/way/",
+        {"claimed_level": "engage", "what": "spelling", "edit_count": published.edit_count},
+    )
+    assert answer.status_code == 422
+    assert "more than a small correction" in answer.content.decode().replace("\n", " ")
+    published.refresh_from_db()
+    assert published.claimed_level == ""
+
+
+def test_the_covering_team_may_once_it_is_asked_or_after_five_working_days(
+    draft, contributor, partner_a, partner_b
+):
+    other = Person.signed_in(make_person("b-lead@example.org", "lead", partner=partner_b))
+    partner_a.covered_by = partner_b
+    partner_a.save()
+    with time_machine.travel(datetime.datetime(2026, 6, 1, 9, tzinfo=datetime.UTC), tick=False):
+        workflow.move(draft, "submit", by=contributor.user)
+    with time_machine.travel(datetime.datetime(2026, 6, 5, 9, tzinfo=datetime.UTC), tick=False):
+        assert not workflow.may(workflow.TRANSITIONS["publish"], draft, other.user)
+    with time_machine.travel(datetime.datetime(2026, 6, 9, 9, tzinfo=datetime.UTC), tick=False):
+        assert workflow.may(workflow.TRANSITIONS["publish"], draft, other.user)
+    Project.objects.filter(pk=draft.pk).update(submitted_at=clock.now())
+    assert not workflow.may(workflow.TRANSITIONS["publish"], draft, other.user)
+    actions.ask_for_cover(item=draft, by=contributor.user)
+    workflow.move(draft, "publish", by=other.user)
+    draft.refresh_from_db()
+    assert draft.state == State.PUBLISHED
+
+
+def test_an_approved_text_waits_for_its_day(draft, contributor, lead):
+    workflow.move(draft, "submit", by=contributor.user)
+    day = clock.today() + datetime.timedelta(days=3)
+    workflow.move(draft, "publish", by=lead.user, on=day)
+    draft.refresh_from_db()
+    assert (draft.state, draft.publish_on) == (State.IN_REVIEW, day)
+    workflow.move(draft, "publish", by=SystemActor("due work"))
+    draft.refresh_from_db()
+    assert draft.state == State.PUBLISHED
+
+
+def test_typing_is_kept_for_its_writer_alone(published, contributor, lead):
+    address = f"/staff/projects/{published.pk}"
+    kept = contributor.post(f"{address}/typing/about/", {"title": "Signs", "summary": "Half a sen"})
+    assert kept.status_code == 204
+    assert "Carry on with it" in contributor.get(f"{address}/").content.decode()
+    assert "Carry on with it" not in lead.get(f"{address}/").content.decode()
+    form = contributor.get(f"{address}/edit/about/?carry-on=1").content.decode()
+    assert "Half a sen" in form
+    assert not WorkingCopy.objects.exists()
