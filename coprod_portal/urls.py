@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("apps.home.urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.publishing.urls")),
+    path("", include("apps.involvement.urls")),
     path("", include("apps.showcase.urls")),
     path("", include("apps.library.urls")),
 ]

@@ -38,11 +38,19 @@ FOOTER = (
 # Staff pages, in the order of the menu; each part adds its own.
 STAFF: tuple[Entry, ...] = (
     Entry("My activities", reverse_lazy("home:staff"), permission="home.view_staff"),
+    Entry(
+        "Log an activity", reverse_lazy("involvement:log"), permission="involvement.write_activity"
+    ),
     Entry("To review", reverse_lazy("publishing:queue"), permission="publishing.review"),
     Entry(
         "Projects",
         reverse_lazy("publishing:records", args=["projects"]),
         permission="projects.write_project",
+    ),
+    Entry(
+        "Activities",
+        reverse_lazy("publishing:records", args=["activities"]),
+        permission="involvement.write_activity",
     ),
     Entry(
         "Pages",

@@ -5,3 +5,26 @@ from django.apps import AppConfig
 
 class InvolvementConfig(AppConfig):
     name = "apps.involvement"
+
+    def ready(self) -> None:
+        from apps.involvement.documents import ACTIVITY  # noqa: PLC0415 - models load first
+        from apps.involvement.models import Activity  # noqa: PLC0415
+        from apps.involvement.views.public import draw  # noqa: PLC0415
+        from apps.publishing.types import PublishedType, register  # noqa: PLC0415
+
+        register(
+            PublishedType(
+                "activity",
+                Activity,
+                "Activity",
+                lambda slug: f"/involvement/{slug.upper()}/",
+                plural="Activities",
+                area="activities",
+                document=ACTIVITY,
+                can_begin=False,
+                never_small=frozenset(
+                    ["claimed_level", "when", "until", "took_part", "happened", "heard"]
+                ),
+                preview=draw,
+            )
+        )

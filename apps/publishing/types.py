@@ -34,6 +34,7 @@ class PublishedType:
     model: type[Publishable]
     label: str
     address: Callable[[str], str]  # slug → path
+    plural: str = ""
     area: str = ""
     document: Document | None = None
     can_begin: bool = True
@@ -46,6 +47,11 @@ class PublishedType:
         manager: Any = self.model._default_manager
         found: models.QuerySet[Publishable] = manager.public()
         return found
+
+    @property
+    def many(self) -> str:
+        """What people call several."""
+        return self.plural or f"{self.label}s"
 
     @property
     def rows(self) -> Any:

@@ -106,7 +106,7 @@ def may_correct(request: StaffRequest, at: Desk) -> bool:
 def trail(at: Desk, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way back, from the list of its kind."""
     return [
-        (reverse("publishing:records", args=[at.published.area]), f"{at.published.label}s"),
+        (reverse("publishing:records", args=[at.published.area]), at.published.many),
         *more,
     ]
 

@@ -88,7 +88,7 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     if name not in TRANSITIONS:
         raise Http404
     step = TRANSITIONS[name]
-    form = MoveForm(request.POST or None, step=step)
+    form = MoveForm(request.POST if request.method == "POST" else None, step=step)
     if request.method != "POST":
         if step not in workflow.available_to(request.user, at.item):
             messages.error(request, refusal(request, at, name))
@@ -215,7 +215,7 @@ def correct(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespons
         "edit_count": at.edit_count,
         "trail": trail(at, (at.address(), str(at.item))),
     }
-    return render(request, "publishing/correct.html", context, status=422 if post else 200)
+    return render(request, "publishing/correct.html", context, status=200 if post is None else 422)
 
 
 def corrected(entry: Entry, at: Desk) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from apps.accounts.access import access
 from apps.core import tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
+from apps.involvement.models import Activity
 from apps.projects.datasets import PROJECTS, rows
 from apps.projects.models import Project, ProjectLink
 from apps.publishing.models import PUBLIC_STATES, Correction, State
@@ -22,6 +23,7 @@ from apps.showcase import facets
 from apps.showcase.filters import SORTS, Wish
 from apps.showcase.listing import Listing
 
+NEWEST = 3  # published activities on a project's page
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -103,6 +105,12 @@ def draw(project: Project, request: HttpRequest) -> HttpResponse:
         "family_heading": family_heading(project, kin),
         "trail": [(reverse("showcase:projects"), "Our work")],
         "unstated": unstated(project, counts),
+        "activities": list(
+            Activity.objects.current()
+            .filter(project=project)
+            .prefetch_related("places")
+            .order_by("-when_first", "-pk")[:NEWEST]
+        ),
         "corrected": Correction.objects.of(project).first(),
     }
     return render(request, "showcase/project.html", context)

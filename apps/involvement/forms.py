@@ -1,0 +1,241 @@
+"""The questions by which an activity is logged on a phone, and completed at a desk."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from apps.core import clock
+from apps.core.dates import PartialDate
+from apps.core.forms import (
+    CountedTextarea,
+    CountField,
+    PartialDateField,
+    PortalForm,
+    Radios,
+    RowField,
+    RowsField,
+)
+from apps.involvement.models import Activity
+from apps.partners.models import Partner, Place
+from apps.projects.levels import WAYS
+from apps.projects.models import Project
+
+NOT_PERSONAL = "Do not name patients, members of the public or staff."
+NOT_SURE = "not-sure"
+ONLINE = "online"
+LONGEST_HEARD = 280
+WAY_CHOICES = [(way.code, way.name) for way in WAYS] + [("", "I am not sure")]
+WAY_HINTS = {way.code: way.plain for way in WAYS} | {"": "It is kept as Not stated"}
+
+
+def day(text: datetime.date) -> PartialDate:
+    """A day that is known."""
+    return PartialDate(text, text, "day")
+
+
+class QuickLog(PortalForm):
+    """Three answers that make a draft, and the way of involving people."""
+
+    title = forms.CharField(
+        label="What was it?",
+        max_length=150,
+        help_text="A few words, like Carers’ café",
+        error_messages={"required": "Enter what it was, in a few words"},
+    )
+    day = forms.ChoiceField(
+        label="When?",
+        choices=[("today", "Today"), ("yesterday", "Yesterday"), ("other", "Another date")],
+        initial="today",
+        widget=Radios,
+        error_messages={"required": "Select when it was"},
+    )
+    when = PartialDateField(
+        label="Which date?",
+        help_text="Leave the day or the month blank if you don’t know it",
+        required=False,
+    )
+    where = forms.ChoiceField(
+        label="Where?", widget=Radios, error_messages={"required": "Select where it was"}
+    )
+    way = forms.ChoiceField(
+        label="Which way of involving people fits best?",
+        choices=[(way.code, way.name) for way in WAYS] + [(NOT_SURE, "I am not sure")],
+        required=False,
+        widget=Radios(hints={way.code: way.plain for way in WAYS}),
+    )
+    partner = forms.ChoiceField(label="For which partner?", required=False)
+    in_project = forms.BooleanField(required=False)
+
+    reveals = {"day": {"other": "when"}}
+
+    def __init__(
+        self,
+        *args: Any,
+        partners: list[Partner],
+        places: list[Place],
+        usual: Place | None,
+        last_project: Project | None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.partners = {str(partner.pk): partner for partner in partners}
+        self.last_project = last_project
+        first = [usual] if usual else []
+        ordered = first + [place for place in places if place != usual]
+        where: Any = self.fields["where"]
+        where.choices = [(str(place.pk), place.label) for place in ordered] + [(ONLINE, "Online")]
+        where.initial = str(usual.pk) if usual else None
+        if len(partners) > 1:
+            choice: Any = self.fields["partner"]
+            choice.choices = [(key, partner.name) for key, partner in self.partners.items()]
+            choice.initial = str(partners[0].pk)
+        else:
+            del self.fields["partner"]
+        if last_project is None:
+            del self.fields["in_project"]
+        else:
+            self.fields["in_project"].label = f"Part of {last_project}"
+            self.fields["in_project"].initial = True
+
+    def clean(self) -> dict[str, Any]:
+        """Another date needs the date."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("day") == "other" and not data.get("when") and "when" not in self.errors:
+            self.add_error("when", "Enter the date as far as you know it. Only the year is fine.")
+        return data
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered, as ``actions.log`` takes it. Only after ``is_valid``."""
+        data, today = self.cleaned_data, clock.today()
+        known = {"today": today, "yesterday": today - datetime.timedelta(days=1)}
+        when = day(known[data["day"]]) if data["day"] in known else data["when"]
+        where = data["where"]
+        return {
+            "title": data["title"],
+            "when": when,
+            "place_id": None if where == ONLINE else int(where),
+            "online": where == ONLINE,
+            "level": "" if data["way"] == NOT_SURE else data["way"],
+            "partner": self.partners[data.get("partner") or next(iter(self.partners))],
+            "project": self.last_project if data.get("in_project") else None,
+        }
+
+
+class QuickMore(PortalForm):
+    """What comes after the draft is saved, if there is time."""
+
+    took_part = CountField(label="How many took part?", required=False)
+    heard = forms.CharField(
+        label="In a sentence, what did people tell you?",
+        widget=CountedTextarea(limit=LONGEST_HEARD, rows=3),
+        max_length=LONGEST_HEARD,
+        required=False,
+        help_text=f"The public reads it after review. {NOT_PERSONAL}",
+    )
+
+
+class What(PortalForm):
+    """What it was."""
+
+    title = forms.CharField(
+        label="What was it?",
+        max_length=150,
+        error_messages={"required": "Enter what it was, in a few words"},
+    )
+    project = RowField(
+        Project.objects.all, label="Part of which project?", required=False, empty="No project"
+    )
+
+
+class When(PortalForm):
+    """When it was, and whether it happened."""
+
+    when = PartialDateField(
+        label="When was it?",
+        help_text="Only the year is fine",
+        error_messages={"required": "Enter the date as far as you know it"},
+    )
+    until = PartialDateField(
+        label="Until when, if longer than a day?", help_text="Only the year is fine", required=False
+    )
+    happened = forms.ChoiceField(
+        label="Did it happen?", choices=Activity.Happened.choices, widget=Radios
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """It does not end before it starts, and nothing in the future was held."""
+        data: dict[str, Any] = super().clean() or {}
+        when, until = data.get("when"), data.get("until")
+        if when and until and until.last < when.first:
+            self.add_error("until", "Enter an end that does not lie before the start")
+        if when and when.first > clock.today() and data.get("happened") == "held":
+            self.add_error("happened", "This lies in the future: choose Planned or Cancelled")
+        return data
+
+
+class Where(PortalForm):
+    """Where it was."""
+
+    places = RowsField(
+        Place.objects.all, label_of=lambda place: place.label, label="Where?", required=False
+    )
+    online = forms.BooleanField(label="It was online, too or only", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Somewhere, or online."""
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("places") and not data.get("online"):
+            self.add_error("places", "Select where it was, or that it was online")
+        return data
+
+
+class People(PortalForm):
+    """How many took part."""
+
+    took_part = CountField(label="How many took part?", required=False)
+    each_knows = forms.BooleanField(
+        label="Fewer than five took part, and each of them knows this will be public",
+        required=False,
+    )
+
+
+class Way(PortalForm):
+    """Which way of involving people it was."""
+
+    claimed_level = forms.ChoiceField(
+        label="Which way of involving people fits best?",
+        choices=WAY_CHOICES,
+        required=False,
+        widget=Radios(hints=WAY_HINTS),
+    )
+    level_reason = forms.CharField(
+        label="Why this way?",
+        required=False,
+        max_length=300,
+        help_text="One line; the public reads it",
+    )
+
+
+class Said(PortalForm):
+    """What people said."""
+
+    heard = forms.CharField(
+        label="In a sentence, what did people tell you?",
+        widget=CountedTextarea(limit=LONGEST_HEARD, rows=3),
+        max_length=LONGEST_HEARD,
+        required=False,
+        help_text=f"The public reads it after review. {NOT_PERSONAL}",
+    )
+
+
+class Summary(PortalForm):
+    """What the public reads first."""
+
+    public_summary = forms.CharField(
+        label="Summary for the public",
+        widget=forms.Textarea({"rows": 5}),
+        max_length=3000,
+        required=False,
+        help_text=f"What it was about, and what you asked, in plain words. {NOT_PERSONAL}",
+    )

@@ -1,0 +1,28 @@
+"""Addresses of the log."""
+
+from django.urls import path, register_converter
+
+from apps.involvement.views import public, staff
+
+
+class ReferenceConverter:
+    """A reference like INV-2026-0001."""
+
+    regex = "[A-Z]{2,6}-[0-9]{4}-[0-9]{4,8}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ReferenceConverter, "reference")
+
+app_name = "involvement"
+urlpatterns = [
+    path("involvement/", public.register, name="register"),
+    path("involvement/<reference:reference>/", public.activity_page, name="activity"),
+    path("staff/log/", staff.quick_log, name="log"),
+    path("staff/log/<int:pk>/", staff.saved, name="saved"),
+]

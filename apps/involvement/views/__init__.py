@@ -1,0 +1,1 @@
+"""Pages of the log: logging for staff, the register for everybody."""
