@@ -38,6 +38,8 @@ FOOTER = (
 # Staff pages, in the order of the menu; each part adds its own.
 STAFF: tuple[Entry, ...] = (
     Entry("My activities", reverse_lazy("home:staff"), permission="home.view_staff"),
+    Entry("Partners", reverse_lazy("projects:partner"), permission="projects.edit_partners"),
+    Entry("Words and lists", reverse_lazy("publishing:lists"), permission="publishing.edit_lists"),
 )
 
 

@@ -16,7 +16,7 @@ from apps.library.models import GlossaryTerm, Page, Quotation
 from apps.partners.models import Contact
 from apps.projects import levels
 from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance
-from apps.publishing.models import PUBLIC_STATES, State
+from apps.publishing.models import PUBLIC_STATES, Correction, State
 
 
 @access(public=True)
@@ -114,11 +114,18 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def contact(request: HttpRequest) -> HttpResponse:
     """Whom to ask, near by and nationally."""
     found = stored_page("contact")
+    contacts = list(Contact.objects.filter(public=True))
+    mended = dict(
+        Correction.objects.filter(kind="contact", object_id__in=[one.pk for one in contacts])
+        .order_by("made_on", "id")
+        .values_list("object_id", "made_on")
+    )
+    shown = [(one, mended.get(one.pk)) for one in contacts]
     context = {
         "page": found,
         "body": to_html(found.body),
-        "local": Contact.objects.filter(public=True, scope=Contact.Scope.LOCAL),
-        "national": Contact.objects.filter(public=True, scope=Contact.Scope.NATIONAL),
+        "local": [pair for pair in shown if pair[0].scope == Contact.Scope.LOCAL],
+        "national": [pair for pair in shown if pair[0].scope == Contact.Scope.NATIONAL],
     }
     return render(request, "library/contact.html", context)
 
