@@ -71,10 +71,10 @@ def _tell(row: Any) -> None:
 
 def _free_slug(kind: ListKind, name: str) -> str:
     """A word for addresses that no row has, and that no old address leads elsewhere from."""
-    column: Any = kind.model._meta.get_field("slug")
-    longest = column.max_length
+    model: Any = kind.model
+    longest = model._meta.get_field("slug").max_length
     base = slugify(name)[: longest - 6].strip("-") or kind.one.replace(" ", "-")
-    rows = kind.model._default_manager.filter(slug__startswith=base)
+    rows = model._default_manager.filter(slug__startswith=base)
     held = {*KEPT_WORDS, *rows.values_list("slug", flat=True)}
     moved = set(OldAddress.objects.values_list("path", flat=True))
     number, slug = 1, base
