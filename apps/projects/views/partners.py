@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,14 +27,13 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def partner_list(request: HttpRequest) -> HttpResponse:
     """All partners from A to Z, or those found by a present or earlier name."""
     words = request.GET.get("q", "").replace("\x00", "")[:LONGEST_SEARCH].strip()
-    found = named(words).select_related("place").prefetch_related("earlier_names")
+    found = named(words).select_related("place").annotate(number=number_of_projects())
     asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-    pages = Pages.of(number, found.count(), PARTNERS_A_PAGE)
-    partners = list(found[pages.start : pages.start + PARTNERS_A_PAGE])
-    known = projects_of(partners)
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    pages = Pages.of(page, found.count(), PARTNERS_A_PAGE)
+    partners = found[pages.start : pages.start + PARTNERS_A_PAGE]
     context = {
-        "partners": [(partner, known.get(partner.pk, 0)) for partner in partners],
+        "partners": list(partners.prefetch_related("earlier_names") if words else partners),
         "words": words,
         "total": pages.total,
         "pages": pages,
@@ -53,11 +52,13 @@ def named(words: str) -> QuerySet[Partner]:
     )
 
 
-def projects_of(partners: list[Partner]) -> dict[int, int]:
-    """How many public projects each has a part in."""
-    parts = ProjectPartner.objects.filter(partner__in=partners, project__state__in=PUBLIC_STATES)
-    numbers = parts.order_by().values_list("partner").annotate(n=Count("project", distinct=True))
-    return dict(numbers)
+def number_of_projects() -> Subquery:
+    """How many public projects a partner has a part in."""
+    parts = ProjectPartner.objects.filter(
+        partner=OuterRef("pk"), project__state__in=PUBLIC_STATES
+    ).order_by()
+    numbers = parts.values("partner").annotate(n=Count("project", distinct=True))
+    return Subquery(numbers.values("n"))
 
 
 @access("projects.edit_partners")

@@ -42,7 +42,6 @@ def save(*, kind: ListKind, form: RowForm, by: Actor) -> Any:
     row.edit_count = held.edit_count + 1
     form.derive()
     row.save()
-    form.save_m2m()
     form.finish()
     if getattr(held, "public", False) and getattr(row, "public", False):
         _date_correction(kind, form, by=by)
@@ -58,7 +57,6 @@ def _save_new(kind: ListKind, form: RowForm) -> Any:
         row.position = (_siblings(kind, row).aggregate(last=Max("position"))["last"] or 0) + 1
     form.derive()
     row.save()
-    form.save_m2m()
     form.finish()
     _tell(row)
     return row

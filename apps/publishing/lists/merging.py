@@ -14,6 +14,7 @@ from django.db.models import F, Q
 
 from apps.accounts.models import Invitation
 from apps.core.models import AuditRecord, LoadedRecord, OldAddress, Stamped
+from apps.partners.models import PartnerName
 from apps.publishing import types
 from apps.publishing.documents import Rows
 from apps.publishing.models import Publishable, Version, WorkingCopy
@@ -215,7 +216,7 @@ def _move_in_invitations(model: Model, source: Any, target: Any) -> None:
             invitation.save()
 
 
-def uses(row: Any, by: Any) -> tuple[list[tuple[int, str]], bool]:
+def uses(row: Any, by: Any, *, without: Any = None) -> tuple[list[tuple[int, str]], bool]:
     """What points at a row, as (number, noun), of what the person may see; and whether more does.
 
     Rights of people are never counted here: who holds which is not for everybody.
@@ -224,6 +225,8 @@ def uses(row: Any, by: Any) -> tuple[list[tuple[int, str]], bool]:
     more = False
     for other, column in pointers(type(row)):
         held = other._base_manager.filter(**{column.name: row})
+        if other is type(row) and without is not None:
+            held = held.exclude(pk=without.pk)
         if not held.exists():
             continue
         owner, ids = _owner(other, held)
@@ -235,7 +238,7 @@ def uses(row: Any, by: Any) -> tuple[list[tuple[int, str]], bool]:
             counted[nouns(owner)] += number
             more = more or number < owner._base_manager.filter(pk__in=ids).count()
         else:
-            counted[nouns(owner)] += held.count()
+            counted[nouns(owner, own=other is type(row))] += held.count()
     found = [(n, one if n == 1 else many) for (one, many), n in counted.items() if n]
     return sorted(found, key=lambda pair: (-pair[0], pair[1])), more
 
@@ -250,6 +253,9 @@ def _owner(model: Model, held: models.QuerySet[Any]) -> tuple[Model, Any]:
     return model, held.values("pk")
 
 
-def nouns(model: Model) -> tuple[str, str]:
-    """What one and several rows are called."""
-    return str(model._meta.verbose_name), str(model._meta.verbose_name_plural)
+def nouns(model: Model, *, own: bool = False) -> tuple[str, str]:
+    """What one and several rows are called; ``own`` for rows of the same table."""
+    if model is PartnerName:
+        return "earlier name", "earlier names"
+    one, many = str(model._meta.verbose_name), str(model._meta.verbose_name_plural)
+    return (f"{one} that names it", f"{many} that name it") if own else (one, many)

@@ -146,7 +146,7 @@ def merge(request: HttpRequest, kind: ListKind, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"“{row}” was merged into “{target}”.")
             return redirect(kind.url("-edit", target.pk))
-    moved, more = merging.uses(row, request.user)
+    moved, more = merging.uses(row, request.user, without=target)
     context = around(
         kind, row, wrong=wrong, target=None if wrong else target, asked=asked, more=more,
         others=[other for other in kind.rows() if other.pk != row.pk],

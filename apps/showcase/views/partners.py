@@ -23,7 +23,7 @@ from apps.publishing.models import State
 @public_page
 def partner_list(request: HttpRequest) -> HttpResponse:
     """All partners from A to Z, or those of one place, which is told apart from "no such place"."""
-    places = list(Place.objects.annotate(number=Count("partners")))
+    places = list(Place.objects.annotate(number=Count("partners")).order_by("position", "name"))
     asked = request.GET.get("place", "")
     place = next((place for place in places if place.slug == asked), None)
     left_out = bool(asked) and not place and asked != NOT_STATED
