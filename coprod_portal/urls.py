@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("apps.accounts.urls")),
     path("", include("apps.publishing.urls")),
     path("", include("apps.involvement.urls")),
+    path("", include("apps.projects.urls")),
     path("", include("apps.showcase.urls")),
     path("", include("apps.library.urls")),
 ]

@@ -57,6 +57,8 @@ STAFF: tuple[Entry, ...] = (
         reverse_lazy("publishing:records", args=["pages"]),
         permission="library.write_page",
     ),
+    Entry("Partners", reverse_lazy("projects:partner"), permission="projects.edit_partners"),
+    Entry("Words and lists", reverse_lazy("publishing:lists"), permission="publishing.edit_lists"),
 )
 
 

@@ -8,12 +8,16 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import abbreviations  # noqa: PLC0415 - models load first
+        from apps.library import lists  # noqa: PLC0415
         from apps.library.documents import PAGE  # noqa: PLC0415
         from apps.library.models import GlossaryTerm, Page  # noqa: PLC0415
         from apps.library.views import draw  # noqa: PLC0415
+        from apps.publishing.lists import kinds  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
 
         abbreviations.provide(GlossaryTerm.objects.meanings)
+        for kind in lists.KINDS:
+            kinds.register(kind)
         register(
             PublishedType(
                 "page",

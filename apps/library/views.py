@@ -123,11 +123,18 @@ def draw(page: Page, request: HttpRequest) -> HttpResponse:
 def contact(request: HttpRequest) -> HttpResponse:
     """Whom to ask, near by and nationally."""
     found = stored_page("contact")
+    contacts = list(Contact.objects.filter(public=True))
+    mended = dict(
+        Correction.objects.filter(kind="contact", object_id__in=[one.pk for one in contacts])
+        .order_by("made_on", "id")
+        .values_list("object_id", "made_on")
+    )
+    shown = [(one, mended.get(one.pk)) for one in contacts]
     context = {
         "page": found,
         "body": to_html(found.body),
-        "local": Contact.objects.filter(public=True, scope=Contact.Scope.LOCAL),
-        "national": Contact.objects.filter(public=True, scope=Contact.Scope.NATIONAL),
+        "local": [pair for pair in shown if pair[0].scope == Contact.Scope.LOCAL],
+        "national": [pair for pair in shown if pair[0].scope == Contact.Scope.NATIONAL],
     }
     return render(request, "library/contact.html", context)
 

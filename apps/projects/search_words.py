@@ -4,6 +4,7 @@ portal-wide search index takes over."""
 import re
 import unicodedata
 
+from apps.partners.models import PartnerName
 from apps.projects.models import Project
 
 
@@ -19,8 +20,8 @@ def folded_words(text: str) -> list[str]:
 
 
 def search_words(project: Project) -> str:
-    """Everything a project is found by, folded; asks for its partners, places, topics and
-    mentions."""
+    """Everything a project is found by, folded; asks for its partners with their earlier names,
+    places, topics and mentions."""
     parts = list(project.parts.select_related("partner"))
     texts = [
         project.title,
@@ -33,6 +34,7 @@ def search_words(project: Project) -> str:
         project.strapline,
         project.source_excerpt,
         *(part.partner.full_name if part.partner else part.credit_name for part in parts),
+        *PartnerName.objects.filter(partner__parts__project=project).values_list("name", flat=True),
         *project.places.values_list("name", flat=True),
         *project.topics.values_list("name", flat=True),
         *project.mentions.values_list("title", flat=True),

@@ -1,4 +1,4 @@
-"""Addresses that belong to no one kind of record: writing, review, versions.
+"""Addresses that belong to no one kind of record: writing, review, versions, words and lists.
 
 Literal words come first; ``area`` is the word a kind's staff pages stand under.
 """
@@ -6,6 +6,7 @@ Literal words come first; ``area`` is the word a kind's staff pages stand under.
 from django.urls import path, register_converter
 
 from apps.publishing import types
+from apps.publishing.lists import views as lists
 from apps.publishing.views import editing, history, review
 
 
@@ -30,6 +31,13 @@ app_name = "publishing"
 urlpatterns = [
     path("staff/review/", review.review_queue, name="queue"),
     path("staff/review/corrections/<int:pk>/", review.second_look, name="second-look"),
+    path("staff/lists/", lists.index, name="lists"),
+    path("staff/lists/<slug:name>/", lists.rows, name="list"),
+    path("staff/lists/<slug:name>/new/", lists.new, name="list-new"),
+    path("staff/lists/<slug:name>/<int:pk>/", lists.edit, name="list-edit"),
+    path("staff/lists/<slug:name>/<int:pk>/delete/", lists.delete, name="list-delete"),
+    path("staff/lists/<slug:name>/<int:pk>/merge/", lists.merge, name="list-merge"),
+    path("staff/lists/<slug:name>/<int:pk>/move/", lists.move, name="list-move"),
     path("staff/<area:area>/", editing.record_list, name="records"),
     path("staff/<area:area>/new/", editing.begin, name="begin"),
     path("staff/<area:area>/<int:pk>/", editing.record, name="desk"),

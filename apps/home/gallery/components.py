@@ -3,6 +3,7 @@
 from typing import Any
 
 from apps.core.charts import bar
+from apps.core.conflicts import Line
 from apps.core.dates import PartialDate
 from apps.core.paging import Pages
 from apps.library.models import Quotation
@@ -72,6 +73,12 @@ COMPONENTS: dict[str, States] = {
     "footer.html": [],
     "breadcrumbs.html": [],
     "example_marker.html": [("always the same", {})],
+    "conflict.html": [
+        ("one answer", {"lines": [Line("Phone number", "01632 960000", "01632 960001")],
+                        "typed": [], "edit_count": 2, "address": "?"}),
+        ("one left blank, one long", {"lines": [Line("What they do", LONG, "")],
+                                      "typed": [], "edit_count": 2, "address": "?"}),
+    ],
     "empty_state.html": [
         ("with a link", {"heading": "Nothing from Kirklees is here yet",
                          "text": "That does not mean nothing happens there.",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
+from apps.core import moved
 from apps.core.charts import bar
 from apps.core.versions import public_page
 from apps.partners.models import Partner, Place
@@ -22,9 +23,12 @@ from apps.publishing.models import State
 @public_page
 def partner_list(request: HttpRequest) -> HttpResponse:
     """All partners from A to Z, or those of one place, which is told apart from "no such place"."""
-    places = list(Place.objects.annotate(number=Count("partners")))
+    places = list(Place.objects.annotate(number=Count("partners")).order_by("position", "name"))
     asked = request.GET.get("place", "")
     place = next((place for place in places if place.slug == asked), None)
+    left_out = bool(asked) and not place and asked != NOT_STATED
+    if left_out and (to := moved.filters(request.path, request.GET)):
+        return moved.leads_on(to)
     partners = Partner.objects.public().select_related("place")
     if place:
         partners = partners.filter(place=place)
@@ -41,7 +45,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
         "places": places,
         "place": place,
         "not_stated": asked == NOT_STATED,
-        "left_out": bool(asked) and not place and asked != NOT_STATED,
+        "left_out": left_out,
     }
     return render(request, "showcase/partner_list.html", context)
 

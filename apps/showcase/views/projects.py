@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
-from apps.core import tables
+from apps.core import moved, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement.models import Activity
@@ -34,6 +34,8 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
     """The list for the filters in the address; ``format`` hands it out as a file instead."""
     index = facets.index(request.page_key.public)  # type: ignore[attr-defined]
     wish = Wish.read(request.GET, index)
+    if wish.left_out and (to := moved.filters(request.path, request.GET)):
+        return moved.leads_on(to)
     listing = Listing.answer(wish, index)
     if request.GET.get("format") in ("csv", "xlsx"):
         return download(index.ordered(listing.matching, wish.sort), request.GET["format"])

@@ -1,0 +1,1 @@
+"""Words and lists: one set of screens over every small table that records choose from."""

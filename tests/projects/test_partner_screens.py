@@ -1,0 +1,296 @@
+"""Curators look after partners: names, merges, and two people at one form."""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from apps.accounts.models import Grant, User
+from apps.core import versions
+from apps.core.models import AuditRecord, LoadedRecord, OldAddress
+from apps.involvement.models import Activity
+from apps.partners.models import Contact, Partner, PartnerName
+from apps.projects.models import Project, ProjectPartner
+from tests.factories import PartFactory, PartnerFactory, ProjectFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response):
+    plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+    return html.unescape(plain)
+
+
+def answers(partner, **changes):
+    """What the browser sends for a partner's form."""
+    held = {
+        "name": partner.name, "short_name": partner.short_name, "kind": partner.kind,
+        "place": partner.place_id or "", "summary": partner.summary,
+        "how_to_work_with": partner.how_to_work_with, "url": partner.url,
+        "covered_by": partner.covered_by_id or "", "public": "on" if partner.public else "",
+        "edit_count": partner.edit_count,
+    }  # fmt: skip
+    return {**held, **changes}
+
+
+def address(partner, act="edit"):
+    return reverse(f"projects:partner-{act}", args=[partner.pk])
+
+
+@pytest.mark.parametrize("persona", ["contributor", "outsider", "lead", "trainer"])
+def test_others_find_no_partners_pages(request, persona, partner_a):
+    person = request.getfixturevalue(persona)
+    for path in ("/staff/partners/", "/staff/partners/new/", address(partner_a)):
+        assert person.get(path).status_code == 404
+    assert person.post(address(partner_a), answers(partner_a, name="X")).status_code == 404
+    partner_a.refresh_from_db()
+    assert partner_a.name == "Partner A"
+    assert "Words and lists" not in person.get("/staff/").content.decode()
+
+
+def test_a_visitor_is_asked_to_sign_in(visitor, partner_a):
+    assert visitor.get(address(partner_a)).status_code == 302
+
+
+def test_a_curator_adds_a_partner_and_the_public_finds_it(curator, visitor):
+    sent = curator.post("/staff/partners/new/", {
+        "name": "The Leeds Hearing Group", "public": "on", "url": "www.example.org",
+        "active_from_2": "2019",
+    })  # fmt: skip
+    assert sent.status_code == 302
+    partner = Partner.objects.get()
+    assert (partner.slug, partner.sort_key) == ("the-leeds-hearing-group", "leeds hearing group")
+    assert partner.url == "https://www.example.org"
+    assert str(partner.active_from) == "2019"
+    assert "The Leeds Hearing Group" in text(visitor.get("/partners/"))
+
+
+def test_a_wrong_form_says_what_to_do(curator, partner_a):
+    page = curator.post(address(partner_a), answers(partner_a, name="", summary="word " * 41))
+    assert page.status_code == 422
+    assert "<title>Error: Partner A" in page.content.decode()
+    assert "Enter the name of the partner" in text(page)
+    assert "Shorten what they do to 40 words. It has 41." in text(page)
+
+
+def test_forbidden_fields_change_nothing(curator, partner_a):
+    more = {"slug": "stolen", "sort_key": "zzz", "id": 99, "created_at": "2000-01-01"}
+    assert curator.post(address(partner_a), answers(partner_a, short_name="PA", **more)).url
+    partner_a.refresh_from_db()
+    assert (partner_a.slug, partner_a.short_name, partner_a.edit_count) == ("partner-a", "PA", 1)
+
+
+def test_a_changed_name_may_stay_as_an_earlier_one(curator, visitor, partner_a):
+    project = PartFactory(partner=partner_a).project
+    sent = answers(partner_a, name="Partner Alpha", keep_name="on", name_until_2="2025")
+    assert curator.post(address(partner_a), sent).status_code == 302
+    page = text(visitor.get("/partners/partner-a/"))
+    assert "Partner Alpha" in page
+    assert "Earlier: Partner A (until 2025)" in page
+    assert project.title in text(visitor.get("/our-work/", {"q": "alpha"}))
+    assert "Partner Alpha" in text(curator.get("/staff/partners/", {"q": "partner a"}))
+
+
+def test_an_earlier_name_that_was_none_is_removed(curator, visitor, partner_a):
+    name = PartnerName.objects.create(partner=partner_a, name="Mistake")
+    path = reverse("projects:partner-forget-name", args=[partner_a.pk, name.pk])
+    assert curator.get(path).status_code == 405
+    assert curator.post(path).status_code == 302
+    assert "Mistake" not in text(visitor.get("/partners/partner-a/"))
+
+
+def test_a_loaded_partner_that_was_edited_counts_as_edited(content, curator):
+    partner = Partner.objects.get(slug="nhs-england")
+    loaded = LoadedRecord.objects.get(kind="partner", object_id=partner.pk)
+    curator.post(address(partner), answers(partner, short_name="NHSE"))
+    partner.refresh_from_db()
+    assert partner.edit_count != loaded.edit_count
+
+
+class TestTwoPeople:
+    """Two curators have the same partner open."""
+
+    def test_the_second_sees_both_texts_and_keeps_theirs(self, curator, second_curator, partner_a):
+        late = answers(partner_a, how_to_work_with="Ring us")
+        curator.post(address(partner_a), answers(partner_a, how_to_work_with="Write to us"))
+        page = second_curator.post(address(partner_a), late)
+        assert page.status_code == 409
+        assert "Ring us" in text(page)
+        assert "Write to us" in text(page)
+        assert "Abbreviation" not in text(page)
+        partner_a.refresh_from_db()
+        assert partner_a.how_to_work_with == "Write to us"
+
+    def test_keep_mine_sends_the_same_form_again(self, curator, second_curator, partner_a):
+        late = answers(partner_a, how_to_work_with="Ring us", active_from_2="2020")
+        curator.post(address(partner_a), answers(partner_a, how_to_work_with="Write to us"))
+        page = second_curator.post(address(partner_a), late).content.decode()
+        again = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+        again.pop("csrfmiddlewaretoken", None)
+        assert second_curator.post(address(partner_a), again).status_code == 302
+        partner_a.refresh_from_db()
+        assert (partner_a.how_to_work_with, str(partner_a.active_from)) == ("Ring us", "2020")
+
+    def test_a_partner_merged_meanwhile_loses_nothing_typed(
+        self, curator, second_curator, partner_a, partner_b
+    ):
+        late = answers(partner_a, how_to_work_with="Ring us")
+        merge(curator, partner_a, partner_b)
+        page = second_curator.post(address(partner_a), late)
+        assert page.status_code == 409
+        assert "This partner was merged into Partner B" in text(page)
+        assert "Ring us" in text(page)
+        assert second_curator.get(address(partner_a)).url == address(partner_b)
+
+
+def merge(person, source, target):
+    return person.post(address(source, "merge"), {"into": target.pk})
+
+
+@pytest.fixture
+def busy(partner_a, partner_b, contributor):
+    """Partner A with something of every kind that can point at a partner."""
+    both = ProjectFactory(title="Both", slug="both")
+    PartFactory(project=both, partner=partner_a, role="lead", role_words="led with care")
+    PartFactory(project=both, partner=partner_a, role="host")
+    PartFactory(project=both, partner=partner_b, role="lead")
+    PartFactory(project=ProjectFactory(title="Only A", slug="only-a"), partner=partner_a)
+    PartnerName.objects.create(partner=partner_a, name="Older A")
+    Contact.objects.create(label="Desk of A", purpose="Ask", partner=partner_a)
+    PartnerFactory(name="Covered", slug="covered", covered_by=partner_a)
+    partner_b.covered_by = partner_a
+    partner_b.save()
+    Activity.objects.create(
+        reference="INV-2026-0001", title="Secret meeting", partner=partner_a,
+        author=contributor.user,
+    )  # fmt: skip
+    # A lead of both: their grant names each once, and so it names B once afterwards.
+    both_grant = Grant.objects.get(user=contributor.user)
+    both_grant.partners.add(partner_b)
+    versions.raise_public()
+    return partner_a
+
+
+class TestMerging:
+    """A partner stands there twice."""
+
+    def test_the_preview_says_what_moves_and_changes_nothing(self, busy, curator, partner_b):
+        page = curator.get(address(busy, "merge"), {"into": partner_b.pk})
+        assert page.status_code == 200
+        assert "Merge “Partner A” into “Partner B”?" in text(page)
+        assert "2 projects" in text(page)
+        assert "1 contact" in text(page)
+        assert "The old name stands on the page as an earlier name" in text(page)
+        assert Partner.objects.filter(pk=busy.pk).exists()
+        assert not OldAddress.objects.exists()
+
+    def test_a_draft_that_a_curator_may_not_see_is_not_counted(self, busy, curator, partner_b):
+        page = text(curator.get(address(busy, "merge"), {"into": partner_b.pk}))
+        assert "1 activit" not in page
+        assert "Secret meeting" not in page
+        assert "records that you may not see move too" in page
+
+    def test_everything_that_named_the_one_names_the_other(
+        self, busy, curator, partner_b, contributor
+    ):
+        answer = merge(curator, busy, partner_b)
+        assert answer.url == address(partner_b)
+        assert not Partner.objects.filter(pk=busy.pk).exists()
+        parts = ProjectPartner.objects.filter(partner=partner_b).order_by("project__slug", "role")
+        assert [(p.project.slug, p.role) for p in parts] == [
+            ("both", "host"), ("both", "lead"), ("only-a", "lead"),
+        ]  # fmt: skip
+        assert parts.get(project__slug="both", role="lead").role_words == "led with care"
+        assert {n.name for n in partner_b.earlier_names.all()} == {"Older A", "Partner A"}
+        assert Contact.objects.get().partner == partner_b
+        assert Partner.objects.get(slug="covered").covered_by == partner_b
+        partner_b.refresh_from_db()
+        assert partner_b.covered_by is None
+        assert Activity.objects.get().partner == partner_b
+        assert User.objects.get(pk=contributor.user.pk).partner == partner_b
+        assert list(Grant.objects.get(user=contributor.user).partners.all()) == [partner_b]
+        line = AuditRecord.objects.get(act="merged")
+        assert line.label == "Partner A into Partner B"
+        assert line.actor_label == "Cura Tor"
+
+    def test_the_old_address_and_the_old_name_go_on_working(
+        self, busy, curator, visitor, partner_b
+    ):
+        visitor.get("/partners/partner-a/")  # kept by the process
+        merge(curator, busy, partner_b)
+        moved = visitor.get("/partners/partner-a/")
+        assert (moved.status_code, moved.url) == (301, "/partners/partner-b/")
+        assert moved.headers["Cache-Control"] == "public, no-cache"
+        assert not moved.cookies
+        assert "Partner A" in text(visitor.get("/partners/partner-b/"))
+        assert "Only A" in text(visitor.get("/our-work/", {"q": "partner a"}))
+        filtered = visitor.get("/our-work/?partner=partner-a&sort=title")
+        assert (filtered.status_code, filtered.url) == (
+            301, "/our-work/?partner=partner-b&sort=title",
+        )  # fmt: skip
+
+    def test_old_addresses_of_old_addresses_lead_all_the_way(
+        self, curator, visitor, partner_a, partner_b
+    ):
+        last = PartnerFactory(name="Partner C", slug="partner-c")
+        merge(curator, partner_a, partner_b)
+        merge(curator, partner_b, last)
+        assert visitor.get("/partners/partner-a/").url == "/partners/partner-c/"
+        assert visitor.get("/partners/partner-b/").url == "/partners/partner-c/"
+        assert curator.get(address(partner_a)).url == address(last)
+        earlier = text(visitor.get("/partners/partner-c/"))
+        assert "Partner A" in earlier
+        assert "Partner B" in earlier
+
+    def test_a_hidden_partner_leaves_no_name_behind(self, curator, visitor, partner_a, partner_b):
+        Partner.objects.filter(pk=partner_a.pk).update(public=False)
+        merge(curator, partner_a, partner_b)
+        assert "Partner A" not in text(visitor.get("/partners/partner-b/"))
+
+    def test_the_one_that_stays_gets_what_it_leaves_blank(self, curator, partner_a, partner_b):
+        Partner.objects.filter(pk=partner_a.pk).update(
+            url="https://a.example.org", summary="A’s words"
+        )
+        Partner.objects.filter(pk=partner_b.pk).update(summary="B’s words")
+        page = text(curator.get(address(partner_a, "merge"), {"into": partner_b.pk}))
+        assert "leaves blank, and gets: web address" in page
+        merge(curator, partner_a, partner_b)
+        partner_b.refresh_from_db()
+        assert (partner_b.url, partner_b.summary) == ("https://a.example.org", "B’s words")
+
+    def test_the_button_pressed_twice_does_it_once(self, curator, partner_a, partner_b):
+        merge(curator, partner_a, partner_b)
+        assert merge(curator, partner_a, partner_b).url == address(partner_b)
+        assert AuditRecord.objects.filter(act="merged").count() == 1
+
+    @pytest.mark.parametrize("into", ["", "0", "x", "9" * 30])
+    def test_without_a_partner_to_stay_it_says_so(self, curator, partner_a, into):
+        page = curator.post(address(partner_a, "merge"), {"into": into})
+        assert page.status_code == 422
+        assert "Choose a partner." in text(page)
+
+    def test_a_partner_is_not_merged_into_itself(self, curator, partner_a):
+        page = merge(curator, partner_a, partner_a)
+        assert page.status_code == 422
+        assert "Choose another partner" in text(page)
+        assert Partner.objects.filter(pk=partner_a.pk).exists()
+
+    def test_the_content_files_load_again_and_bring_nothing_back(self, content, curator):
+        from django.core.management import call_command  # noqa: PLC0415
+
+        source = Partner.objects.get(slug="actearly")
+        merge(curator, source, Partner.objects.get(slug="nhs-england"))
+        call_command("load_content", verbosity=0)
+        assert not Partner.objects.filter(slug="actearly").exists()
+        assert Project.objects.count() == 11
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_the_list_takes_the_same_queries(curator, items, django_assert_max_num_queries):
+    for _ in range(items):
+        partner = PartFactory().partner
+        PartnerName.objects.create(partner=partner, name="Old")
+    curator.get("/staff/lists/")
+    with django_assert_max_num_queries(8):
+        curator.get("/staff/partners/")
