@@ -38,6 +38,7 @@ FOOTER = (
 # Staff pages, in the order of the menu; each part adds its own.
 STAFF: tuple[Entry, ...] = (
     Entry("My activities", reverse_lazy("home:staff"), permission="home.view_staff"),
+    Entry("Requests", reverse_lazy("publishing:requests"), permission="publishing.answer_requests"),
 )
 
 

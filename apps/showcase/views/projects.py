@@ -16,10 +16,11 @@ from apps.core import tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.projects.datasets import PROJECTS, rows
-from apps.projects.models import Project, ProjectLink
+from apps.projects.models import Project, ProjectLink, ProjectPartner
 from apps.publishing.models import PUBLIC_STATES, State
 from apps.showcase import facets
 from apps.showcase.filters import SORTS, Wish
+from apps.showcase.linked_data import linked_data
 from apps.showcase.listing import Listing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -82,14 +83,16 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     if project.state not in PUBLIC_STATES:
         raise Http404
     counts = list(project.counts.all())
+    parts = list(project.parts.select_related("partner"))
+    places, topics = list(project.places.all()), list(project.topics.all())
     mentions = list(project.mentions.all())
     kin = family(project)
     context = {
         "project": project,
-        "places": list(project.places.all()),
-        "topics": list(project.topics.all()),
+        "places": places,
+        "topics": topics,
         "communities": list(project.communities.all()),
-        "parts": parts_by_partner(project),
+        "parts": parts_by_partner(parts),
         "counts": counts,
         "trainings": [mention for mention in mentions if mention.kind == "training"],
         "resources": [mention for mention in mentions if mention.kind == "resource"],
@@ -98,15 +101,16 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "family_heading": family_heading(project, kin),
         "trail": [(reverse("showcase:projects"), "Our work")],
         "unstated": unstated(project, counts),
+        "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }
     return render(request, "showcase/project.html", context)
 
 
-def parts_by_partner(project: Project) -> list[dict[str, Any]]:
+def parts_by_partner(parts: Iterable[ProjectPartner]) -> list[dict[str, Any]]:
     """Each partner or credited person once, with all their parts and the source's words
     for them."""
     found: dict[str, dict[str, Any]] = {}
-    for part in project.parts.select_related("partner"):
+    for part in parts:
         who = found.setdefault(
             f"{part.partner_id}{part.credit_name}", {"part": part, "roles": [], "words": []}
         )
