@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
@@ -43,7 +44,7 @@ def updates(request: HttpRequest) -> HttpResponse:
             title=clean(str(item)),
             link=address,
             unique_id=address,
-            description=clean(summary_of(item)),
+            description=escape(clean(summary_of(item))) or None,  # readers take it for HTML
             updateddate=item.published_at,
             categories=[of.label],
         )

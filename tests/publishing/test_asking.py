@@ -53,8 +53,9 @@ def test_a_visitor_asks_and_reads_by_when_we_answer(visitor, project, kind, key)
     assert f"We answer by {due.day} {due:%B}." in text(visitor.get(response.url))
     asked = Request.objects.get()
     assert (asked.kind, asked.due, asked.state) == (kind, due, "open")
-    assert asked.about == {"p": "Stroke work", "s": ""}.get(key[0]) or key.startswith("partner")
-    assert (asked.object_id == project.pk) == key.startswith("project")
+    titles = {"project-stroke-work": "Stroke work", "partner-a-partner": "A partner", "site": ""}
+    assert asked.about == titles[key]
+    assert asked.item_kind == key.partition("-")[0]
     assert asked.words == RIGHT[kind].get("words", "")
 
 
