@@ -39,6 +39,7 @@ FOOTER = (
 STAFF: tuple[Entry, ...] = (
     Entry("My activities", reverse_lazy("home:staff"), permission="home.view_staff"),
     Entry("Requests", reverse_lazy("publishing:requests"), permission="publishing.answer_requests"),
+    Entry("People", reverse_lazy("accounts:people"), permission="accounts.manage_people"),
 )
 
 
