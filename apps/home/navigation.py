@@ -59,6 +59,8 @@ STAFF: tuple[Entry, ...] = (
     ),
     Entry("Partners", reverse_lazy("projects:partner"), permission="projects.edit_partners"),
     Entry("Words and lists", reverse_lazy("publishing:lists"), permission="publishing.edit_lists"),
+    Entry("Requests", reverse_lazy("publishing:requests"), permission="publishing.answer_requests"),
+    Entry("People", reverse_lazy("accounts:people"), permission="accounts.manage_people"),
 )
 
 

@@ -1,11 +1,11 @@
-"""Addresses that belong to no one kind of record: writing, review, versions, words and lists.
+"""Addresses that belong to no one kind of record: writing, review, versions, lists, requests, feed.
 
 Literal words come first; ``area`` is the word a kind's staff pages stand under.
 """
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from apps.publishing import types
+from apps.publishing import feeds, types
 from apps.publishing.lists import views as lists
 from apps.publishing.views import editing, history, review
 
@@ -28,7 +28,9 @@ class AreaConverter:
 register_converter(AreaConverter, "area")
 
 app_name = "publishing"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("apps.publishing.asking.urls")),
+    path("feeds/updates.xml", feeds.updates, name="updates"),
     path("staff/review/", review.review_queue, name="queue"),
     path("staff/review/corrections/<int:pk>/", review.second_look, name="second-look"),
     path("staff/lists/", lists.index, name="lists"),

@@ -7,8 +7,10 @@ class ShowcaseConfig(AppConfig):
     name = "apps.showcase"
 
     def ready(self) -> None:
+        from apps.partners.models import Partner  # noqa: PLC0415 - models load first
         from apps.projects.documents import PROJECT  # noqa: PLC0415
-        from apps.projects.models import Project  # noqa: PLC0415 - models load first
+        from apps.projects.models import Project  # noqa: PLC0415
+        from apps.publishing import addressed  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
         from apps.showcase.views.projects import draw  # noqa: PLC0415
 
@@ -24,5 +26,15 @@ class ShowcaseConfig(AppConfig):
                     ["claimed_level", "start", "end", "status", "parts", "counts", "links_out"]
                 ),
                 preview=draw,
+            )
+        )
+        addressed.register(
+            addressed.Addressed(
+                kind="partner",
+                label="Partner",
+                address=lambda slug: f"/partners/{slug}/",
+                rows=Partner.objects.all,
+                public=Partner.objects.public,
+                reached_by=lambda scope: scope.q(partner=("pk",), place=("place",)),
             )
         )

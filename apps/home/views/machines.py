@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -20,8 +21,17 @@ from apps.publishing.models import Publishable
 SECURITY_TEXT_LASTS = datetime.timedelta(days=180)
 
 
+def last_publication() -> datetime.datetime | None:
+    """When something of any kind was last published or changed in public."""
+    newest = [
+        of.public().filter(is_example=False).aggregate(at=Max("published_at"))["at"]
+        for of in types.registered.values()
+    ]
+    return max((at for at in newest if at), default=None)
+
+
 class FixedPages(Sitemap):
-    """Pages that are always there."""
+    """Pages that are always there; those made of records are as new as the newest record."""
 
     names = (
         "home:front",
@@ -30,12 +40,19 @@ class FixedPages(Sitemap):
         "library:what_is",
         "library:choose",
     )
+    made_of_records = ("home:front", "showcase:projects", "showcase:partners")
+
+    def __init__(self) -> None:
+        self.last = last_publication()
 
     def items(self) -> tuple[str, ...]:
         return self.names
 
     def location(self, item: str) -> str:
         return reverse(item)
+
+    def lastmod(self, item: str) -> datetime.datetime | None:
+        return self.last if item in self.made_of_records else None
 
 
 class Partners(Sitemap):
@@ -46,6 +63,9 @@ class Partners(Sitemap):
 
     def location(self, item: Partner) -> str:
         return reverse("showcase:partner", args=[item.slug])
+
+    def lastmod(self, item: Partner) -> datetime.datetime:
+        return item.updated_at
 
 
 class Published(Sitemap):
@@ -75,7 +95,8 @@ def sitemaps() -> dict[str, Any]:
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be indexed; filtered lists say noindex themselves."""
-    lines = ["User-agent: *", "Disallow: /staff/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    lines = ["User-agent: *", "Disallow: /staff/", "Disallow: /ask/"]
+    lines.append(f"Sitemap: {settings.SITE_URL}/sitemap.xml")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

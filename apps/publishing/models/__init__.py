@@ -9,6 +9,7 @@ from apps.publishing.models.publishable import (
     UnderReview,
     not_reserved,
 )
+from apps.publishing.models.request import Request
 from apps.publishing.models.review import Correction, FormDraft, Version, WorkingCopy
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "FormDraft",
     "Publishable",
     "PublishableQuerySet",
+    "Request",
     "State",
     "Topic",
     "UnderReview",

@@ -17,10 +17,11 @@ from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement.models import Activity
 from apps.projects.datasets import PROJECTS, rows
-from apps.projects.models import Project, ProjectLink
+from apps.projects.models import Project, ProjectLink, ProjectPartner
 from apps.publishing.models import PUBLIC_STATES, Correction, State
 from apps.showcase import facets
 from apps.showcase.filters import SORTS, Wish
+from apps.showcase.linked_data import linked_data
 from apps.showcase.listing import Listing
 
 NEWEST = 3  # published activities on a project's page
@@ -91,14 +92,16 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
 def draw(project: Project, request: HttpRequest) -> HttpResponse:
     """The page of a project, public or not yet."""
     counts = list(project.counts.all())
+    parts = list(project.parts.select_related("partner"))
+    places, topics = list(project.places.all()), list(project.topics.all())
     mentions = list(project.mentions.all())
     kin = family(project)
     context = {
         "project": project,
-        "places": list(project.places.all()),
-        "topics": list(project.topics.all()),
+        "places": places,
+        "topics": topics,
         "communities": list(project.communities.all()),
-        "parts": parts_by_partner(project),
+        "parts": parts_by_partner(parts),
         "counts": counts,
         "trainings": [mention for mention in mentions if mention.kind == "training"],
         "resources": [mention for mention in mentions if mention.kind == "resource"],
@@ -106,6 +109,7 @@ def draw(project: Project, request: HttpRequest) -> HttpResponse:
         "family": kin,
         "family_heading": family_heading(project, kin),
         "trail": [(reverse("showcase:projects"), "Our work")],
+        "ask_key": f"project-{project.slug}" if project.slug else "site",
         "unstated": unstated(project, counts),
         "activities": list(
             Activity.objects.current()
@@ -114,15 +118,16 @@ def draw(project: Project, request: HttpRequest) -> HttpResponse:
             .order_by("-when_first", "-pk")[:NEWEST]
         ),
         "corrected": Correction.objects.of(project).first(),
+        "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }
     return render(request, "showcase/project.html", context)
 
 
-def parts_by_partner(project: Project) -> list[dict[str, Any]]:
+def parts_by_partner(parts: Iterable[ProjectPartner]) -> list[dict[str, Any]]:
     """Each partner or credited person once, with all their parts and the source's words
     for them."""
     found: dict[str, dict[str, Any]] = {}
-    for part in project.parts.select_related("partner"):
+    for part in parts:
         who = found.setdefault(
             f"{part.partner_id}{part.credit_name}", {"part": part, "roles": [], "words": []}
         )
