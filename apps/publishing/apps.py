@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class PublishingConfig(AppConfig):
     name = "apps.publishing"
+
+    def ready(self) -> None:
+        from apps.core import tasks  # noqa: PLC0415 - models load first
+        from apps.publishing.due import publish_dated  # noqa: PLC0415
+
+        tasks.register(tasks.DueAct("publish what is dated", publish_dated))
