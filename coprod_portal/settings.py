@@ -191,7 +191,64 @@ LOGIN_REDIRECT_URL = "/staff/"
 SECOND_FACTOR_REQUIRED = PRODUCTION
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; it also shapes signing in
+ACCOUNT_ADAPTER = "apps.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
+# Per network, wide enough for one office behind one address. What is counted per person is counted
+# per network and person (apps/accounts/adapter.py), so that nobody can lock somebody else out.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key,20/h/key",
+    "request_login_code": "30/m/ip",
+    "reset_password": "30/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+FORM = "apps.accounts.sign_in_forms"
+ACCOUNT_FORMS = {
+    "login": f"{FORM}.LoginForm",
+    "request_login_code": f"{FORM}.RequestLoginCodeForm",
+    "confirm_login_code": f"{FORM}.ConfirmLoginCodeForm",
+    "reset_password": f"{FORM}.ResetPasswordForm",
+    "reset_password_from_key": f"{FORM}.ResetPasswordKeyForm",
+    "change_password": f"{FORM}.ChangePasswordForm",
+    "set_password": f"{FORM}.SetPasswordForm",
+    "reauthenticate": f"{FORM}.ReauthenticateForm",
+}
+MFA_ADAPTER = "apps.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute out
+MFA_FORMS = {
+    "authenticate": f"{FORM}.SecondFactorForm",
+    "reauthenticate": f"{FORM}.SecondFactorAgainForm",
+    "activate_totp": f"{FORM}.ActivateAppForm",
+}
+# An organisation's own sign-in (docs/signing-in.md): opens accounts that exist, makes none.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="").rstrip("/")
+OIDC_NAME = env.str("OIDC_NAME", default="your organisation")
+SOCIALACCOUNT_ADAPTER = "apps.accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "organisation",
+            "name": OIDC_NAME,
+            "client_id": required_in_production("OIDC_CLIENT_ID", ""),
+            "secret": required_in_production("OIDC_CLIENT_SECRET", ""),
+            "settings": {
+                "server_url": OIDC_ISSUER,
+                "verified_email": env.bool("OIDC_TRUST_EMAIL", default=False),
+            },
+        }
+    ]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

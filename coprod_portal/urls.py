@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("apps.home.urls")),
+    path("", include("apps.accounts.urls")),
     path("", include("apps.publishing.urls")),
     path("", include("apps.showcase.urls")),
     path("", include("apps.library.urls")),

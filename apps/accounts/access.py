@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from apps.accounts import sessions
 from apps.accounts.permissions import PERMISSIONS
 
 View = Callable[..., HttpResponseBase]
@@ -106,8 +107,8 @@ class AccessMiddleware(LoginRequiredMiddleware):
     """Deny by default: no rule is not found, and all but public views ask who is signed in.
 
     Django's own looks at the session even for public views, which would put ``Vary: Cookie`` on
-    pages that everybody may keep. In production, roles that need a second factor get no further
-    than setting one up.
+    pages that everybody may keep. Who has no role left is signed out. In production, roles that
+    need a second factor get no further than setting one up.
     """
 
     def process_view(
@@ -121,10 +122,14 @@ class AccessMiddleware(LoginRequiredMiddleware):
         to_sign_in = super().process_view(request, view, args, kwargs)
         if to_sign_in is not None:
             return to_sign_in
+        gone = sessions.ended(request)
+        if gone is not None:
+            return gone
         if not rule.allows(request):
             raise Http404
         if not rule.without_second_factor and lacks_second_factor(request):
             return redirect("mfa_index")
+        sessions.note_day(request.user)  # type: ignore[arg-type]
         return None
 
 

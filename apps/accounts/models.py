@@ -151,6 +151,13 @@ class Invitation(Stamped):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=Q(state="sent"),
+                name="%(app_label)s_%(class)s_one_waiting_per_address",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email

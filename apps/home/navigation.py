@@ -38,6 +38,7 @@ FOOTER = (
 # Staff pages, in the order of the menu; each part adds its own.
 STAFF: tuple[Entry, ...] = (
     Entry("My activities", reverse_lazy("home:staff"), permission="home.view_staff"),
+    Entry("People", reverse_lazy("accounts:people"), permission="accounts.manage_people"),
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2] / "templates"
 TEMPLATES = sorted(p.relative_to(ROOT).as_posix() for p in ROOT.rglob("*.html"))
-SHARED = ("components/", "base.html", "plain.html", "nhsuk/", "django/")
+SHARED = ("components/", "base.html", "plain.html", "nhsuk/", "django/", "allauth/")
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -94,7 +94,8 @@ def choice_items(field: BoundField) -> list[dict[str, Any]]:
 @register.inclusion_tag("nhsuk/_field.html")
 def revealed_field(field: BoundField) -> dict[str, Any]:
     """A field inside a choice."""
-    return field_context(field, grouped=False)
+    grouped = isinstance(field.field.widget, (Radios, Checkboxes, Parts))
+    return field_context(field, grouped=grouped)
 
 
 @register.inclusion_tag("nhsuk/_summary.html")
