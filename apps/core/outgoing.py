@@ -1,4 +1,4 @@
-"""The outbox's table: a mail is a row from the act that asks for it until long after it was sent."""
+"""The outbox's table: a mail is a row from the act that asks for it until long after it went."""
 
 import datetime
 from typing import Self

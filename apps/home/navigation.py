@@ -39,6 +39,11 @@ FOOTER = (
 STAFF: tuple[Entry, ...] = (
     Entry("My activities", reverse_lazy("home:staff"), permission="home.view_staff"),
     Entry("People", reverse_lazy("accounts:people"), permission="accounts.manage_people"),
+    Entry("Settings", reverse_lazy("home:settings"), permission="home.change_settings"),
+    Entry("Mail", reverse_lazy("home:mail"), permission="home.see_mail"),
+    Entry("Words of mail", reverse_lazy("home:mail-texts"), permission="home.edit_mail_texts"),
+    Entry("Audit record", reverse_lazy("home:audit"), permission="home.read_audit"),
+    Entry("Export", reverse_lazy("home:export"), permission="home.export_everything"),
 )
 
 

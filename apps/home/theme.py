@@ -13,10 +13,10 @@ from apps.accounts.access import access
 from apps.core import site_settings
 from apps.core.site_settings import Declared, readable_against
 
-PAPER, WHITE = "#FAF7F1", "#FFFFFF"
+PAPER, WHITE, INK = "#FAF7F1", "#FFFFFF", "#1E2524"
 COLOURS = ("brand", "brand_deep", "brand_tint", "link")
 dark_enough = readable_against(PAPER, WHITE)
-light_enough = readable_against("#1E2524")
+light_enough = readable_against(INK)
 
 
 def colour(name: str, default: str, meaning: str, check: Any, label: str) -> Declared:

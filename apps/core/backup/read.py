@@ -141,7 +141,7 @@ def _empty(models: list[Model]) -> None:
 def _insert(model: Model, archive: zipfile.ZipFile, name: str) -> None:
     """Rows exactly as they stood: no save, no stamps of today."""
     fields = columns(model)
-    most = max(1, min(BATCH, connection.ops.bulk_batch_size(fields, [None] * BATCH)))  # type: ignore[arg-type]
+    most = max(1, min(BATCH, connection.ops.bulk_batch_size(fields, [None] * BATCH)))
     manager: Any = model._base_manager.all()
     for batch in _batches(archive, name, model, most):
         manager._insert(batch, fields=fields, using=connection.alias, raw=True)

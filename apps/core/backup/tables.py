@@ -42,7 +42,7 @@ def _in_order(found: list[Model]) -> list[Model]:
             return
         for field in model._meta.concrete_fields:
             if field.related_model is not None and field.related_model is not model:
-                place(field.related_model, on_the_way | {model})  # type: ignore[arg-type]
+                place(field.related_model, on_the_way | {model})
         order.append(model)
 
     for model in found:
