@@ -178,6 +178,15 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 if ENVIRONMENT == "test":
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
+# Mail: by URL; on a desk it is printed by the worker ----------------------------------------------
+EMAIL_DEFAULTS = {
+    "development": "consolemail://", "test": "memorymail://", "production": "smtp://localhost:25",
+}  # fmt: skip
+vars().update(env.email_url("EMAIL_URL", default=EMAIL_DEFAULTS[ENVIRONMENT]))
+EMAIL_TIMEOUT = 20  # seconds for each step of a conversation with the mail server
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="") or "portal@localhost"
+MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", default="")
+
 # Signing in -------------------------------------------------------------------------------------
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/staff/"

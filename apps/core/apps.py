@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class CoreConfig(AppConfig):
     name = "apps.core"
+
+    def ready(self) -> None:
+        from apps.core import tasks  # noqa: PLC0415 - models load first
+        from apps.core.outgoing import erase_old_recipients  # noqa: PLC0415
+
+        tasks.register(tasks.DueAct("erase addresses of old mail", erase_old_recipients))

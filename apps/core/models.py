@@ -122,3 +122,30 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path} → {self.to_path}"
+
+
+class WorkLock(models.Model):
+    """Work that one process does at a time: whoever holds the row until ``until`` may."""
+
+    name = models.CharField(max_length=60, unique=True)
+    holder = models.CharField(max_length=32, blank=True)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MailText(models.Model):
+    """The partnership's own wording of a kind of mail; without a row the template holds."""
+
+    kind = models.CharField(max_length=40, unique=True)
+    subject = models.CharField(max_length=150)
+    body = models.TextField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+# Django finds tables by this module; the outbox has a file of its own.
+from apps.core.outgoing import OutgoingMail as OutgoingMail  # noqa: E402

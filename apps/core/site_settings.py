@@ -17,12 +17,25 @@ from apps.core.models import SiteSetting
 
 @dataclass(frozen=True)
 class Declared:
-    """A setting: its name, the value it has until someone changes it, and what it means."""
+    """A setting: its name, the value it has until someone changes it, and what it means.
+
+    ``label`` and ``group`` are how the settings page shows it, ``kind`` how it is asked: "text",
+    "number", "colour" or "choice" (of ``choices``).
+    """
 
     name: str
     default: str
     meaning: str
     check: Callable[[str], None] = lambda value: None
+    label: str = ""
+    group: str = "Name and place"
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.label or self.name.replace("_", " ").capitalize()
 
 
 declared: dict[str, Declared] = {}
@@ -49,6 +62,31 @@ def values(number: int | None = None) -> dict[str, str]:
     except DatabaseError:
         return defaults
     return _kept[1]
+
+
+def number(name: str) -> int:
+    """The present value of a setting that is a whole number."""
+    return int(values()[name])
+
+
+def whole_number(least: int, most: int) -> Callable[[str], None]:
+    """A check that a value is a whole number within bounds."""
+
+    def check(value: str) -> None:
+        if not (value.isascii() and value.isdigit() and least <= int(value[:9]) <= most):
+            raise ValidationError(f"Enter a whole number from {least} to {most}.")
+
+    return check
+
+
+def one_of(*allowed: str) -> Callable[[str], None]:
+    """A check that a value is one of a few words."""
+
+    def check(value: str) -> None:
+        if value not in allowed:
+            raise ValidationError(f"Choose one of these: {', '.join(allowed)}.")
+
+    return check
 
 
 def forget() -> None:

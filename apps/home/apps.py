@@ -7,7 +7,8 @@ class HomeConfig(AppConfig):
     name = "apps.home"
 
     def ready(self) -> None:
-        from apps.core import site_settings  # noqa: PLC0415 - models load first
-        from apps.home.theme import SETTINGS  # noqa: PLC0415
+        from apps.core import mail, site_settings  # noqa: PLC0415 - models load first
+        from apps.home import mails, numbers, theme  # noqa: PLC0415
 
-        site_settings.declare(*SETTINGS)
+        site_settings.declare(*theme.SETTINGS, *numbers.SETTINGS)
+        mail.register(mails.TEST)

@@ -1,5 +1,6 @@
 """Two answers for machines: "the process lives" and "it can do its work", ahead of any session."""
 
+import datetime
 import shutil
 from collections.abc import Callable
 
@@ -8,6 +9,10 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from apps.core import clock
+from apps.core.backup.write import last_backup
+from apps.core.outgoing import OutgoingMail
 
 LEAST_FREE_BYTES = 200_000_000
 
@@ -47,7 +52,30 @@ def ready() -> HttpResponse:
         except (DatabaseError, OSError):
             results[name] = False
     words = {name: "ok" if held else "failed" for name, held in results.items()}
-    return JsonResponse(words, status=200 if all(results.values()) else 503)
+    status = 200 if all(results.values()) else 503
+    # Told, but no reason to take the site away: people can read it while mail waits.
+    return JsonResponse(words | {"outbox": outbox_age(), "backup": backup_age()}, status=status)
+
+
+def outbox_age() -> str:
+    """Whether mail goes, or since how many hours the oldest has waited."""
+    try:
+        oldest = OutgoingMail.objects.late(clock.now()).order_by("due_at").first()
+    except DatabaseError:
+        return "unknown"
+    return f"late by {age(oldest.due_at)}" if oldest else "ok"
+
+
+def backup_age() -> str:
+    """How old the last backup made from this machine is."""
+    made = last_backup()
+    return f"{age(made)} old" if made else "none yet"
+
+
+def age(moment: datetime.datetime) -> str:
+    """How long ago, in hours, or in days from the third on."""
+    hours = int((clock.now() - moment).total_seconds() // 3600)
+    return f"{hours // 24} days" if hours >= 48 else f"{hours} hours"
 
 
 def database_answers() -> bool:

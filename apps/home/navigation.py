@@ -61,6 +61,11 @@ STAFF: tuple[Entry, ...] = (
     Entry("Words and lists", reverse_lazy("publishing:lists"), permission="publishing.edit_lists"),
     Entry("Requests", reverse_lazy("publishing:requests"), permission="publishing.answer_requests"),
     Entry("People", reverse_lazy("accounts:people"), permission="accounts.manage_people"),
+    Entry("Settings", reverse_lazy("home:settings"), permission="home.change_settings"),
+    Entry("Mail", reverse_lazy("home:mail"), permission="home.see_mail"),
+    Entry("Words of mail", reverse_lazy("home:mail-texts"), permission="home.edit_mail_texts"),
+    Entry("Audit record", reverse_lazy("home:audit"), permission="home.read_audit"),
+    Entry("Export", reverse_lazy("home:export"), permission="home.export_everything"),
 )
 
 

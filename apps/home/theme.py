@@ -2,6 +2,7 @@
 address."""
 
 import hashlib
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,21 +13,36 @@ from apps.accounts.access import access
 from apps.core import site_settings
 from apps.core.site_settings import Declared, readable_against
 
-PAPER, WHITE = "#FAF7F1", "#FFFFFF"
+PAPER, WHITE, INK = "#FAF7F1", "#FFFFFF", "#1E2524"
 COLOURS = ("brand", "brand_deep", "brand_tint", "link")
 dark_enough = readable_against(PAPER, WHITE)
-light_enough = readable_against("#1E2524")
+light_enough = readable_against(INK)
+
+
+def colour(name: str, default: str, meaning: str, check: Any, label: str) -> Declared:
+    """A colour as it stands on the settings page."""
+    return Declared(name, default, meaning, check, label, group="Colours", kind="colour")
+
 
 SETTINGS = (
-    Declared("name", "Involvement and co-production", "The name of the portal, in its header"),
+    Declared(
+        "name", "Involvement and co-production", "The name of the portal, in its header",
+        label="Name of the portal",
+    ),
     Declared("partnership", "", "The organisation that runs it, under the name"),
     Declared("area", "", "The area it is about"),
     Declared("places_in_words", "", "Its places in a sentence, on the front page"),
-    Declared("brand", "#17443A", "Buttons, the header's mark, the front page's head", dark_enough),
-    Declared("brand_deep", "#0F3029", "The footer", dark_enough),
-    Declared("brand_tint", "#E3EDE7", "Behind what was done and what is chosen", light_enough),
-    Declared("link", "#0E5A48", "Links", dark_enough),
-)
+    colour(
+        "brand", "#17443A", "Buttons, the header’s mark, the front page’s head", dark_enough,
+        "Main colour",
+    ),
+    colour("brand_deep", "#0F3029", "The footer", dark_enough, "Deep colour"),
+    colour(
+        "brand_tint", "#E3EDE7", "Behind what was done and what is chosen", light_enough,
+        "Pale colour",
+    ),
+    colour("link", "#0E5A48", "Links", dark_enough, "Colour of links"),
+)  # fmt: skip
 
 
 def stylesheet(values: dict[str, str]) -> str:

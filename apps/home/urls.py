@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.access import access
 from apps.core.versions import public_page
 from apps.home import theme
-from apps.home.views import front, machines, staff
+from apps.home.views import audit, export, front, machines, mail, mail_texts, settings, staff
 
 
 @access(public=True)
@@ -42,6 +42,13 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security"),
     path("staff/", staff.start, name="staff"),
+    path("staff/settings/", settings.settings_page, name="settings"),
+    path("staff/mail/", mail.mail_page, name="mail"),
+    path("staff/mail/texts/", mail_texts.texts, name="mail-texts"),
+    path("staff/mail/texts/<slug:kind>/", mail_texts.text, name="mail-text"),
+    path("staff/audit/", audit.audit, name="audit"),
+    path("staff/export/", export.export, name="export"),
+    path("staff/export/file/", export.export_file, name="export-file"),
     path("staff/components/", include("apps.home.gallery.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_part, name="sitemap-section"),

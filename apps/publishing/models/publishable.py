@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.accounts.scope import Scope, scope_of
-from apps.core import clock
+from apps.core import clock, site_settings
 from apps.core.models import Stamped
 from apps.partners.models import Partner
 from apps.publishing.models.lists import Topic
@@ -54,7 +54,6 @@ class State(models.TextChoices):
 
 
 PUBLIC_STATES = (State.PUBLISHED, State.ARCHIVED)
-COVER_AFTER = 5  # working days in review, then the covering team may publish unasked
 
 
 Item = TypeVar("Item", bound="Publishable")
@@ -88,7 +87,9 @@ class PublishableQuerySet(models.QuerySet[Item]):
 
     def waiting_for_cover(self) -> models.QuerySet[Item]:
         """Ids of what the covering team may review: asked, or five working days in review."""
-        long_ago = clock.now() - datetime.timedelta(days=clock.days_of_working_days(COVER_AFTER))
+        long_ago = clock.now() - datetime.timedelta(
+            days=clock.days_of_working_days(site_settings.number("cover_after_days"))
+        )
         waiting = Q(state=State.IN_REVIEW) & (
             Q(cover_asked_at__isnull=False) | Q(submitted_at__lte=long_ago)
         )

@@ -1,0 +1,1 @@
+"""Everything the portal keeps as one file that fits either database, and back again."""

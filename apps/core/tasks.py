@@ -1,0 +1,104 @@
+"""Work that nobody waits for: tasks in the database's queue, and what is due by the clock.
+
+The only module that knows django-tasks, which Django 6 brings itself.
+"""
+
+import datetime
+import logging
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django_tasks import task
+from django_tasks.base import Task
+from django_tasks_db.management.commands.db_worker import Worker
+
+from apps.core import clock
+from apps.core.models import WorkLock
+
+__all__ = ["DueAct", "Outcome", "later", "register", "run_due", "run_queue", "task"]
+logger = structlog.get_logger(__name__)
+logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # it says each time that it looked
+LOCK = "due work"
+LOCK_LASTS = datetime.timedelta(minutes=15)  # an act takes seconds; longer, and its holder died
+
+
+@dataclass(frozen=True)
+class DueAct:
+    """Something to be done whenever its time has come. ``function`` does all that is due, changes
+    nothing when run again, and says what it did in a few words ("" for nothing)."""
+
+    name: str
+    function: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one act did: its words, or the kind of error that stopped it."""
+
+    name: str
+    said: str = ""
+    error: str = ""
+
+
+due_acts: dict[str, DueAct] = {}
+
+
+def register(*acts: DueAct) -> None:
+    """Called in ``AppConfig.ready`` of the app whose work it is."""
+    due_acts.update({act.name: act for act in acts})
+
+
+def later(work: Task[Any, Any], *arguments: Any) -> None:
+    """Queue a task once the present transaction is committed. Pass ids: it may run twice."""
+    transaction.on_commit(lambda: work.enqueue(*arguments))
+
+
+def run_queue() -> None:
+    """Do all queued tasks, one after the other, and come back."""
+    if settings.TASKS["default"]["BACKEND"] != "django_tasks_db.DatabaseBackend":
+        return  # done at once, where they were queued
+    worker = Worker(
+        queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False,
+        max_tasks=None, worker_id=secrets.token_hex(16), excluded_queue_names=[],
+    )  # fmt: skip
+    worker.process_all_queues = True
+    worker.run()
+
+
+def run_due() -> list[Outcome] | None:
+    """Run every due act, each in a transaction of its own; one that fails stops no other.
+
+    None where another process is at it.
+    """
+    holder = secrets.token_hex(16)
+    if not _hold(holder):
+        return None
+    try:
+        return [_run(act) for act in list(due_acts.values()) if _hold(holder)]
+    finally:
+        WorkLock.objects.filter(name=LOCK, holder=holder).update(holder="", until=clock.now())
+
+
+def _hold(holder: str) -> bool:
+    """Take the lock, or keep it for longer. One UPDATE, so two processes can't both succeed."""
+    now = clock.now()
+    with suppress(IntegrityError), transaction.atomic():
+        WorkLock.objects.get_or_create(name=LOCK, defaults={"until": now})
+    free = WorkLock.objects.filter(name=LOCK, until__lte=now)
+    ours = WorkLock.objects.filter(name=LOCK, holder=holder)
+    return bool((free | ours).update(holder=holder, until=now + LOCK_LASTS))
+
+
+def _run(act: DueAct) -> Outcome:
+    try:
+        with transaction.atomic():
+            return Outcome(act.name, said=act.function() or "")
+    except Exception as error:  # noqa: BLE001 - the other acts are due too
+        logger.error("due_act_failed", act=act.name, exc_info=error)
+        return Outcome(act.name, error=type(error).__qualname__)
