@@ -130,7 +130,7 @@ class GrantForm(ReachForm):
     role = forms.ChoiceField(
         label="Which role?",
         choices=Role.choices,
-        widget=Radios(hints=ROLE_HINTS),
+        widget=Radios(hints={str(role): hint for role, hint in ROLE_HINTS.items()}),
         error_messages={"required": "Select a role"},
     )
     field_order = ["role", "reach", "partners", "places", "until"]

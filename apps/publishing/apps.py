@@ -7,10 +7,16 @@ class PublishingConfig(AppConfig):
     name = "apps.publishing"
 
     def ready(self) -> None:
-        from apps.core import tasks  # noqa: PLC0415 - models load first
+        from apps.core import mail, tasks  # noqa: PLC0415 - models load first
+        from apps.publishing import mails  # noqa: PLC0415
         from apps.publishing.due import publish_dated  # noqa: PLC0415
         from apps.publishing.lists import kinds, own  # noqa: PLC0415
+        from apps.publishing.requests_due import purge  # noqa: PLC0415
 
         for kind in own.KINDS:
             kinds.register(kind)
-        tasks.register(tasks.DueAct("publish what is dated", publish_dated))
+        tasks.register(
+            tasks.DueAct("publish what is dated", publish_dated),
+            tasks.DueAct("erase old requests", purge),
+        )
+        mail.register(mails.SENT_BACK, mails.REQUEST_ANSWER)

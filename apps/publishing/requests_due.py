@@ -2,6 +2,7 @@
 
 import datetime
 
+from apps.core import clock
 from apps.publishing.models.request import Request
 
 
@@ -11,3 +12,9 @@ def purge_requests(today: datetime.date) -> int:
     return Request.objects.to_erase(today).update(
         words="", name="", contact="", answer="", erased_on=today
     )
+
+
+def purge() -> str:
+    """What is due today, in words."""
+    number = purge_requests(clock.today())
+    return f"{number} erased" if number else ""

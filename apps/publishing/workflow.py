@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from apps.core import actors, audit, clock, versions
 from apps.core.actors import Actor, SystemActor
-from apps.publishing import search, types
+from apps.publishing import mails, search, types
 from apps.publishing.models import (
     PUBLIC_STATES,
     Publishable,
@@ -219,6 +219,9 @@ def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note:
         case "return":
             moved.note = note.strip()[:500]
             moved.reviewer_id = actors.id_of(by)
+            writer: Any = moved.submitted_by or moved.author
+            turn = moved.edit_count + int(clock.now().timestamp())
+            mails.leave_sent_back(item=item, writer=writer, note=moved.note, turn=turn)
         case "withdraw":
             item.withdrawn_reason = note.strip()[:300]
             item.withdrawn_on = clock.today()

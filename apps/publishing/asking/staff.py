@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import access
 from apps.core.paging import Pages
-from apps.publishing import addressed, mails
+from apps.publishing import addressed
 from apps.publishing.asking import actions
 from apps.publishing.asking.forms import AnswerForm
 from apps.publishing.asking.queue import PAGE_SIZE, PERMISSION, STATES, Narrowed, answerable_by
@@ -61,7 +61,6 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "asked": asked,
         "form": form,
         "item": addressed.now(asked.item_kind, asked.object_id),
-        "sent_by_us": mails.goes_by_itself(),
     }
     return render(request, "publishing/request.html", context, status=status)
 
@@ -84,10 +83,8 @@ def answered(request: HttpRequest, asked: Request, form: AnswerForm) -> bool:
 def next_step(asked: Request) -> str:
     """What is left to do after an answer was kept, by the way the person wanted it."""
     match asked.reply_by:
-        case Request.Reply.EMAIL if mails.goes_by_itself():
-            return "Your answer is on its way by e-mail."
         case Request.Reply.EMAIL:
-            return "Now send it from your own mailbox: the address is below."
+            return "Your answer is on its way by e-mail."
         case Request.Reply.PHONE:
             return "If you have not rung yet, the number is below."
         case Request.Reply.POST:

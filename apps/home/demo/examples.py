@@ -1,0 +1,170 @@
+"""A few records that show how the portal works, each marked as an example; none stands on the front
+page, and ``remove_examples`` leaves nothing of them but one line of the audit record."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.core import audit, clock, versions
+from apps.core.actors import SystemActor
+from apps.core.counts import Count
+from apps.core.dates import PartialDate
+from apps.involvement import actions as log
+from apps.involvement.models import Activity
+from apps.partners.models import Partner, Place
+from apps.projects.models import Project
+from apps.publishing import actions, search, types, workflow
+from apps.publishing.models import Correction, FormDraft, Version, WorkingCopy
+from apps.publishing.models.request import Request
+from apps.publishing.plain import as_plain
+
+BY = SystemActor("examples")
+NAME, SLUG = "Example: Anytown Health Forum", "example-anytown-health-forum"
+TITLE = "Example: Clearer signs"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An activity to make: how many days ago, its answers, and how far it has come."""
+
+    title: str
+    days_ago: int
+    answers: dict[str, Any] = field(default_factory=dict)
+    upto: str = "draft"  # draft | sent_back | in_review | published
+    note: str = ""
+
+
+ENGAGE: dict[str, Any] = {
+    "claimed_level": "engage",
+    "level_reason": "We went to people and talked about what they wanted to raise.",
+    "took_part": as_plain(Count(12, "about", "people")),
+    "heard": "The signs are too high to read from a wheelchair.",
+    "public_summary": "We asked people in a waiting room how they find their way.",
+}
+CONSULT: dict[str, Any] = {
+    "claimed_level": "consult",
+    "level_reason": "Three drafts were ready; people chose between them.",
+    "took_part": as_plain(Count(40, "more_than", "responses")),
+    "heard": "Most people preferred pictures beside the words.",
+    "public_summary": "We asked which of three drafts of a sign is easiest to read.",
+}
+SAMPLES = (
+    Sample("Example: Talking in the waiting room", 40, ENGAGE, "published"),
+    Sample("Example: Which sign is clearest?", 90, CONSULT, "published"),
+    Sample("Example: Walking round with visitors", 12, ENGAGE, "in_review"),
+    Sample(
+        "Example: Coffee with volunteers", 6, ENGAGE | {"heard": ""}, "sent_back",
+        "Please say what people told you.",
+    ),
+    Sample("Example: A chat after the clinic", 1),
+    Sample("Example: Reading group", 3, {"heard": "Shorter sentences, please."}),
+    Sample("Example: Trying out the new signs", -14),
+)  # fmt: skip
+
+
+def partner() -> Partner:
+    """The made-up partner that all examples belong to."""
+    return Partner.objects.get_or_create(
+        slug=SLUG,
+        defaults={
+            "name": NAME,
+            "sort_key": NAME.casefold(),
+            "summary": "Example: not a real organisation.",
+            "public": False,
+        },
+    )[0]
+
+
+@transaction.atomic
+def load() -> int:
+    """Make the examples, once; how many records were made."""
+    if Project.objects.filter(is_example=True).exists():
+        return 0
+    project = _project()
+    writer: Any = User.objects.filter(email="contributor@example.org").first() or BY
+    for sample in SAMPLES:
+        _activity(sample, project, writer)
+    for kind, words in (
+        ("wrong", "Example: the date of the second meeting is wrong."),
+        ("format", "Example: could I have this in large print?"),
+    ):
+        Request.objects.receive(
+            kind=kind, item_kind="project", object_id=project.pk, about=project.title,
+            words=words, reply_by="none", format_wanted="large-print" if kind == "format" else "",
+        )  # fmt: skip
+    return 1 + len(SAMPLES) + 2
+
+
+def _project() -> Project:
+    data = {
+        "title": TITLE,
+        "kind": "project",
+        "status": "ongoing",
+        "summary": "Example: people and a made-up hospital rewrote the signs in its waiting rooms.",
+        "claimed_level": "co-design",
+        "level_reason": "The same people worked on the question and on the signs.",
+        "parts": [{"partner": str(partner().pk), "role": "lead"}],
+        "places": [],
+    }
+    item = actions.create(model=Project, data=data, by=BY, is_example=True)
+    return _published(item)
+
+
+def _published(item: Any) -> Any:
+    type(item).objects.filter(pk=item.pk).update(state="in_review", submitted_at=clock.now())
+    return workflow.move(item, "publish", by=BY)
+
+
+def _activity(sample: Sample, project: Project, writer: Any) -> None:
+    day = clock.today() - datetime.timedelta(days=sample.days_ago)
+    reference = log.next_reference()
+    place = Place.objects.filter(kind=Place.Kind.SYSTEM).first()
+    data = {
+        "title": sample.title,
+        "project": str(project.pk),
+        "when": as_plain(PartialDate(day, day, "day")),
+        "happened": "planned" if sample.days_ago < 0 else "held",
+        "places": [str(place.pk)] if place else [],
+        "online": place is None,
+        **sample.answers,
+    }
+    item: Any = actions.create(
+        model=Activity, data=data, by=writer, partner=partner(), reference=reference,
+        slug=reference.lower(), is_example=True,
+    )  # fmt: skip
+    if sample.upto == "published":
+        _published(item)
+    elif sample.upto == "in_review":
+        workflow.move(item, "submit", by=BY)
+    elif sample.upto == "sent_back":
+        Activity.objects.filter(pk=item.pk).update(note=sample.note)
+
+
+@transaction.atomic
+def remove(*, by: Any) -> int:
+    """Delete every example and all that hangs on it; how many records went."""
+    gone = 0
+    for published in types.registered.values():
+        for item in published.rows.filter(is_example=True).order_by("pk"):
+            if published.kind != "project":
+                gone += _delete(item)
+    for item in Project.objects.filter(is_example=True):
+        gone += _delete(item)
+    gone += Partner.objects.filter(slug=SLUG).delete()[1].get("partners.Partner", 0)
+    if gone:
+        audit.note(act="removed the examples", by=by, label="Example records", number=gone)
+        versions.raise_public()
+    return gone
+
+
+def _delete(item: Any) -> int:
+    held = {"kind": item.record_kind, "object_id": item.pk}
+    for model in (Version, WorkingCopy, FormDraft, Correction):
+        model._default_manager.filter(**held).delete()
+    Request.objects.filter(item_kind=item.record_kind, object_id=item.pk).delete()
+    search.drop(item.record_kind, item.pk)
+    item.delete()
+    return 1

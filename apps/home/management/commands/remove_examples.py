@@ -1,0 +1,18 @@
+"""``manage.py remove_examples``: the examples and all that hangs on them go."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from apps.core.actors import SystemActor
+from apps.home.demo import examples
+
+
+class Command(BaseCommand):
+    """Leaves no row, version, file or search row; the audit record keeps one line."""
+
+    help = "Deletes every example record and all that hangs on it."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        number = examples.remove(by=SystemActor("remove_examples"))
+        self.stdout.write(f"examples: {number} removed")

@@ -1,0 +1,79 @@
+"""A first run: a sign-in for each role, examples that say so, and nothing of them afterwards."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from apps.accounts.permissions import Role
+from apps.core.models import AuditRecord
+from apps.home.demo import examples, people
+from apps.involvement.models import Activity
+from apps.partners.models import Partner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, settings) -> Path:
+    settings.VAR_DIR = tmp_path
+    return tmp_path
+
+
+def call(name: str) -> str:
+    said = io.StringIO()
+    call_command(name, stdout=said)
+    return said.getvalue()
+
+
+def test_one_sign_in_for_each_role_is_printed_and_written_down(scratch):
+    said = call("demo_users")
+    rows = json.loads((scratch / "demo-accounts.json").read_text())
+    assert [row["role"] for row in rows] == [role.value for role in Role]
+    for row in rows:
+        assert row["password"] in said
+        assert Client().login(email=row["email"], password=row["password"])
+    assert call("demo_users") == said
+    assert (scratch / "demo-accounts.json").stat().st_mode & 0o077 == 0
+
+
+def test_in_production_nobody_is_made(scratch, settings):
+    settings.ENVIRONMENT = "production"
+    with pytest.raises(CommandError, match="This is production"):
+        call("demo_users")
+    assert not (scratch / "demo-accounts.json").exists()
+
+
+def test_examples_say_so_and_never_stand_on_the_front_page(content, scratch, visitor):
+    people.make()
+    call("load_examples")
+    call("load_examples")
+    assert Activity.objects.count() == len(examples.SAMPLES)
+    assert "Example:" not in visitor.get("/").content.decode()
+    for activity in Activity.objects.current():
+        page = visitor.get(activity.get_absolute_url()).content.decode()
+        assert "Example: not a real record" in page
+    assert "Example: not a real record" in visitor.get("/involvement/").content.decode()
+
+
+def everything() -> dict[str, int]:
+    return {
+        model._meta.label: model._default_manager.count()
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+
+
+def test_removed_examples_leave_nothing_but_a_line_in_the_audit_record(content, scratch):
+    before = everything()
+    examples.load()
+    examples.remove(by=examples.BY)
+    after = everything()
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed <= {"core.AuditRecord", "involvement.YearCounter"}
+    assert AuditRecord.objects.filter(act="removed the examples").count() == 1
+    assert not Partner.objects.filter(slug=examples.SLUG).exists()
