@@ -9,7 +9,13 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         from apps.core import abbreviations  # noqa: PLC0415 - models load first
         from apps.library.models import GlossaryTerm, Page  # noqa: PLC0415
+        from apps.library.search_texts import guide_rows, page_text, term_rows  # noqa: PLC0415
+        from apps.publishing import search  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
 
         abbreviations.provide(GlossaryTerm.objects.meanings)
-        register(PublishedType("page", Page, "Page", lambda slug: f"/{slug}/"))
+        register(
+            PublishedType("page", Page, "Page", lambda slug: f"/{slug}/", search_text=page_text)
+        )
+        search.register(search.Source("term", "Glossary entry", term_rows, follows="page"))
+        search.register(search.Source("guide", "Guide", guide_rows))

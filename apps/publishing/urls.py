@@ -1,6 +1,11 @@
 """Addresses that belong to no kind of record: search, requests, review."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.publishing import search_pages
 
 app_name = "publishing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("search/", search_pages.results, name="search"),
+    path("search/suggest/", search_pages.suggestions, name="suggest"),
+]

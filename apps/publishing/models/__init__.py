@@ -10,6 +10,7 @@ from apps.publishing.models.publishable import (
     not_reserved,
 )
 from apps.publishing.models.review import Correction, FormDraft, Version, WorkingCopy
+from apps.publishing.models.search import SearchDocument
 
 __all__ = [
     "PUBLIC_STATES",
@@ -18,6 +19,7 @@ __all__ = [
     "FormDraft",
     "Publishable",
     "PublishableQuerySet",
+    "SearchDocument",
     "State",
     "Topic",
     "UnderReview",
