@@ -46,6 +46,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "place_name": places.get(place, ""),
         "places": places.items(),
         "left_out": left_out,
+        "everywhere": everywhere,
         "types": [
             ("Everything", said(everywhere), address(kind=""), not kind),
             *(

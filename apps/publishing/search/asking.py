@@ -89,7 +89,7 @@ def search(
     if not total:
         meant = did_you_mean(question, today) if not any(counts.values()) else ""
         return Result(question, [], counts, 0, False, pages, meant)
-    ids = _ranked(terms, chosen, place, today, pages.start + size)[pages.start :]
+    ids = _ranked(question, chosen, place, today, pages.start + size)[pages.start :]
     return Result(question, _hits(terms, ids), counts, total, capped, pages)
 
 
@@ -101,20 +101,27 @@ def matching(text: str, *, kind: str) -> list[int]:
 
 
 def _ranked(
-    terms: list[Term], kinds: list[str], place: str, today: datetime.date, end: int
+    question: str, kinds: list[str], place: str, today: datetime.date, end: int
 ) -> list[int]:
-    """The first ``end`` documents in order."""
-    found = engine().candidates(terms, kinds, place, today, SCORED if end <= SCORED else MOST)
-    tiers: dict[int, list[tuple[int, float, Any]]] = {}
-    for tier, pk, score, day in found:
-        tiers.setdefault(tier, []).append((pk, score, _day(day)))
+    """The first ``end`` documents in order: by tier; in it a title that is the question, then the
+    score of the newest, and after them the older ones."""
+    limit = SCORED if end <= SCORED else MOST
+    asked = _bare(question)
+    tiers: dict[int, list[tuple[bool, float, int, int]]] = {}
+    for tier, pk, score, day, title in engine().candidates(
+        words.terms(question), kinds, place, today, limit
+    ):
+        other = tier > 0 or _bare(title) != asked
+        tiers.setdefault(tier, []).append((other, -score, _day(day), -pk))
     order: dict[int, None] = {}
-    for tier in sorted(tiers):
-        rows = tiers[tier]
-        scored = sorted(rows[:SCORED], key=lambda row: (-row[1], row[2], -row[0]))
-        for pk, _, _ in [*scored, *rows[SCORED:]]:
-            order.setdefault(pk)
+    for _, rows in sorted(tiers.items()):
+        for *_, pk in [*sorted(rows[:SCORED]), *rows[SCORED:]]:
+            order.setdefault(-pk)
     return list(order)[:end]
+
+
+def _bare(text: str) -> str:
+    return text.casefold().strip(" ?!.")
 
 
 def _day(day: Any) -> int:

@@ -1,4 +1,5 @@
 """The index on PostgreSQL: a side table with weighted words, plain titles and their letters."""
+# ruff: noqa: S608 - the pieces that statements are put together from are constants of this file
 
 import datetime
 from collections.abc import Collection, Iterable, Sequence
@@ -71,14 +72,16 @@ def counts(
 
 def candidates(
     terms: list[Term], kinds: list[str], place: str, today: datetime.date, limit: int
-) -> list[tuple[int, int, float, Any]]:
-    """(tier, document, score, day), in each tier the newest rows first."""
+) -> list[tuple[int, int, float, Any, str]]:
+    """(tier, document, score, day, title), in each tier the newest rows first."""
     parts, values = [], list[Any]()
     for tier, weights in enumerate(TIERS):
         parts.append(
             f"SELECT {tier} AS tier, i.document_id AS id,"
-            " ts_rank_cd(i.words, to_tsquery('portal_english', %s), 2) AS score, newest.date"
-            f" FROM (SELECT d.id, d.date FROM {JOIN} ORDER BY d.id DESC LIMIT %s) newest"
+            " ts_rank_cd(i.words, to_tsquery('portal_english', %s), 2) AS score,"
+            " newest.date, newest.title"
+            " FROM (SELECT d.id, d.date, d.title"
+            f" FROM {JOIN} ORDER BY d.id DESC LIMIT %s) newest"
             f" JOIN {TABLE} i ON i.document_id = newest.id"
         )
         query = _query(terms, weights)

@@ -1,4 +1,5 @@
 """The index on SQLite: three FTS5 tables, whose row ids are those of the documents."""
+# ruff: noqa: S608 - the pieces that statements are put together from are constants of this file
 
 import datetime
 from collections.abc import Collection, Iterable, Sequence
@@ -74,12 +75,12 @@ def counts(
 
 def candidates(
     terms: list[Term], kinds: list[str], place: str, today: datetime.date, limit: int
-) -> list[tuple[int, int, float, Any]]:
-    """(tier, document, score, day), in each tier the newest rows first."""
+) -> list[tuple[int, int, float, Any, str]]:
+    """(tier, document, score, day, title), in each tier the newest rows first."""
     parts, values = [], list[Any]()
     for tier, columns in enumerate(TIERS):
         parts.append(
-            f"SELECT * FROM (SELECT {tier}, d.id, -{SCORE}, d.date FROM {JOIN}"
+            f"SELECT * FROM (SELECT {tier}, d.id, -{SCORE}, d.date, d.title FROM {JOIN}"
             " ORDER BY publishing_search_text.rowid DESC LIMIT %s)"
         )
         values += [_match(terms, columns, kinds, place), today, limit]

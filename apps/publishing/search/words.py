@@ -10,10 +10,14 @@ Term = tuple[tuple[str, ...], ...]  # the forms of one word; a form is a run of 
 
 # Said in nearly every sentence, so they tell records apart no better than a full stop does.
 STOP_WORDS = frozenset(
-    """a about an and are as at be by do does for from had has have how i in into is it its me my
-    of on or our s so t that the their them there they this to us was we were what when where which
-    who will with you your""".split()
-)
+    {
+        "a", "about", "an", "and", "are", "as", "at", "be", "been", "by", "do", "does", "for",
+        "from", "had", "has", "have", "how", "i", "in", "into", "is", "it", "its", "me", "my",
+        "of", "on", "or", "our", "s", "so", "t", "that", "the", "their", "them", "there", "they",
+        "this", "to", "us", "was", "we", "were", "what", "when", "where", "which", "who", "will",
+        "with", "you", "your",
+    }
+)  # fmt: skip
 # Co-production, coproduction and co production are one word, and so is its verb.
 JOINED = {"produc": ("production", "produce"), "design": (), "creat": ("creation", "create")}
 _joined = re.compile(rf"co({'|'.join(JOINED)})\w*")
