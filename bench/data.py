@@ -11,6 +11,7 @@ from apps.core import versions
 from apps.partners.models import Partner, Place
 from apps.projects.levels import Level
 from apps.projects.models import Project, ProjectCount, ProjectLink, ProjectPartner
+from apps.publishing import search
 from apps.publishing.models import Topic
 
 SEED = 20261124
@@ -68,6 +69,7 @@ def make(number: int) -> None:
     while batch := list(islice(ids, 2000)):
         with transaction.atomic():
             _batch(dice, batch, partners, places, topics)
+    search.rebuild()
     versions.raise_public()
 
 
@@ -115,6 +117,8 @@ def _project(dice: random.Random, number: int) -> Project:
         revision=1,
         published_at=PUBLISHED,
     )
+    if number % 4 == 0:
+        project.source_excerpt += " quarterly"  # P7 looks for it
     if dice.random() < 0.7:
         year = dice.randint(2012, 2026)
         project.start_first = datetime.date(year, 1, 1)

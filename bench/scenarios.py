@@ -59,6 +59,11 @@ def all_scenarios() -> list[Scenario]:
             lambda n: f"/our-work/{slugs[n % len(slugs)]}/?n={n}", 5.0,
         ),
         Scenario("P5w", "project page, warm", lambda n: f"/our-work/{slugs[0]}/", 0.80),
+        Scenario("P6", "search, rare word, cold", lambda n: f"/search/?q={n % 90}&n={n}", 5.0),
+        Scenario(
+            "P7", "search, word in a quarter of all, cold",
+            lambda n: f"/search/?q=quarterly&n={n}", 10.0,
+        ),
         Scenario(
             "Pp", "partner page, cold",
             lambda n: f"/partners/{partners[n % len(partners)]}/?n={n}",

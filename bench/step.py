@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 from pathlib import Path
 
 import brotli
@@ -11,13 +12,14 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 django.setup()
 
-from django.db import connection, reset_queries
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.core import versions
 from apps.partners.models import Partner
 from apps.projects.models import Project
+from apps.publishing import search
 from bench import data
 from bench.measure import Reader, pss_megabytes, run, throughput, workers
 from bench.scenarios import UNIT, all_scenarios
@@ -53,6 +55,7 @@ def measure(address: str, master: int, out: Path, size: str, *, growth: bool) ->
             "bytes": weights(reader),
             "throughput": {p: throughput(address, p) for p in ("/our-work/", "/bench/fortunes/")},
             "memory": memory(reader, master),
+            "publish_ms": publishing(),
         }
     out.write_text(json.dumps(result))
 
@@ -64,7 +67,7 @@ def queries() -> dict[str, int]:
     partner = Partner.objects.filter(parts__isnull=False).first()
     for path in (
         "/", "/our-work/?n=q", f"/our-work/{slug.slug}/", f"/partners/{partner.slug}/",
-        "/partners/", "/what-is-co-production/",
+        "/partners/", "/what-is-co-production/", "/search/?q=quarterly",
     ):  # fmt: skip
         client.get("/our-work/?n=warm")
         versions.store.pages.clear()
@@ -88,6 +91,18 @@ def weights(reader: Reader) -> dict[str, int]:
     status, again, body = reader.get("/our-work/", **{"If-None-Match": headers["ETag"]})
     repeat = sum(len(f"{name}: {value}\r\n") for name, value in again.items()) + len(body)
     return {name: len(body) for name, body in parts.items()} | {"repeat": repeat, "status": status}
+
+
+def publishing() -> float:
+    """P12: this process's time to put one record into the index and say so, in milliseconds."""
+    spent = []
+    for project in Project.objects.filter(slug__startswith="made")[:60]:
+        start = time.process_time()
+        with transaction.atomic():
+            search.put(project)
+            versions.raise_public()
+        spent.append(time.process_time() - start)
+    return sorted(spent)[len(spent) // 2] * 1000
 
 
 def memory(reader: Reader, master: int) -> dict[str, float]:

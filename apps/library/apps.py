@@ -11,7 +11,9 @@ class LibraryConfig(AppConfig):
         from apps.library import lists  # noqa: PLC0415
         from apps.library.documents import PAGE  # noqa: PLC0415
         from apps.library.models import GlossaryTerm, Page  # noqa: PLC0415
+        from apps.library.search_texts import guide_rows, page_text, term_rows  # noqa: PLC0415
         from apps.library.views import draw  # noqa: PLC0415
+        from apps.publishing import search  # noqa: PLC0415
         from apps.publishing.lists import kinds  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
 
@@ -29,5 +31,8 @@ class LibraryConfig(AppConfig):
                 can_begin=False,
                 never_small=frozenset(["reviewed_on", "review_on"]),
                 preview=draw,
+                search_text=page_text,
             )
         )
+        search.register(search.Source("term", "Glossary entry", term_rows, follows="page"))
+        search.register(search.Source("guide", "Guide", guide_rows))

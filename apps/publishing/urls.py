@@ -5,7 +5,7 @@ Literal words come first; ``area`` is the word a kind's staff pages stand under.
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from apps.publishing import feeds, types
+from apps.publishing import feeds, search_pages, types
 from apps.publishing.lists import views as lists
 from apps.publishing.views import editing, history, review
 
@@ -30,6 +30,8 @@ register_converter(AreaConverter, "area")
 app_name = "publishing"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.publishing.asking.urls")),
+    path("search/", search_pages.results, name="search"),
+    path("search/suggest/", search_pages.suggestions, name="suggest"),
     path("feeds/updates.xml", feeds.updates, name="updates"),
     path("staff/review/", review.review_queue, name="queue"),
     path("staff/review/corrections/<int:pk>/", review.second_look, name="second-look"),

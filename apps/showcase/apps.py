@@ -10,7 +10,8 @@ class ShowcaseConfig(AppConfig):
         from apps.partners.models import Partner  # noqa: PLC0415 - models load first
         from apps.projects.documents import PROJECT  # noqa: PLC0415
         from apps.projects.models import Project  # noqa: PLC0415
-        from apps.publishing import addressed  # noqa: PLC0415
+        from apps.projects.search_texts import partner_rows, project_text  # noqa: PLC0415
+        from apps.publishing import addressed, search  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
         from apps.showcase.views.projects import draw  # noqa: PLC0415
 
@@ -26,8 +27,10 @@ class ShowcaseConfig(AppConfig):
                     ["claimed_level", "start", "end", "status", "parts", "counts", "links_out"]
                 ),
                 preview=draw,
+                search_text=project_text,
             )
         )
+        search.register(search.Source("partner", "Partner", partner_rows))
         addressed.register(
             addressed.Addressed(
                 kind="partner",

@@ -28,7 +28,7 @@ def test_not_found_has_a_search_and_a_way_home(content, visitor):
     page = response.content.decode()
     assert response.status_code == 404
     assert "<h1>Page not found</h1>" in page
-    assert 'action="/our-work/"' in page
+    assert 'action="/search/"' in page
 
 
 @pytest.mark.django_db

@@ -74,6 +74,7 @@ def apply(entries: list[Entry], *, only_check: bool = False) -> Report:
     problems += _finish(written) if not problems else []
     if problems:
         raise ContentError(problems)
+    writers.renew_search(written)
     if report.changed_anything:
         versions.raise_public()
     if only_check:

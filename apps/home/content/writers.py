@@ -16,7 +16,8 @@ from apps.partners.models import Partner, PartnerName, sort_key
 from apps.projects.levels import NOT_STATED
 from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance, Project, ProjectLink
 from apps.projects.search_words import search_words
-from apps.publishing.models import Publishable, State
+from apps.publishing import search
+from apps.publishing.models import Publishable, SearchDocument, State
 
 PUBLISHED_AS = "content file"
 SLUG_FROM_KEY = ("place", "topic", "audience", "community", "page")
@@ -100,6 +101,13 @@ def clear_links(written: list[tuple[Entry, Any]]) -> None:
 
 def renew_search_words(written: list[tuple[Entry, Any]]) -> None:
     """Write anew the words by which the projects are found that some of these rows appear in."""
+    for pk in projects_touched(written):
+        project = Project.objects.get(pk=pk)
+        Project.objects.filter(pk=pk).update(search_words=search_words(project))
+
+
+def projects_touched(written: list[tuple[Entry, Any]]) -> set[int]:
+    """The projects among these rows, and those that some of them appear in."""
     ids: dict[str, list[int]] = {}
     for entry, row in written:
         ids.setdefault(entry.noun.kind, []).append(row.pk)
@@ -108,10 +116,25 @@ def renew_search_words(written: list[tuple[Entry, Any]]) -> None:
         | Q(parts__partner__in=ids.get("partner", []))
         | Q(places__in=ids.get("place", []))
         | Q(topics__in=ids.get("topic", []))
+        | Q(communities__in=ids.get("community", []))
     )
-    for pk in set(Project.objects.filter(touched).values_list("pk", flat=True)):
-        project = Project.objects.get(pk=pk)
-        Project.objects.filter(pk=pk).update(search_words=search_words(project))
+    return set(Project.objects.filter(touched).values_list("pk", flat=True))
+
+
+def renew_search(written: list[tuple[Entry, Any]]) -> None:
+    """Write anew what search knows of these rows; all there is, where the index is still empty."""
+    if not SearchDocument.objects.exists():
+        search.rebuild()
+        return
+    kinds = {entry.noun.kind for entry, _ in written}
+    search.renew("project", sorted(projects_touched(written)))
+    search.renew("page", [row.pk for entry, row in written if entry.noun.kind == "page"])
+    if kinds & {"partner", "place"}:
+        search.renew("partner")
+    if kinds & {"term", "page"}:
+        search.renew("term")
+    if "level" in kinds:
+        search.renew("guide")
 
 
 def _assign(

@@ -123,5 +123,9 @@ COMPONENTS: dict[str, States] = {
         ("two", {"chips": [("Leeds", "?"), ("Co-production", "?")], "clear": "?"}),
         ("long", {"chips": [(LONG, "?")], "clear": "?"}),
     ],
+    "search_box.html": [
+        ("empty", {"number": 4, "label": "Look for words"}),
+        ("filled", {"number": 5, "label": "Look for more words", "words": LONG}),
+    ],
     "pager.html": [("first", pager(1, 95)), ("middle", pager(50, 990)), ("last", pager(2, 11))],
 }  # fmt: skip

@@ -9,7 +9,7 @@ import apps.publishing.models.request
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publishing", "0002_review"),
+        ("publishing", "0003_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

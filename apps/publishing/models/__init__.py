@@ -11,6 +11,7 @@ from apps.publishing.models.publishable import (
 )
 from apps.publishing.models.request import Request
 from apps.publishing.models.review import Correction, FormDraft, Version, WorkingCopy
+from apps.publishing.models.search import SearchDocument
 
 __all__ = [
     "PUBLIC_STATES",
@@ -20,6 +21,7 @@ __all__ = [
     "Publishable",
     "PublishableQuerySet",
     "Request",
+    "SearchDocument",
     "State",
     "Topic",
     "UnderReview",

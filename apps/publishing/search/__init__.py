@@ -1,0 +1,33 @@
+"""The index that search reads: public things only, written in the transaction that publishes."""
+
+from apps.publishing.search.asking import (
+    LONGEST_QUESTION,
+    Hit,
+    Result,
+    clean,
+    matching,
+    search,
+    suggest,
+)
+from apps.publishing.search.sources import Row, Source, labels, reads, register
+from apps.publishing.search.writer import drop, put, put_row, rebuild, renew
+
+__all__ = [
+    "LONGEST_QUESTION",
+    "Hit",
+    "Result",
+    "Row",
+    "Source",
+    "clean",
+    "drop",
+    "labels",
+    "matching",
+    "put",
+    "put_row",
+    "reads",
+    "rebuild",
+    "register",
+    "renew",
+    "search",
+    "suggest",
+]
