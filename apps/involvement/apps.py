@@ -9,6 +9,7 @@ class InvolvementConfig(AppConfig):
     def ready(self) -> None:
         from apps.involvement.documents import ACTIVITY  # noqa: PLC0415 - models load first
         from apps.involvement.models import Activity  # noqa: PLC0415
+        from apps.involvement.search_texts import activity_text  # noqa: PLC0415
         from apps.involvement.views.public import draw  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
 
@@ -26,5 +27,6 @@ class InvolvementConfig(AppConfig):
                     ["claimed_level", "when", "until", "took_part", "happened", "heard"]
                 ),
                 preview=draw,
+                search_text=activity_text,
             )
         )

@@ -20,6 +20,7 @@ class LibraryConfig(AppConfig):
         abbreviations.provide(GlossaryTerm.objects.meanings)
         for kind in lists.KINDS:
             kinds.register(kind)
+        kinds.follow(GlossaryTerm, lambda term: search.renew("term"))
         register(
             PublishedType(
                 "page",

@@ -3,6 +3,7 @@
 from django import forms
 
 from apps.library.models import GlossaryTerm
+from apps.publishing import search
 from apps.publishing.lists.forms import RowForm
 from apps.publishing.lists.kinds import ListKind
 
@@ -48,5 +49,6 @@ KINDS = (
         one="glossary term", many="glossary",
         intro="Words and abbreviations, each with who explained it.",
         meta=lambda term: [term.expansion] if term.expansion else [],
+        after_delete=lambda: search.renew("term"),
     ),
 )  # fmt: skip

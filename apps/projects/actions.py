@@ -11,7 +11,7 @@ from apps.partners.models import Community, Partner, PartnerName, Place
 from apps.projects.models import Project
 from apps.projects.search_words import search_words
 from apps.publishing import search
-from apps.publishing.models import State, Topic
+from apps.publishing.models import Topic
 
 NAMED_IN_PROJECTS = (Partner, Place, Topic, Community)
 
@@ -28,16 +28,11 @@ def renew_after_change(row: Any) -> None:
     for project in Project.objects.filter(pk__in=ids):
         words = search_words(project)
         Project.objects.filter(pk=project.pk).update(search_words=words)
-        if project.state == State.PUBLISHED:
-            search.put(project)
+    search.renew("project", list(ids.values_list("pk", flat=True)))
     if isinstance(row, Partner):
-        renew_search(partner=row)
-
-
-def renew_search(*, partner: Partner) -> None:
-    """Put a partner into the search index, or renew it; take it out where it is not public."""
-    if not partner.public:
-        search.drop("partner", partner.pk)
+        search.renew("partner", [row.pk])
+    elif isinstance(row, Place):
+        search.renew("partner", list(row.partners.values_list("pk", flat=True)))
 
 
 @transaction.atomic

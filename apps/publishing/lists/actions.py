@@ -143,6 +143,7 @@ def delete(*, kind: ListKind, row: Any, by: Actor) -> None:
         other._default_manager.filter(kind=word, object_id=held.pk).delete()
     audit.note(act="deleted", by=by, target=held)
     held.delete()
+    kind.after_delete()
     versions.raise_public()
 
 

@@ -36,6 +36,7 @@ class ListKind:
     old_addresses: Callable[[Row, Row], list[tuple[str, str]]] = lambda source, target: []
     refuses_merge: Callable[[Row, Row], str] = lambda source, target: ""
     after_merge: Callable[[Row, Row], None] = lambda source, target: None
+    after_delete: Callable[[], None] = lambda: None
     kept_by_merge: str = ""
     corrected: tuple[str, ...] = ()
     routes: str = "publishing:list"
