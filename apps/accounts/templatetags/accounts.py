@@ -1,4 +1,4 @@
-"""The code that an authenticator app scans, drawn into the page: no data pictures are allowed."""
+"""The code that an authenticator app scans, drawn into the page itself, as the policy asks."""
 
 import re
 

@@ -1,0 +1,29 @@
+"""The public words by which an activity is found."""
+
+from apps.involvement.models import Activity
+from apps.projects.levels import NOT_STATED, name_of
+from apps.publishing import search
+from apps.publishing.models import PUBLIC_STATES
+from apps.publishing.types import SearchText
+
+
+@search.reads("partner", "project", "places")
+def activity_text(activity: Activity) -> SearchText:
+    """What its public page says; how many took part as the public reads it."""
+    places = list(activity.places.all())
+    project = activity.project
+    body = [
+        activity.heard,
+        name_of(activity.claimed_level or NOT_STATED),
+        activity.level_reason,
+        activity.partner.full_name,
+        project.title if project and project.state in PUBLIC_STATES else "",
+        *(place.name for place in places),
+        activity.reference,
+    ]
+    return SearchText(
+        title=activity.title,
+        summary=activity.public_summary,
+        body=". ".join(part for part in body if part),
+        places=tuple(place.slug for place in places),
+    )
