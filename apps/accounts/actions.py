@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.db.models import Q
 
-from apps.accounts import addresses, belongings
+from apps.accounts import addresses, belongings, mails
 from apps.accounts.models import Grant, GrantQuerySet, Invitation, User
 from apps.accounts.permissions import Role
 from apps.accounts.terms import Terms
@@ -23,7 +23,7 @@ class NotAllowed(Exception):
 
 @transaction.atomic
 def invite(*, email: str, name: str, terms: Sequence[Terms], by: Actor) -> Invitation:
-    """A new invitation. The mail with its link is ``mails.send_invitation``, after the commit.
+    """A new invitation, and the mail with its link in the outbox.
 
     Raises ``NotAllowed`` for somebody who is here already, or whose invitation still waits.
     """
@@ -46,17 +46,20 @@ def invite(*, email: str, name: str, terms: Sequence[Terms], by: Actor) -> Invit
         expires_on=clock.today() + datetime.timedelta(days=INVITATION_DAYS),
         invited_by_id=actors.id_of(by),
     )
+    mails.leave_invitation(invitation=invitation, turn=invitation.edit_count)
     audit.note(act="invited", by=by, target=invitation, roles=[one.role for one in terms])
     return invitation
 
 
 @transaction.atomic
 def invite_again(*, invitation: Invitation, by: Actor) -> Invitation:
-    """Another 14 days, and a new link by ``mails.send_invitation``; the old one dies now."""
+    """Another 14 days, and a new link by mail; the old one dies now."""
     invitation = _waiting(invitation)
     invitation.expires_on = clock.today() + datetime.timedelta(days=INVITATION_DAYS)
     invitation.secret_hash = ""
+    invitation.edit_count += 1
     invitation.save()
+    mails.leave_invitation(invitation=invitation, turn=invitation.edit_count)
     audit.note(act="invited again", by=by, target=invitation)
     return invitation
 
