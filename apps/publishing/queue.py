@@ -7,6 +7,7 @@ from typing import Any
 
 from apps.core import clock
 from apps.publishing import types, workflow
+from apps.publishing.lists import kinds
 from apps.publishing.models import Correction, Publishable, State, Version, WorkingCopy
 from apps.publishing.types import PublishedType
 
@@ -95,24 +96,42 @@ def _waiting(
     )
 
 
-def second_looks(user: Any) -> list[tuple[Correction, str]]:
-    """Corrections by others that nobody has looked at again, with what was corrected."""
-    rows = list(
-        Correction.objects.waiting()
-        .exclude(made_by=user)
-        .select_related("made_by")
-        .order_by("look_by")
-    )
-    found = []
-    for kind in {row.kind for row in rows}:
-        published = types.registered.get(kind)
-        ids = [row.object_id for row in rows if row.kind == kind]
-        if published is None:
-            continue
-        titles = {item.pk: item for item in published.rows.publishable_by(user).filter(pk__in=ids)}
+@dataclass(frozen=True)
+class Look:
+    """A correction that somebody else has to look at: of what, and where it stands."""
+
+    correction: Correction
+    title: str
+    address: str
+
+
+def second_looks(user: Any) -> list[Look]:
+    """Corrections by others that nobody has looked at again, the earliest day first."""
+    waiting = Correction.objects.waiting().exclude(made_by=user).select_related("made_by")
+    found: list[Look] = []
+    by_kind: dict[str, list[Correction]] = {}
+    for correction in waiting:
+        by_kind.setdefault(correction.kind, []).append(correction)
+    for kind, corrections in by_kind.items():
+        places = _where(kind, user, [correction.object_id for correction in corrections])
         found += [
-            (row, titles[row.object_id])
-            for row in rows
-            if row.kind == kind and row.object_id in titles
+            Look(correction, *places[correction.object_id])
+            for correction in corrections
+            if correction.object_id in places
         ]
-    return sorted(found, key=lambda pair: pair[0].look_by)
+    return sorted(found, key=lambda look: (look.correction.look_by, look.correction.pk))
+
+
+def _where(kind: str, user: Any, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """(title, address) of the records among these that the person may look at."""
+    if kind in types.registered:
+        rows = types.registered[kind].rows.publishable_by(user).filter(pk__in=ids)
+        return {row.pk: (str(row), row.get_absolute_url()) for row in rows}
+    if not user.has_perm("publishing.edit_lists"):
+        return {}
+    lists = [one for one in kinds.registered.values() if one.model._meta.model_name == kind]
+    return {
+        row.pk: (str(row), one.url("-edit", row.pk))
+        for one in lists
+        for row in one.rows().filter(pk__in=ids)
+    }

@@ -238,7 +238,9 @@ def corrected(entry: Entry, at: Desk) -> dict[str, Any]:
 def second_look(request: StaffRequest, pk: int) -> HttpResponse:
     """Somebody else has looked at a correction."""
     correction = Correction.objects.filter(pk=pk).first()
-    if correction is None or correction not in [c for c, _ in queue.second_looks(request.user)]:
+    if correction is None or correction not in [
+        look.correction for look in queue.second_looks(request.user)
+    ]:
         raise Http404
     try:
         actions.look_again(correction=correction, by=request.user)
