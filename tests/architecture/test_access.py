@@ -20,6 +20,15 @@ EXAMPLES = {
     "showcase:project": "/our-work/stroke-co-creation/",
     "showcase:partner": "/partners/nhs-england/",
     "library:page": "/about/",
+    "projects:partner-edit": "/staff/partners/1/",
+    "projects:partner-merge": "/staff/partners/1/merge/",
+    "projects:partner-forget-name": "/staff/partners/1/names/1/forget/",
+    "publishing:list": "/staff/lists/topics/",
+    "publishing:list-new": "/staff/lists/topics/new/",
+    "publishing:list-edit": "/staff/lists/topics/1/",
+    "publishing:list-delete": "/staff/lists/topics/1/delete/",
+    "publishing:list-merge": "/staff/lists/topics/1/merge/",
+    "publishing:list-move": "/staff/lists/topics/1/move/",
     "home:gallery:form": "/staff/components/form/empty/",
 }
 
