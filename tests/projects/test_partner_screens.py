@@ -2,16 +2,23 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
+from django import forms
 from django.urls import reverse
 
-from apps.accounts.models import Grant, User
-from apps.core import versions
+from apps.accounts.models import Grant, Invitation, User
+from apps.core import clock, versions
+from apps.core.dates import PartialDate
+from apps.core.forms import PortalForm
 from apps.core.models import AuditRecord, LoadedRecord, OldAddress
 from apps.involvement.models import Activity
 from apps.partners.models import Contact, Partner, PartnerName
 from apps.projects.models import Project, ProjectPartner
+from apps.publishing import types
+from apps.publishing.documents import Document, Rows, Section
+from apps.publishing.models import WorkingCopy
 from tests.factories import PartFactory, PartnerFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +151,13 @@ class TestTwoPeople:
         assert second_curator.get(address(partner_a)).url == address(partner_b)
 
 
+class PartForm(PortalForm):
+    """A part, as a document's rows hold it."""
+
+    partner = forms.CharField()
+    role = forms.CharField()
+
+
 def merge(person, source, target):
     return person.post(address(source, "merge"), {"into": target.pk})
 
@@ -258,6 +272,46 @@ class TestMerging:
         merge(curator, partner_a, partner_b)
         partner_b.refresh_from_db()
         assert (partner_b.url, partner_b.summary) == ("https://a.example.org", "B’s words")
+
+    def test_a_date_is_taken_whole_or_not_at_all(self, curator, partner_a, partner_b):
+        partner_a.active_from = PartialDate.parse("2019", "in the year of the flood")
+        partner_a.active_to = PartialDate.parse("2022-04", "that spring")
+        partner_a.save()
+        partner_b.active_from = PartialDate.parse("2020-05")
+        partner_b.save()
+        merge(curator, partner_a, partner_b)
+        partner_b.refresh_from_db()
+        assert partner_b.active_from == PartialDate.parse("2020-05")
+        assert partner_b.active_to == PartialDate.parse("2022-04", "that spring")
+
+    def test_changes_that_wait_and_invitations_name_the_one_that_stays(
+        self, curator, partner_a, partner_b, monkeypatch
+    ):
+        """Both hold numbers of rows as plain data, where no foreign key sees them."""
+        document = Document((Section("parts", "Who", rows=Rows("parts", PartForm, "part")),))
+        kind = replace(types.registered["project"], document=document)
+        monkeypatch.setitem(types.registered, "project", kind)
+        old, new = str(partner_a.pk), str(partner_b.pk)
+        parts = [
+            {"partner": old, "role": "lead"},
+            {"partner": new, "role": "lead"},
+            {"partner": old, "role": "host"},
+        ]
+        copy = WorkingCopy.objects.create(
+            kind="project", object_id=ProjectFactory().pk, base_revision=1, data={"parts": parts}
+        )
+        invitation = Invitation.objects.create(
+            email="new@example.org", expires_on=clock.today(),
+            grants=[{"role": "lead", "partners": [partner_a.pk, partner_b.pk], "places": []}],
+        )  # fmt: skip
+        merge(curator, partner_a, partner_b)
+        copy.refresh_from_db()
+        invitation.refresh_from_db()
+        assert copy.data["parts"] == [
+            {"partner": new, "role": "lead"}, {"partner": new, "role": "host"},
+        ]  # fmt: skip
+        assert copy.edit_count == 1
+        assert invitation.grants[0]["partners"] == [partner_b.pk]
 
     def test_the_button_pressed_twice_does_it_once(self, curator, partner_a, partner_b):
         merge(curator, partner_a, partner_b)

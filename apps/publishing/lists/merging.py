@@ -4,6 +4,7 @@ Found by walking the model's relations, hidden ones too, so that a table added l
 forgotten; what is left behind is refused by the database (PROTECT) or found by a test.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -21,6 +22,8 @@ from apps.publishing.models import Publishable, Version, WorkingCopy
 
 LEFT_ALONE = (AuditRecord, LoadedRecord, OldAddress, Version, WorkingCopy)
 NEVER_FILLED = ("id", "created_at", "updated_at", "edit_count", "position", "sort_key", "slug")
+DATE_PART = re.compile("_(last|precision|words)$")  # of a partial date
+OWN = {"parent": "inside it", "covered_by": "that it covers"}
 Model = type[models.Model]
 
 
@@ -122,17 +125,22 @@ def _join(row: Any, twin: Any) -> None:
 
 
 def fill_blanks(source: Any, target: Any) -> list[str]:
-    """Give the target what only the source says; names what it gave."""
-    filled = []
-    for field in source._meta.concrete_fields:
-        own = field.is_relation and field.related_model is type(source)
-        if field.name in NEVER_FILLED or field.unique or own:
+    """Give the target what only the source says; names what it gave. A date is taken whole."""
+    columns = [
+        field for field in source._meta.concrete_fields
+        if not (field.name in NEVER_FILLED or field.unique or field.related_model is type(source))
+    ]  # fmt: skip
+    names = {field.name for field in columns}
+    blank = {f.name for f in columns if getattr(target, f.attname) in (None, "")}
+    filled: dict[str, None] = {}
+    for field in columns:
+        begin = DATE_PART.sub("_first", field.name)
+        value = getattr(source, field.attname)
+        if field.name not in blank or value in (None, "") or (begin in names - blank):
             continue
-        here, there = getattr(target, field.attname), getattr(source, field.attname)
-        if here in (None, "") and there not in (None, ""):
-            setattr(target, field.attname, there)
-            filled.append(str(field.verbose_name))
-    return filled
+        setattr(target, field.attname, value)
+        filled[str(field.verbose_name).split(",")[0]] = None
+    return list(filled)
 
 
 def _move_in_changes(model: Model, source: Any, target: Any) -> None:
@@ -238,7 +246,7 @@ def uses(row: Any, by: Any, *, without: Any = None) -> tuple[list[tuple[int, str
             counted[nouns(owner)] += number
             more = more or number < owner._base_manager.filter(pk__in=ids).count()
         else:
-            counted[nouns(owner, own=other is type(row))] += held.count()
+            counted[nouns(owner, OWN.get(column.name, ""))] += held.count()
     found = [(n, one if n == 1 else many) for (one, many), n in counted.items() if n]
     return sorted(found, key=lambda pair: (-pair[0], pair[1])), more
 
@@ -253,9 +261,9 @@ def _owner(model: Model, held: models.QuerySet[Any]) -> tuple[Model, Any]:
     return model, held.values("pk")
 
 
-def nouns(model: Model, *, own: bool = False) -> tuple[str, str]:
-    """What one and several rows are called; ``own`` for rows of the same table."""
+def nouns(model: Model, own: str = "") -> tuple[str, str]:
+    """What one and several are called; ``own`` says how a row of the same table stands to it."""
     if model is PartnerName:
         return "earlier name", "earlier names"
     one, many = str(model._meta.verbose_name), str(model._meta.verbose_name_plural)
-    return (f"{one} that names it", f"{many} that name it") if own else (one, many)
+    return f"{one} {own}".strip(), f"{many} {own}".strip()
