@@ -9,7 +9,7 @@ from apps.core import tasks
 from apps.core.models import AuditRecord
 from apps.projects.models import Project
 from apps.publishing.models import State
-from tests.factories import ProjectFactory
+from tests.factories import PartFactory, PlaceFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 6, 1)
@@ -18,10 +18,13 @@ DAY = datetime.date(2026, 6, 1)
 @pytest.fixture
 def approved():
     """A project in review that a second person approved for the first of June."""
-    return ProjectFactory(
+    project = ProjectFactory(
         title="Ward signs", slug=None, state=State.IN_REVIEW, revision=0, published_at=None,
-        publish_on=DAY,
+        publish_on=DAY, summary="Patients and staff wrote the signs anew.",
     )  # fmt: skip
+    PartFactory(project=project)
+    project.places.add(PlaceFactory())
+    return project
 
 
 def due_on(day):
@@ -44,13 +47,14 @@ def test_a_day_that_passed_while_nothing_ran_is_made_up_for(approved):
     assert due_on(DAY + datetime.timedelta(days=9)) == "1 published"
 
 
-def test_what_lacks_something_by_then_stays_in_review_and_says_why(approved, monkeypatch):
-    monkeypatch.setattr(Project, "blockers", lambda self: ["Name at least one partner."])
+def test_what_lacks_something_by_then_stays_in_review_and_says_why(approved):
+    Project.objects.update(claimed_level="engage")
     assert due_on(DAY) == "1 stopped"
     approved.refresh_from_db()
     assert (approved.state, approved.publish_on) == (State.IN_REVIEW, None)
     assert approved.note == (
-        "This was to be public on 1 June 2026, but could not: Name at least one partner."
+        "This was to be public on 1 June 2026, but could not: "
+        "Say in one line why this way, or choose Not stated."
     )
 
 
