@@ -17,9 +17,11 @@ def change_settings(*, values: dict[str, str], by: Actor) -> list[str]:
     for name in changed:
         site_settings.store(name=name, value=values[name])
     if changed:
-        was = {name: before[name] for name in changed}
-        now = {name: values[name] for name in changed}
-        audit.note(act="changed settings", by=by, label=", ".join(changed), was=was, now=now)
+        titles = {name: site_settings.declared[name].title for name in changed}
+        was = {titles[name]: before[name] for name in changed}
+        now = {titles[name]: values[name] for name in changed}
+        label = ", ".join(titles.values())
+        audit.note(act="changed settings", by=by, label=label, was=was, now=now)
     return changed
 
 

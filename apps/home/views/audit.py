@@ -80,14 +80,15 @@ def audit(request: HttpRequest) -> HttpResponse:
     def address(at: int) -> str:
         return f"?{kept}&page={at}" if kept else f"?page={at}"
 
+    wrong = chosen.is_bound and not chosen.is_valid()
     context = {
         "form": chosen,
+        "wrong": wrong,
         "filtered": chosen.is_bound,
         "rows": [line(row) for row in rows[pages.start : pages.start + A_PAGE]],
         "pages": pages,
         "pager": pages.links(address),
     }
-    wrong = chosen.is_bound and not chosen.is_valid()
     return render(request, "home/audit.html", context, status=422 if wrong else 200)
 
 
