@@ -219,13 +219,21 @@ def test_the_pages_of_records_lead_to_the_form(content, visitor):
     page = visitor.get("/our-work/stroke-co-creation/").content.decode()
     for kind in ("wrong", "tell-us", "format", "suggest-a-story", "call-me"):
         assert f'href="/ask/{kind}/project-stroke-co-creation/' in page, kind
-    assert "/ask/tell-us/partner-future-nhs/" in visitor.get("/partners/future-nhs/").content.decode()
+    assert (
+        "/ask/tell-us/partner-future-nhs/" in visitor.get("/partners/future-nhs/").content.decode()
+    )
     assert "/ask/call-me/site/" in visitor.get("/contact/").content.decode()
 
 
 def make(**changes):
     return Request.objects.receive(
-        **{"kind": "wrong", "reply_by": "email", "contact": "jo@example.org", "words": "x", **changes}
+        **{
+            "kind": "wrong",
+            "reply_by": "email",
+            "contact": "jo@example.org",
+            "words": "x",
+            **changes,
+        }
     )
 
 

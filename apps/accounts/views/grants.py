@@ -47,9 +47,7 @@ def change(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
             return redirect("accounts:person", pk=pk)
     terms = Terms.of(held)
     words = Names([terms]).words(terms)
-    return question(
-        request, "accounts/grant.html", form, person=held.user, grant=held, words=words
-    )
+    return question(request, "accounts/grant.html", form, person=held.user, grant=held, words=words)
 
 
 @access("accounts.manage_people")

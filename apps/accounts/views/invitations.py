@@ -32,7 +32,10 @@ def invite(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             invitation = actions.invite(
-                email=data["email"], name=data["name"], terms=form.terms(), by=request.user  # type: ignore[arg-type]
+                email=data["email"],
+                name=data["name"],
+                terms=form.terms(),
+                by=request.user,  # type: ignore[arg-type]
             )
         except NotAllowed as refusal:
             form.add_error("email", str(refusal))
@@ -108,9 +111,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
 def held_by(secret: str) -> Invitation | None:
     """The invitation that a link opens; None for one used, expired, cancelled or never made."""
     hashes = links.possible_hashes(mails.PURPOSE, secret)
-    found = (
-        Invitation.objects.select_related("invited_by").filter(secret_hash__in=hashes).first()
-    )
+    found = Invitation.objects.select_related("invited_by").filter(secret_hash__in=hashes).first()
     return found if found is not None and found.open else None
 
 
