@@ -71,6 +71,11 @@ class Section:
         return self.form.base_fields if self.form else {}
 
     @property
+    def keys(self) -> list[str]:
+        """The keys of the data that it holds."""
+        return [*self.fields, *([self.rows.name] if self.rows else [])]
+
+    @property
     def row_fields(self) -> dict[str, forms.Field]:
         """The questions of one of its rows."""
         return self.rows.form.base_fields if self.rows else {}

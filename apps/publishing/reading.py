@@ -67,7 +67,7 @@ def _reader(field: Any) -> Callable[[Any], Lines]:
         if value in (None, "", [], {}):
             return []
         if isinstance(value, bool):
-            return ["Yes" if value else "No"]
+            return [str(field.label)] if value else []
         if isinstance(value, dict):
             return [str(from_plain(value))]
         if isinstance(value, list):

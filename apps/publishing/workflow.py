@@ -55,6 +55,11 @@ class Move:
     audited: bool = False
     of_copy: bool = False  # a change of something public makes the same move
 
+    @property
+    def forward(self) -> bool:
+        """Whether it leads on to the public."""
+        return self.name in ("submit", "publish")
+
 
 WRITE, PUBLISH = "write", "publish"
 D, R, P, AR, W = State

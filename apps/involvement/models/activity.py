@@ -155,6 +155,8 @@ class Activity(Publishable):
 
     def still_to_add(self) -> list[tuple[str, str]]:
         """(section, what is missing) of everything a full record has, for its owner's list."""
+        if self.happened == self.Happened.PLANNED:
+            return [("when", "whether it happened")]
         missing = []
         if not self.took_part:
             missing.append(("who", "how many took part"))

@@ -89,7 +89,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "moves": workflow.available_to(request.user, at.item),
         "missing": workflow.blockers(at.item, at.copy),
         "mine": at.published.rows.editable_by(request.user).filter(pk=pk).exists(),
-        "may_correct": may_correct(request, at),
+        "correctable": correctable(request, at),
         "drafts": list(drafts.values_list("form", flat=True)),
         "wrote": request.user.pk in workflow.writers(at.item),
         "trail": trail(at),
@@ -97,10 +97,16 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     return render(request, "publishing/record.html", context)
 
 
-def may_correct(request: StaffRequest, at: Desk) -> bool:
-    """Whether the person may mend something small in public, alone."""
+def correctable(request: StaffRequest, at: Desk) -> list[str]:
+    """The sections in which the person may mend something small in public, alone."""
     reached = at.published.rows.publishable_by(request.user).filter(pk=at.item.pk).exists()
-    return bool(reached and at.item.state == State.PUBLISHED and at.copy is None)
+    if not (reached and at.item.state == State.PUBLISHED and at.copy is None):
+        return []
+    return [
+        section.name
+        for section in at.document.sections
+        if not set(section.keys) <= at.published.never_small
+    ]
 
 
 def trail(at: Desk, *more: tuple[str, str]) -> list[tuple[str, str]]:
