@@ -21,7 +21,8 @@ class Site:
     def __init__(self, folder: Path, database: str, server: Sink) -> None:
         self.server = server
         self.environment = {
-            **os.environ, "ENVIRONMENT": "development", "VAR_DIR": str(folder), "LOG_LEVEL": "ERROR",
+            **os.environ, "ENVIRONMENT": "development", "VAR_DIR": str(folder),
+            "LOG_LEVEL": "ERROR",
             "DATABASE_URL": database, "EMAIL_URL": server.url, "MAIL_FROM": "portal@example.org",
             "SITE_URL": "http://localhost:8000",
         }  # fmt: skip
@@ -173,7 +174,8 @@ def test_beside_the_server_a_worker_runs_and_both_end_together(site):
 def children(parent: int) -> dict[str, int]:
     """The processes that a process started, by what they do."""
     listing = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True, check=False
+        ["ps", "-o", "pid=,args=", "--ppid", str(parent)],
+        capture_output=True, text=True, check=False,
     ).stdout  # fmt: skip
     found = {}
     for line in listing.splitlines():
