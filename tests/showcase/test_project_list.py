@@ -34,6 +34,18 @@ def test_the_stroke_work_is_found_by_words_and_by_filter(content, visitor):
     assert titles(visitor.get(LIST, {"q": "Survivors RECOVERY"})) == ["Stroke Co-creation"]
 
 
+@pytest.mark.parametrize(
+    "words", ["co-production", "Coproduction", "co production", "co‑production"]
+)
+def test_a_way_is_found_by_its_name_however_it_is_spelt(content, visitor, words):
+    found = set(titles(visitor.get(LIST, {"q": words})))
+    assert found >= {
+        "Patient Participation Group (PPG) Network", "PPG emails project", "PPG Toolkit",
+        "ActEarly Co-production Strategy", "Co-production training",
+    }  # fmt: skip
+    assert len(found) == 9
+
+
 def test_within_a_group_any_between_groups_all(content, visitor):
     either = visitor.get(LIST, {"place": ["bradford", "wakefield"]})
     assert set(titles(either)) == {
