@@ -21,6 +21,7 @@ from apps.publishing.models import PUBLIC_STATES, State
 from apps.showcase import facets
 from apps.showcase.filters import SORTS, Wish
 from apps.showcase.listing import Listing
+from apps.showcase.nothing import nothing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -46,7 +47,7 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
         "pages": pages,
         "pager": pages.links(lambda number: wish.address(page=number) or "?"),
         "sorts": SORTS,
-        "way_out": listing.way_out() if not listing.total else None,
+        "nothing": nothing(listing) if not listing.total else None,
         "also_not_stated": listing.also_not_stated() if listing.total else None,
         "downloads": {kind: wish.address(format=kind) for kind in ("xlsx", "csv")},
     }
