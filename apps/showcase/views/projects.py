@@ -97,6 +97,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
         "opening": opening(project.source_excerpt),
         "family": kin,
         "family_heading": family_heading(project, kin),
+        "led_to_others": any(group["label"] == "Led to" for group in kin),
         "trail": [(reverse("showcase:projects"), "Our work")],
         "unstated": unstated(project, counts),
     }
