@@ -27,7 +27,7 @@ def nothing(listing: Listing) -> Nothing:
         return Nothing(
             "No project is here yet",
             "When people and services do something together, it will be here.",
-            [(reverse("library:contact"), "Tell us about some")],
+            [(_tell_us(), "Tell us about some")],
         )
     return (
         _empty_place(listing)
@@ -43,7 +43,7 @@ def _empty_place(listing: Listing) -> Nothing | None:
     if not chosen or NOT_STATED in chosen or listing.by_group["place"]:
         return None
     names = Place.objects.filter(slug__in=chosen).values_list("name", flat=True)
-    links = [(reverse("library:contact"), "Tell us about it")]
+    links = [(_tell_us(), "Tell us about it")]
     for area in Place.objects.filter(kind=Place.Kind.SYSTEM).exclude(slug__in=chosen):
         number = listing.facets.groups["place"].bits.get(area.slug, 0).bit_count()
         if number:
@@ -117,6 +117,10 @@ def _ways_out(listing: Listing) -> list[tuple[str, str, int]]:
 def _all(listing: Listing) -> tuple[str, str]:
     number = listing.facets.everything.bit_count()
     return reverse("showcase:projects"), f"Show all projects ({number})"
+
+
+def _tell_us() -> str:
+    return f"{reverse('library:contact')}?about={reverse('showcase:projects')}"
 
 
 def _projects(number: int) -> str:

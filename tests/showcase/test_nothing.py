@@ -48,7 +48,7 @@ def test_an_empty_place_is_no_verdict_on_the_place(content, visitor, more):
     assert heading == "Nothing from Kirklees is here yet"
     assert text == "That does not mean nothing happens there."
     assert links == {
-        "Tell us about it": "/contact/",
+        "Tell us about it": "/contact/?about=/our-work/",
         "See 3 projects for the whole of West Yorkshire": "?place=west-yorkshire",
     }
 
