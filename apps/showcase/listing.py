@@ -8,6 +8,7 @@ from django.db.models import Q
 from apps.core.paging import Pages
 from apps.projects.levels import NOT_STATED
 from apps.projects.models import Project, ProjectCount, ProjectLink
+from apps.showcase.credits import in_one_line
 from apps.showcase.facets import GROUPS, FacetIndex, Group
 from apps.showcase.filters import Wish
 
@@ -181,7 +182,7 @@ def _card(project: Project, facets: FacetIndex) -> dict[str, Any]:
         "status": project.get_status_display() if known else "",
         "date": project.start,
         "is_example": project.is_example,
-        "partners": facets.labels_of(project.pk, "partner"),
+        "who": in_one_line(facets.parts.get(project.pk, ())),
     }
 
 

@@ -172,6 +172,23 @@ def test_the_list_takes_three_queries_beside_its_index(
         assert len(titles(visitor.get(LIST))) == items
 
 
+def test_a_card_says_who_had_which_part(content, visitor):
+    page = visitor.get(LIST, {"q": "stroke"}).content.decode()
+    assert (
+        "commissioned by NHS Leadership Academy North East &amp; Yorkshire; in partnership with "
+        "West Yorkshire Health and Care Partnership, West Yorkshire Integrated Stroke Delivery "
+        "Network; designed and facilitated by New Citizenship Project"
+    ) in page
+    page = visitor.get(LIST, {"topic": "trauma-informed-practice"}).content.decode()
+    assert "written by Lisa Cherry" in page
+
+
+def test_a_partner_that_is_not_public_is_on_no_card(db, visitor):
+    PartFactory(project=ProjectFactory(), partner__public=False, partner__name="Hidden body")
+    versions.raise_public()
+    assert "Hidden body" not in visitor.get(LIST).content.decode()
+
+
 def test_csv_holds_what_the_filters_found(content, visitor):
     response = visitor.get(LIST, {"place": "leeds", "format": "csv"})
     body = b"".join(response.streaming_content).decode("utf-8-sig")
