@@ -1,13 +1,14 @@
 """Our work: what somebody filters for is what they get, and every next step is an address."""
 
 import csv
+import datetime
 import io
 import re
 
 import openpyxl
 import pytest
 
-from apps.core import versions
+from apps.core import clock, versions
 from apps.core.dates import PartialDate
 from apps.projects.models import Project
 from tests.factories import PartFactory, PlaceFactory, ProjectFactory
@@ -189,7 +190,8 @@ def test_a_partner_that_is_not_public_is_on_no_card(db, visitor):
     assert "Hidden body" not in visitor.get(LIST).content.decode()
 
 
-def test_csv_holds_what_the_filters_found(content, visitor):
+def test_csv_holds_what_the_filters_found(content, visitor, settings):
+    settings.SITE_URL = "https://portal.example.org"
     response = visitor.get(LIST, {"place": "leeds", "format": "csv"})
     body = b"".join(response.streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(body, newline="")))
@@ -200,8 +202,41 @@ def test_csv_holds_what_the_filters_found(content, visitor):
     network = next(row for row in rows if "Network" in row["Title"])
     assert network["Way of involving people"] == "Co-production"
     assert network["Led to"] == "PPG emails project; PPG Toolkit"
-    assert network["Date"] == ""
-    assert 'filename="our-work.csv"' in response.headers["Content-Disposition"]
+    assert network["Date"] == "Not stated"
+    assert network["Way of involving, in the source's words"] == (
+        "co-produced / continue to co-produce"
+    )
+    assert network["Page"] == (
+        "https://portal.example.org/our-work/patient-participation-group-ppg-network/"
+    )
+
+
+def test_what_is_not_stated_is_no_blank_and_communities_are_named(content, visitor):
+    response = visitor.get(LIST, {"format": "csv"})
+    body = b"".join(response.streaming_content).decode("utf-8-sig")
+    rows = {row["Title"]: row for row in csv.DictReader(io.StringIO(body, newline=""))}
+    sector = rows["Working with Voluntary, Community and Social Enterprise Sector"]
+    assert sector["Places"] == "Not stated"
+    assert rows["Stroke Co-creation"]["Communities"] == "Stroke survivors and their families"
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ({}, "our-work-2026-11-24"),
+        ({"sort": "title"}, "our-work-2026-11-24"),
+        ({"place": "leeds"}, "our-work-filtered-2026-11-24"),
+        ({"q": "stroke"}, "our-work-filtered-2026-11-24"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_file_is_named_for_its_day_and_says_when_it_is_filtered(
+    content, visitor, monkeypatch, query, name, kind
+):
+    monkeypatch.setattr(clock, "today", lambda: datetime.date(2026, 11, 24))
+    response = visitor.get(LIST, query | {"format": kind})
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}.{kind}"'
+    response.close()
 
 
 def test_excel_holds_real_dates_and_the_words_for_the_unknown(content, visitor):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
-from apps.core import tables
+from apps.core import clock, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.projects.datasets import PROJECTS, rows
@@ -35,7 +35,8 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
     wish = Wish.read(request.GET, index)
     listing = Listing.answer(wish, index)
     if request.GET.get("format") in ("csv", "xlsx"):
-        return download(index.ordered(listing.matching, wish.sort), request.GET["format"])
+        name = file_name(wish, request.GET["format"])
+        return download(index.ordered(listing.matching, wish.sort), name)
     pages = listing.pages()
     context = {
         "listing": listing,
@@ -54,20 +55,21 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "showcase/project_list.html", context)
 
 
-def download(ids: Iterable[int], kind: str) -> HttpResponseBase:
+def file_name(wish: Wish, kind: str) -> str:
+    """A name by which somebody knows later that it is not everything, and of when it is."""
+    return f"our-work-{'filtered-' if wish.filtered else ''}{clock.today():%Y-%m-%d}.{kind}"
+
+
+def download(ids: Iterable[int], name: str) -> HttpResponseBase:
     """The projects as a file; CSV streams, a spreadsheet is written first."""
-    name = f'attachment; filename="our-work.{kind}"'
-    if kind == "csv":
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if name.endswith(".csv"):
         return StreamingHttpResponse(
             tables.csv_lines(PROJECTS, rows(ids)),
             content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": name},
+            headers=headers,
         )
-    return FileResponse(
-        tables.xlsx_file(PROJECTS, rows(ids)),
-        content_type=XLSX,
-        headers={"Content-Disposition": name},
-    )
+    return FileResponse(tables.xlsx_file(PROJECTS, rows(ids)), content_type=XLSX, headers=headers)
 
 
 @access(public=True)
