@@ -11,7 +11,7 @@ from apps.accounts.access import access
 from apps.core.middleware import Gone
 from apps.core.text import to_html
 from apps.core.versions import public_page
-from apps.library import choosing
+from apps.library import asking, choosing
 from apps.library.models import GlossaryTerm, Page, Quotation
 from apps.partners.models import Contact
 from apps.projects import levels
@@ -66,7 +66,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         suggestion = choosing.suggest(chosen)
         context |= {
             "suggestion": suggestion,
-            "neighbours": choosing.neighbours(suggestion.nearest),
+            "tie": len(suggestion.nearest) > 1,
+            "would_be": choosing.would_be(suggestion, chosen),
             "answers": [
                 (q, chosen[q.name], _with(chosen, again=q.name)) for q in choosing.QUESTIONS
             ],
@@ -112,10 +113,13 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @public_page
 def contact(request: HttpRequest) -> HttpResponse:
-    """Whom to ask, near by and nationally."""
+    """Whom to ask, near by and nationally; ``about`` in the address is the page one came from."""
     found = stored_page("contact")
+    address = request.GET.get("about", "")
     context = {
         "page": found,
+        "about": asking.title_at(address),
+        "about_address": address,
         "body": to_html(found.body),
         "local": Contact.objects.filter(public=True, scope=Contact.Scope.LOCAL),
         "national": Contact.objects.filter(public=True, scope=Contact.Scope.NATIONAL),

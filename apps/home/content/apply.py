@@ -74,7 +74,8 @@ def apply(entries: list[Entry], *, only_check: bool = False) -> Report:
     problems += _finish(written) if not problems else []
     if problems:
         raise ContentError(problems)
-    if report.changed_anything:
+    renewed = writers.renew_search_words(written)
+    if renewed or report.changed_anything:
         versions.raise_public()
     if only_check:
         transaction.set_rollback(True)
@@ -136,7 +137,7 @@ def _note(entry: Entry, row: Any) -> None:
 
 
 def _finish(written: list[tuple[Entry, Any]]) -> list[str]:
-    """What needs all records to be there: places in places, families, examples, search words."""
+    """What needs all records to be there: places in places, families, examples."""
     problems: list[str] = []
     writers.clear_links(written)
     for entry, row in written:
@@ -145,8 +146,6 @@ def _finish(written: list[tuple[Entry, Any]]) -> list[str]:
         except writers.Refused as error:
             problems += _sentences(entry, error)
         _note(entry, row)
-    if not problems:
-        writers.renew_search_words(written)
     return problems
 
 

@@ -98,20 +98,29 @@ def clear_links(written: list[tuple[Entry, Any]]) -> None:
     ProjectLink.objects.filter(source__in=projects).delete()
 
 
-def renew_search_words(written: list[tuple[Entry, Any]]) -> None:
-    """Write anew the words by which the projects are found that some of these rows appear in."""
+def renew_search_words(written: list[tuple[Entry, Any]]) -> bool:
+    """Write anew the words by which projects are found; whether any came out otherwise.
+
+    Those that some of these rows appear in, and all that came from files: a release may fold
+    words in another way.
+    """
     ids: dict[str, list[int]] = {}
     for entry, row in written:
         ids.setdefault(entry.noun.kind, []).append(row.pk)
     touched = (
-        Q(pk__in=ids.get("project", []))
+        Q(pk__in=LoadedRecord.objects.filter(kind="project").values("object_id"))
         | Q(parts__partner__in=ids.get("partner", []))
         | Q(places__in=ids.get("place", []))
         | Q(topics__in=ids.get("topic", []))
     )
+    changed = False
     for pk in set(Project.objects.filter(touched).values_list("pk", flat=True)):
         project = Project.objects.get(pk=pk)
-        Project.objects.filter(pk=pk).update(search_words=search_words(project))
+        words = search_words(project)
+        if words != project.search_words:
+            Project.objects.filter(pk=pk).update(search_words=words)
+            changed = True
+    return changed
 
 
 def _assign(

@@ -111,6 +111,11 @@ class Project(Publishable):
         """Its public page."""
         return reverse("showcase:project", args=[self.slug])
 
+    @property
+    def is_past(self) -> bool:
+        """Whether it may be called past work; on hold is not over."""
+        return self.status not in (self.Status.PLANNED, self.Status.ONGOING, self.Status.ON_HOLD)
+
 
 class ProjectPartner(models.Model):
     """One part that a partner, or a person credited by name and title, has in a project."""
