@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -24,8 +25,27 @@ PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("DEBUG", default=False)
 if DEBUG and PRODUCTION:
     raise ImproperlyConfigured("DEBUG is on in production. Unset DEBUG.")
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VERSION = __version__
+
+
+def given(name: str, default: str) -> str:
+    """The variable's value; the default also where it was left empty, as in .env.example."""
+    return env.str(name, default="") or default
+
+
+def folder_for_data(path: str) -> Path:
+    """VAR_DIR, made if it is not there: a new installation has none."""
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"VAR_DIR is {path!r}, where no folder can be made ({error.strerror}). "
+            "Set it to a folder that the portal may write to."
+        ) from None
+    return Path(path)
+
+
+VAR_DIR = folder_for_data(given("VAR_DIR", str(BASE_DIR / "var")))
 
 
 def required_in_production(name: str, default: str) -> str:
@@ -43,7 +63,6 @@ def development_secret() -> str:
     """A secret made once on this machine and kept in var/, so that nobody copies one about."""
     path = VAR_DIR / "secret_key"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(secrets.token_urlsafe(50))
         path.chmod(0o600)
     return path.read_text()
@@ -53,7 +72,8 @@ SECRET_KEY = required_in_production("SECRET_KEY", "") or development_secret()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 LOCAL_HOSTS = "localhost,127.0.0.1,[::1]"
 ALLOWED_HOSTS = required_in_production("ALLOWED_HOSTS", LOCAL_HOSTS).split(",")
-SITE_URL = required_in_production("SITE_URL", "http://localhost:8000").rstrip("/")
+SERVED_HERE = f"http://localhost:{given('SERVE_PORT', '8000')}"
+SITE_URL = required_in_production("SITE_URL", SERVED_HERE).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
@@ -102,22 +122,27 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "apps.core.logs.RequestMiddleware",
-    "django.middleware.security.SecurityMiddleware",
+    # Headers first, so that refusals and redirects carry them too.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "apps.core.middleware.CrossOriginMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "apps.home.health.HealthMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "apps.core.middleware.HostMiddleware",
     "apps.core.middleware.CalmErrorsMiddleware",
     "apps.core.moved.MovedMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "apps.core.middleware.CookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Who may, then how, then with which token.
     "apps.accounts.access.AccessMiddleware",
+    "apps.core.middleware.MethodMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
 ]
 ROOT_URLCONF = "coprod_portal.urls"
 WSGI_APPLICATION = "coprod_portal.wsgi.application"
@@ -146,7 +171,8 @@ CRISPY_TEMPLATE_PACK = "nhsuk"
 CRISPY_FAIL_SILENTLY = False
 
 # Databases: SQLite embedded by default, PostgreSQL by DATABASE_URL --------------------------------
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASE_URL = given("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASE = DATABASES["default"]
 DATABASE["ATOMIC_REQUESTS"] = False
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
@@ -277,9 +303,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-CONTENT_DIR = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content")))
+CONTENT_DIR = Path(given("CONTENT_DIR", str(BASE_DIR / "content")))
 
-CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache")}
+CACHES = {"default": env.cache_url_config(given("CACHE_URL", "dbcache://portal_cache"))}
 
 # Headers ------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -322,6 +348,7 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_SSL_HOST = urlsplit(SITE_URL).netloc  # not the port that somebody asked at
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # the container asks itself, without TLS
     SECURE_HSTS_SECONDS = 63072000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

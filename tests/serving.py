@@ -56,10 +56,11 @@ def served(
     content: bool = True,
     workers: int = 1,
     settings: str = "coprod_portal.settings",
+    log: Path | None = None,
     **extra: str,
 ) -> Iterator[Portal]:
     """Migrate, load the content, serve by gunicorn; stop and tidy up in the end."""
-    with tempfile.TemporaryDirectory() as folder:
+    with contextlib.ExitStack() as stack, tempfile.TemporaryDirectory() as folder:
         port = free_port()
         environment = {
             **os.environ,
@@ -80,12 +81,15 @@ def served(
             portal.manage("load_content")
         server = subprocess.Popen(
             [
-                sys.executable, "-m", "gunicorn", "coprod_portal.wsgi", "--worker-class=gthread",
+                sys.executable, "-m", "gunicorn", "coprod_portal.wsgi",
+                "--worker-class=coprod_portal.serving.Worker",
+                "--logger-class=coprod_portal.serving.Log",
                 f"--workers={workers}", "--threads=4", f"--bind=127.0.0.1:{port}",
                 "--log-level=warning", "--limit-request-line=8190",
             ],
             cwd=ROOT,
             env=environment,
+            stderr=stack.enter_context(log.open("w")) if log else None,
         )  # fmt: skip
         portal.processes.append(server)
         try:

@@ -93,5 +93,7 @@ def configuration(*, level: str, readable: bool) -> dict[str, Any]:
             "django.request": {"level": "CRITICAL"},
             "django.security": {"level": "CRITICAL"},
             "django_structlog": {"level": level},
+            # How much it says is its own option; here, that it says it as we do.
+            "gunicorn.error": {"handlers": [], "propagate": True},
         },
     }

@@ -10,7 +10,7 @@ from apps.home import navigation, theme
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The site's settings, the menu with the current entry, and the address of its colours."""
+    """The site's settings, the menu, the address of its colours."""
     key = getattr(request, "page_key", None)
     values = site_settings.values(key.public if key else None)
     return {

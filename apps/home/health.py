@@ -8,13 +8,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
 from apps.core import clock
 from apps.core.backup.write import last_backup
 from apps.core.outgoing import OutgoingMail
 
 LEAST_FREE_BYTES = 200_000_000
+TEXT = "text/plain; charset=utf-8"
 
 
 class HealthMiddleware:
@@ -24,11 +25,14 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path not in ("/healthz", "/readyz"):
+            return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            refusal = HttpResponseNotAllowed(["GET", "HEAD"], "only GET", content_type=TEXT)
+            return never_kept(refusal)
         if request.path == "/healthz":
-            return never_kept(HttpResponse("ok", content_type="text/plain"))
-        if request.path == "/readyz":
-            return never_kept(ready())
-        return self.get_response(request)
+            return never_kept(HttpResponse("ok", content_type=TEXT))
+        return never_kept(ready())
 
 
 def never_kept(response: HttpResponse) -> HttpResponse:

@@ -1,8 +1,8 @@
 """Addresses of the front page, of what machines ask for, and of the component gallery."""
 
-from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap as sitemap_section
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
@@ -17,9 +17,8 @@ from apps.home.views import audit, export, front, machines, mail, mail_texts, se
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of the sitemap's parts."""
-    return rendered(
-        sitemap_index(request, machines.sitemaps(), sitemap_url_name="home:sitemap-section")
-    )
+    items = [item for name, part in machines.sitemaps().items() for item in part.pages(name)]
+    return render(request, "sitemap_index.xml", {"sitemaps": items}, content_type="application/xml")
 
 
 @access(public=True)
@@ -27,12 +26,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
     """One part of the sitemap."""
-    return rendered(sitemap_section(request, machines.sitemaps(), section))
-
-
-def rendered(response: HttpResponse) -> HttpResponse:
-    """Django draws sitemaps late; a kept page needs them drawn."""
-    return response.render()  # type: ignore[attr-defined]
+    # Django draws it late; a kept page needs it drawn.
+    return sitemap_section(request, machines.sitemaps(), section).render()
 
 
 app_name = "home"

@@ -27,7 +27,8 @@ def real() -> ProjectQuerySet:
 
 LEVEL_MIX = Measure(
     "level mix",
-    "Published projects by the way of involving people they claim, with those that state none.",
+    "Published projects by the way of involving people they claim, with those that name none of "
+    "the five, though some say in other words how people were involved.",
     lambda projects: projects.level_mix(),
 )
 

@@ -46,10 +46,13 @@ QUESTIONS = (
         "What can still change?",
         (
             ("Nothing: it is settled", "what will happen is settled"),
-            ("Which of some options we take", "there are options to choose between"),
+            ("We can choose between options", "there are options to choose between"),
             ("What we understand and discuss", "the issues are still to be understood"),
             ("How it is designed", "the design is still open"),
-            ("All of it, also what the question is", "even the question is still open"),
+            (
+                "Everything, even what we are trying to solve",
+                "even what you are trying to solve is still open",
+            ),
         ),
     ),
     _question(
@@ -93,12 +96,20 @@ QUESTIONS = (
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The way that the answers sound nearest to, why, and what would make it another way."""
+    """The way that the answers sound nearest to, or the ways on a tie, and what points elsewhere.
 
-    nearest: Way
-    because: list[str]
+    Each way stands with its reasons.
+    """
+
+    nearest: list[tuple[Way, list[str]]]
     others: list[tuple[Way, list[str]]]
     mixed: bool
+
+    @property
+    def names(self) -> str:
+        """The nearest ways in words."""
+        *first, last = [way.name for way, _ in self.nearest]
+        return f"{', '.join(first)} and {last}" if first else last
 
 
 def understood(answers: Mapping[str, str]) -> dict[str, Choice]:
@@ -112,39 +123,32 @@ def understood(answers: Mapping[str, str]) -> dict[str, Choice]:
 
 
 def suggest(chosen: Mapping[str, Choice]) -> Suggestion:
-    """From four answers: the way named most; of ways named equally often, the one in the middle.
+    """From four answers: the way named most; ways named equally often are all given alike.
 
-    A middle way is where a conversation starts; the page says when the answers pull apart.
+    Choosing one of them would settle silently how much power is shared.
     """
     order = list(Level.values)
-    named = [choice.points_to for choice in chosen.values()]
-    most = max(named.count(code) for code in named)
-    tied = sorted({code for code in named if named.count(code) == most}, key=order.index)
-    nearest = tied[len(tied) // 2] if len(tied) % 2 else _nearer_to_rest(tied, named, order)
-    reasons = [choice.because for choice in chosen.values() if choice.points_to == nearest]
-    others: dict[str, list[str]] = {}
+    reasons: dict[str, list[str]] = {}
     for choice in chosen.values():
-        if choice.points_to != nearest:
-            others.setdefault(choice.points_to, []).append(choice.because)
-    spread = [order.index(code) for code in named]
-    return Suggestion(
-        BY_CODE[nearest],
-        reasons,
-        [(BY_CODE[code], others[code]) for code in order if code in others],
-        max(spread) - min(spread) >= 2,
-    )
+        reasons.setdefault(choice.points_to, []).append(choice.because)
+    named = sorted(reasons, key=order.index)
+    most = max(map(len, reasons.values()))
+    nearest = [(BY_CODE[code], reasons[code]) for code in named if len(reasons[code]) == most]
+    others = [(BY_CODE[code], reasons[code]) for code in named if len(reasons[code]) < most]
+    spread = order.index(named[-1]) - order.index(named[0])
+    return Suggestion(nearest, others, spread >= 2)
 
 
-def _nearer_to_rest(tied: list[str], named: list[str], order: list[str]) -> str:
-    middle = sum(order.index(code) for code in named) / len(named)
-    return min(tied, key=lambda code: abs(order.index(code) - middle))
-
-
-def neighbours(way: Way) -> list[tuple[Way, list[tuple[str, str]]]]:
-    """For the ways beside one: what would be answered there, question by question."""
+def would_be(
+    suggestion: Suggestion, chosen: Mapping[str, Choice]
+) -> list[tuple[Way, list[tuple[str, str]]]]:
+    """What would make it another way, or settle a tie: for each, the answers that would be
+    different."""
     order = list(Level.values)
-    at = order.index(way.code)
-    beside = [order[i] for i in (at - 1, at + 1) if 0 <= i < len(order)]
+    codes = [way.code for way, _ in suggestion.nearest]
+    if len(codes) == 1:
+        at = order.index(codes[0])
+        codes = [order[i] for i in (at - 1, at + 1) if 0 <= i < len(order)]
     return [
         (
             BY_CODE[code],
@@ -152,8 +156,8 @@ def neighbours(way: Way) -> list[tuple[Way, list[tuple[str, str]]]]:
                 (question.text, choice.label)
                 for question in QUESTIONS
                 for choice in question.choices
-                if choice.points_to == code
+                if choice.points_to == code and chosen[question.name] != choice
             ],
         )
-        for code in beside
+        for code in codes
     ]

@@ -66,7 +66,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         suggestion = choosing.suggest(chosen)
         context |= {
             "suggestion": suggestion,
-            "neighbours": choosing.neighbours(suggestion.nearest),
+            "tie": len(suggestion.nearest) > 1,
+            "would_be": choosing.would_be(suggestion, chosen),
             "answers": [
                 (q, chosen[q.name], _with(chosen, again=q.name)) for q in choosing.QUESTIONS
             ],

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from django.conf import settings
+
 from apps.core.tables import Column, Dataset
-from apps.projects.levels import name_of
+from apps.projects.levels import NOT_STATED_NAME, name_of
 from apps.projects.models import Project
 
 BATCH = 1000
@@ -21,11 +23,16 @@ PROJECTS = Dataset(
             "One of the five ways as claimed, or Not stated",
             lambda p: name_of(p.claimed_level),
         ),
+        Column(
+            "Way of involving, in the source's words",
+            "How the source puts it, also where it names none of the five ways",
+            lambda p: p.level_words,
+        ),
         Column("Own word", "What the project itself calls it", lambda p: p.own_label),
         Column(
             "Places",
             "Where; Whole of West Yorkshire is a choice of its own",
-            lambda p: "; ".join(place.label for place in p.places.all()),
+            lambda p: "; ".join(place.label for place in p.places.all()) or NOT_STATED_NAME,
         ),
         Column(
             "Partners and roles",
@@ -40,7 +47,11 @@ PROJECTS = Dataset(
             "Planned, ongoing, on hold, finished or Not stated",
             lambda p: p.get_status_display(),
         ),
-        Column("Date", "As exactly as it is known", lambda p: str(p.start) if p.start else ""),
+        Column(
+            "Date",
+            "As exactly as it is known",
+            lambda p: str(p.start) if p.start else NOT_STATED_NAME,
+        ),
         Column("Date, first day it could be", "For sorting", lambda p: p.start_first),
         Column("Date, last day it could be", "For sorting", lambda p: p.start_last),
         Column("What the date is of", "Where the source says", lambda p: p.start_note),
@@ -48,6 +59,11 @@ PROJECTS = Dataset(
             "Counts",
             "Numbers as the source prints them; never to be added up",
             lambda p: "; ".join(count.words for count in p.counts.all()),
+        ),
+        Column(
+            "Communities",
+            "Whom it is about",
+            lambda p: "; ".join(community.name for community in p.communities.all()),
         ),
         Column(
             "Topics",
@@ -63,7 +79,7 @@ PROJECTS = Dataset(
                 link.target.title for link in p.links_out.all() if link.kind == "led_to"
             ),
         ),
-        Column("Page", "Its address on this site", lambda p: p.get_absolute_url()),
+        Column("Page", "Its address here", lambda p: f"{settings.SITE_URL}{p.get_absolute_url()}"),
         Column("Link", "Its own page elsewhere, where the source gives one", lambda p: p.link),
         Column(
             "Example record",
@@ -77,7 +93,7 @@ PROJECTS = Dataset(
 def rows(ids: Iterable[int]) -> Iterator[Project]:
     """The projects in the order of ``ids``, fetched a thousand at a time."""
     wanted = Project.objects.prefetch_related(
-        "places", "topics", "parts__partner", "counts", "links_out__target"
+        "places", "communities", "topics", "parts__partner", "counts", "links_out__target"
     )
     coming = iter(ids)
     while some := list(islice(coming, BATCH)):

@@ -5,7 +5,10 @@ import re
 import unicodedata
 
 from apps.partners.models import PartnerName
+from apps.projects.levels import name_of
 from apps.projects.models import Project
+
+CO_WORDS = re.compile(r"\bco[\W_]+(?=produc|design|creat)")
 
 
 def fold(text: str) -> str:
@@ -15,8 +18,11 @@ def fold(text: str) -> str:
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a question, folded; punctuation is not searched for."""
-    return re.findall(r"\w+", fold(text))
+    """The words of a question, folded; punctuation is not searched for.
+
+    "Co-production", "coproduction" and "co production" are the same word, which is how people type.
+    """
+    return re.findall(r"\w+", CO_WORDS.sub("co", fold(text)))
 
 
 def search_words(project: Project) -> str:
@@ -31,6 +37,7 @@ def search_words(project: Project) -> str:
         project.method_words,
         project.own_label,
         project.level_words,
+        name_of(project.claimed_level) if project.claimed_level else "",
         project.strapline,
         project.source_excerpt,
         *(part.partner.full_name if part.partner else part.credit_name for part in parts),

@@ -75,6 +75,7 @@ class FacetIndex:
         self.ids = [row[0] for row in rows]
         self.everything = (1 << len(rows)) - 1
         at = {pk: position for position, pk in enumerate(self.ids)}
+        partners, self.parts = _partners(at)
         self.groups = {
             "level": _group(
                 "level",
@@ -83,7 +84,7 @@ class FacetIndex:
             ),
             "place": _places(at),
             "topic": _topics(at),
-            "partner": _partners(at),
+            "partner": partners,
             "kind": _group(
                 "kind", dict(Project.Kind.choices), ((i, row[2]) for i, row in enumerate(rows))
             ),
@@ -215,20 +216,21 @@ def _topics(at: dict[int, int]) -> Group:
     )
 
 
-def _partners(at: dict[int, int]) -> Group:
-    partners = list(Partner.objects.public().only("id", "slug", "name"))
-    pairs = ProjectPartner.objects.filter(
-        project__state=State.PUBLISHED, partner__isnull=False
-    ).order_by()
-    return _group(
-        "partner",
-        {partner.slug: partner.name for partner in partners},
-        _known(
-            at,
-            pairs.values_list("project_id", "partner_id"),
-            {partner.pk: partner.slug for partner in partners},
-        ),
-    )
+def _partners(at: dict[int, int]) -> tuple[Group, dict[int, list[tuple[str, str]]]]:
+    """The partners to choose from, and for each project who had which part, as (role, name)."""
+    partners = {partner.pk: partner for partner in Partner.objects.public().only("slug", "name")}
+    parts: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    pairs = []
+    for project, partner, role, credit_name in ProjectPartner.objects.filter(
+        project__state=State.PUBLISHED
+    ).values_list("project_id", "partner_id", "role", "credit_name"):
+        if project in at and partner in partners:
+            pairs.append((at[project], partners[partner].slug))
+            parts[project].append((role, partners[partner].name))
+        elif credit_name:
+            parts[project].append((role, credit_name))
+    labels = {partner.slug: partner.name for partner in partners.values()}
+    return _group("partner", labels, pairs), parts
 
 
 def _years(rows: list[tuple]) -> Iterator[tuple[int, int]]:

@@ -56,6 +56,11 @@ class Wish:
             left_out=unknown,
         )
 
+    @classmethod
+    def of(cls, address: str, facets: FacetIndex) -> "Wish":
+        """The wish that one of our own addresses stands for."""
+        return cls.read(QueryDict(address.lstrip("?")), facets)
+
     @property
     def terms(self) -> list[str]:
         """The words to look for, folded as the projects' own words are."""

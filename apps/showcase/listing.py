@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.http import QueryDict
 
 from apps.core.paging import Pages
 from apps.projects.levels import NOT_STATED
 from apps.projects.models import Project, ProjectCount, ProjectLink
+from apps.showcase.credits import in_one_line
 from apps.showcase.facets import GROUPS, FacetIndex, Group
 from apps.showcase.filters import Wish
 
@@ -97,20 +97,6 @@ class Listing:
             chips.append((f"To {wish.last_year}", wish.address(last_year=None) or "?"))
         return chips
 
-    def way_out(self) -> tuple[str, str, int] | None:
-        """For an empty list: the one filter whose removal brings back
-        most, as (label, address, count)."""
-        best: tuple[str, str, int] | None = None
-        for label, address in self.chips():
-            found = self._after(address)
-            if found and (best is None or found > best[2]):
-                best = (label, address, found)
-        return best
-
-    def _after(self, address: str) -> int:
-        from_address = Wish.read(QueryDict(address.lstrip("?")), self.facets)
-        return Listing.answer(from_address, self.facets).total
-
     def also_not_stated(self) -> tuple[int, str] | None:
         """How many more match if Not stated is let in beside the ways chosen, and that address."""
         chosen = self.wish.chosen.get("level", ())
@@ -196,7 +182,7 @@ def _card(project: Project, facets: FacetIndex) -> dict[str, Any]:
         "status": project.get_status_display() if known else "",
         "date": project.start,
         "is_example": project.is_example,
-        "partners": facets.labels_of(project.pk, "partner"),
+        "who": in_one_line(facets.parts.get(project.pk, ())),
     }
 
 

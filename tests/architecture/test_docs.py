@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 READ = re.compile(
-    r"""(?:env\.\w+|required_in_production|environ\.get|environ\.setdefault)\(\s*"([A-Z_]+)\""""
+    r"""(?:env\.\w+|given|required_in_production|environ\.get|environ\.setdefault)\(\s*"([A-Z_]+)\""""
 )
 NOT_OURS = {"DJANGO_SETTINGS_MODULE", "VIRTUAL_ENV", "PATH", "HOME", "NO_COLOR", "TERM"}
 

@@ -8,8 +8,10 @@ import time
 import brotli
 import pytest
 import time_machine
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.test import RequestFactory
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from apps.core import versions
 from apps.projects.models import Project
@@ -91,6 +93,68 @@ def test_order_of_the_query_makes_no_second_copy(content, visitor):
     assert len(versions.store.pages) == kept
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("q=conference&q=", "q=conference"),
+        ("format=xlsx&format=", "format=xlsx"),
+        ("q=stroke&q=garden", "q=garden&q=stroke"),
+        ("page=1&page=2", "page=2&page=1"),
+    ],
+)
+def test_addresses_that_mean_different_things_never_serve_each_other(content, visitor, one, other):
+    drawn = {}
+    for query in (one, other):
+        drawn[query] = shown(visitor.get(f"/our-work/?{query}"))
+        versions.store.pages.clear()
+    for query in (one, other):
+        assert shown(visitor.get(f"/our-work/?{query}")) == drawn[query]
+    assert drawn[one] != drawn[other]
+
+
+def shown(response):
+    """The tag and kind of an answer, and for a page its body."""
+    body = response.getvalue() if response.streaming else response.content
+    kind = response.headers["Content-Type"]
+    return response.headers["ETag"], kind, body if kind.startswith("text/html") else None
+
+
+PIECES = st.sampled_from(
+    ["", "a", "b", "=", "&", "%", "%26", "%3D", "%C3%A9", "é", "\xc3", "+", "?"]
+)
+QUERIES = st.lists(PIECES, max_size=6).map("".join)
+
+
+@settings(deadline=None, max_examples=500)
+@example("q=a&q=", "q=a", "")
+@example("a=%C3%A9", "a=%C3%83%C2%A9", "text/plain; charset=latin-1")
+@given(QUERIES, QUERIES, st.sampled_from(["", "text/plain; charset=latin-1"]))
+def test_two_addresses_share_a_page_only_if_every_view_reads_them_alike(one, other, kind):
+    read = []
+
+    @versions.public_page
+    def view(request):
+        read.append(dict(sorted(request.GET.lists())))
+        return HttpResponse(repr(read[-1]))
+
+    bodies = [
+        view(RequestFactory().get("/a/", QUERY_STRING=query, CONTENT_TYPE=content_type)).content
+        for query, content_type in ((one, ""), (other, kind))
+    ]
+    assert bodies == [repr(dict(sorted(QueryDict(raw(q)).lists()))).encode() for q in (one, other)]
+    versions.store.pages.clear()
+
+
+def raw(query):
+    """The bytes of a query as a server hands it over."""
+    return query.encode("latin-1")
+
+
+def test_a_question_mark_in_the_path_is_no_query():
+    requests = RequestFactory().get("/a/%3Fq=b"), RequestFactory().get("/a/?q=b")
+    assert len({versions.canonical_address(request) for request in requests}) == 2
+
+
 def test_an_older_key_is_neither_kept_nor_served():
     store = versions.PageStore(1000)
     day = datetime.date(2026, 1, 1)
@@ -109,6 +173,32 @@ def test_the_store_stays_within_its_size():
     assert store.size <= 100
     assert store.get(key, "/49/") is not None
     assert store.get(key, "/0/") is None
+
+
+@pytest.mark.parametrize("address", ["/our-work/nothing/", "/our-work/?page=1&x=" + "y" * 5000])
+@pytest.mark.parametrize("how", ["its tag", "*"])
+def test_only_a_page_that_is_there_is_unchanged(content, visitor, address, how):
+    request = RequestFactory().get(address)
+    tag = versions.current_key().etag(versions.canonical_address(request))
+    response = visitor.get(address, headers={"if-none-match": tag if how == "its tag" else how})
+    assert response.status_code == (404 if "nothing" in address else 304)
+    assert ("ETag" in response.headers) is ("nothing" not in address)
+
+
+def test_a_tag_is_believed_before_the_page_is_kept(content, visitor):
+    tag = visitor.get("/about/").headers["ETag"]
+    versions.store.pages.clear()
+    response = visitor.get("/about/", headers={"if-none-match": f'"x", {tag[2:]}'})
+    assert (response.status_code, response.content) == (304, b"")
+
+
+def test_a_missing_page_asked_for_with_a_tag_stays_an_error():
+    @versions.public_page
+    def missing(request):
+        raise Http404
+
+    with pytest.raises(Http404):
+        missing(RequestFactory().get("/a/", headers={"if-none-match": "*"}))
 
 
 def test_errors_and_answers_with_cookies_are_not_kept(db):

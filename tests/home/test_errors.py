@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import OperationalError
+from django.templatetags.static import static
 from django.test import Client
 from django.urls import path
 
@@ -39,6 +40,45 @@ def test_the_wrong_method_gets_a_page(visitor):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize(
+    "address", ["/", "/our-work/stroke-co-creation/", "/about/", "/sitemap.xml"]
+)
+def test_an_address_that_takes_no_form_says_so_instead_of_missing_a_token(method, address):
+    strict = Client(enforce_csrf_checks=True)
+    response = getattr(strict, method)(address)
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+    assert "This address can’t do that" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_gets_a_page_that_says_how_to_go_on():
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/staff/components/form/empty/", {"title": "Private words"})
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "<h1>We could not take what you sent</h1>" in page
+    assert "Private words" not in page
+    assert "CSRF" not in page
+    assert strict.put("/staff/components/form/empty/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_what_may_not_be_known_is_not_found_with_or_without_a_token(settings):
+    settings.ENVIRONMENT = "production"
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/staff/components/form/empty/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_static_file_that_is_sent_something_gets_the_same_page(visitor):
+    response = visitor.post(static("portal.css"))
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "This address can’t do that" in response.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_foreign_host_gets_a_page_that_does_not_repeat_it():
     response = Client(headers={"host": "evil.example.org"}).get("/")
     assert response.status_code == 400
@@ -63,6 +103,13 @@ def test_a_database_that_is_away_gets_503_without_asking_it(client):
     assert response.headers["Retry-After"] == "30"
     assert response.headers["Cache-Control"] == "no-store"
     assert "10.0.0.1" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_foreign_host_gets_no_file_either():
+    stranger = Client(headers={"host": "evil.example.org"})
+    assert stranger.get(static("portal.css")).status_code == 400
+    assert stranger.get("/healthz").status_code == 200  # a machine may ask by any name
 
 
 @pytest.mark.django_db

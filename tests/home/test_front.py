@@ -25,7 +25,7 @@ def test_says_what_for_whom_and_one_thing_to_do(content, visitor):
 def test_the_real_content_has_no_empty_panel_and_no_zero(content, visitor):
     page = text(visitor.get("/"))
     assert "One network, two things it led to" in page
-    assert "8 of 11 projects do not say how people were involved" in page
+    assert "8 of 11 projects do not name one of the five ways" in page
     assert not re.search(r"\b0 projects?\b", page)
     assert page.count("No work recorded yet") == 4  # Calderdale and Kirklees, tile and list
 
@@ -60,10 +60,10 @@ def test_a_fresh_site_still_reads_well(db, visitor):
     assert "quotation" not in page
 
 
-def test_the_finding_changes_when_all_say_how(content, visitor):
+def test_the_finding_changes_when_all_name_a_way(content, visitor):
     Project.objects.update(claimed_level="engage")
     versions.raise_public()
-    assert "All 11 projects say how people were involved" in text(visitor.get("/"))
+    assert "All 11 projects name one of the five ways" in text(visitor.get("/"))
 
 
 def test_the_menu_has_only_what_exists(content, visitor):

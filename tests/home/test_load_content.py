@@ -93,6 +93,15 @@ def test_a_changed_record_is_updated_and_nothing_else(folder: Path) -> None:
     assert set(others.values_list("revision", "edit_count")) == {(1, 0)}
 
 
+def test_words_that_an_older_release_folded_are_written_anew() -> None:
+    load()
+    number = versions.public_number()
+    Project.objects.filter(slug="ppg-toolkit").update(search_words="co production")
+    assert f"in all: 0 created, 0 changed, {ALL} unchanged" in load()
+    assert Project.objects.get(slug="ppg-toolkit").search_words.startswith("ppg toolkit")
+    assert versions.public_number() == number + 1
+
+
 def test_what_an_entry_no_longer_says_goes_back_to_empty(folder: Path) -> None:
     load()
     change(

@@ -7,8 +7,10 @@ import re
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.test import Client
 
 from apps.core.logs import frames_only
+from apps.home.views import machines
 from apps.projects.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +22,15 @@ def test_alive_needs_no_database(visitor, django_assert_num_queries):
     assert (response.status_code, response.content) == (200, b"ok")
     assert response.headers["Cache-Control"] == "no-store"
     assert not response.cookies
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_health_is_only_for_asking(visitor, address):
+    call_command("createcachetable")
+    assert visitor.head(address).status_code == 200
+    response = visitor.post(address)
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
 def test_ready_names_its_checks_and_no_version(visitor):
@@ -54,6 +65,25 @@ def test_the_sitemap_lists_what_is_public_and_only_that(content, visitor):
     assert "/our-work/ppg-toolkit/" not in places
     for place in places:
         assert visitor.get(place).status_code == 200, place
+
+
+def test_the_sitemap_names_our_address_and_never_the_one_that_was_asked(content, settings):
+    settings.SITE_URL = "https://portal.example.org"
+    settings.ALLOWED_HOSTS = ["portal.example.org", "testserver"]
+    for address in ("/sitemap.xml", "/sitemap-project.xml", "/sitemap-pages.xml"):
+        odd = Client().get(address, headers={"host": "portal.example.org:81"}).content.decode()
+        places = re.findall(r"<loc>([^<]+)</loc>", odd)
+        assert places
+        for place in places:
+            assert re.match(r"https://portal\.example\.org/[a-z]*", place), place
+
+
+def test_a_long_part_of_the_sitemap_has_pages(content, visitor, monkeypatch):
+    monkeypatch.setattr(machines.Published, "limit", 10)
+    index = visitor.get("/sitemap.xml").content.decode()
+    pages = re.findall(r"<loc>https?://[^/]+(/sitemap-project.xml[^<]*)</loc>", index)
+    assert pages[:2] == ["/sitemap-project.xml", "/sitemap-project.xml?p=2"]
+    assert all("<loc>" in visitor.get(page).content.decode() for page in pages)
 
 
 def test_robots_name_the_sitemap(visitor, settings):

@@ -21,18 +21,22 @@ def text(response):
 @pytest.mark.parametrize("code", Level.values)
 def test_four_answers_of_one_kind_lead_to_that_way(code):
     suggestion = suggest(understood(dict.fromkeys(NAMES, code)))
-    assert suggestion.nearest.code == code
-    assert len(suggestion.because) == 4
+    [(way, reasons)] = suggestion.nearest
+    assert way.code == code
+    assert len(reasons) == 4
     assert suggestion.others == []
     assert not suggestion.mixed
 
 
 @given(st.tuples(*[st.sampled_from(Level.values)] * 4))
-def test_whatever_is_answered_the_way_named_was_among_the_answers(codes):
+def test_whatever_is_answered_the_ways_named_most_are_given_alike(codes):
     suggestion = suggest(understood(dict(zip(NAMES, codes, strict=True))))
-    assert suggestion.nearest.code in codes
-    assert suggestion.because
-    assert len(suggestion.because) + sum(len(r) for _, r in suggestion.others) == 4
+    most = max(codes.count(code) for code in codes)
+    assert [way.code for way, _ in suggestion.nearest] == [
+        code for code in Level.values if codes.count(code) == most
+    ]
+    assert {len(reasons) for _, reasons in suggestion.nearest} == {most}
+    assert sum(len(reasons) for _, reasons in suggestion.nearest + suggestion.others) == 4
 
 
 @pytest.mark.django_db
@@ -79,5 +83,28 @@ def test_answers_that_are_no_choice_are_asked_again(content, visitor):
 
 @pytest.mark.django_db
 def test_answers_that_pull_apart_are_said_to(content, visitor):
-    codes = dict(zip(NAMES, ["inform", "inform", "co-production", "co-production"], strict=True))
+    codes = dict(zip(NAMES, ["inform", "inform", "engage", "co-production"], strict=True))
     assert "pull in different directions" in text(visitor.get(ADDRESS, codes))
+
+
+@pytest.mark.django_db
+def test_on_a_tie_both_ways_are_given_alike(content, visitor):
+    codes = dict(zip(NAMES, ["inform", "co-production", "inform", "co-production"], strict=True))
+    page = text(visitor.get(ADDRESS, codes))
+    said = "Your answers point two ways: Inform and Co-production"
+    assert page.count(said) == 2  # title and heading
+    assert "sounds nearest" not in page
+    assert "Because what will happen is settled, and people join when they hear about it." in page
+    assert "Because you decide together, and the result is theirs too." in page
+    assert "It would be Inform if Who decides? We do, or have done." in page
+    assert (
+        "It would be Co-production if What can still change? Everything, even what we are trying "
+        "to solve. When do people join? From start to finish."
+    ) in page
+
+
+@pytest.mark.django_db
+def test_four_different_answers_point_four_ways(content, visitor):
+    codes = dict(zip(NAMES, ["inform", "consult", "engage", "co-design"], strict=True))
+    page = text(visitor.get(ADDRESS, codes))
+    assert "Your answers point four ways: Inform, Consult, Engage and Co-design" in page

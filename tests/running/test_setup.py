@@ -1,5 +1,6 @@
 """What bin/setup says when a machine lacks something: the sentence is the help."""
 
+import errno
 import importlib.util
 import socket
 from importlib.machinery import SourceFileLoader
@@ -7,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tests.serving import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -42,6 +45,32 @@ def test_a_busy_port_is_told_another(setup, monkeypatch):
         monkeypatch.setenv("PORT", str(busy))
         with pytest.raises(setup.Problem, match=f"Port {busy} .* PORT={busy + 1} make run"):
             setup.check_port()
+
+
+@pytest.mark.parametrize("wrong", ["abc", "99999", "0", "-1", "80 80", "٣", "8e3"])
+def test_a_port_that_is_none_is_told_what_one_is(setup, monkeypatch, wrong):
+    monkeypatch.setenv("PORT", wrong)
+    with pytest.raises(setup.Problem, match=r"PORT is .*a number from 1 to 65535: PORT=8001 make"):
+        setup.check_port()
+
+
+@pytest.mark.parametrize("wrong", ["nosuchhost.invalid", "192.0.2.1", "a" * 70, "a..b"])
+def test_a_host_that_is_not_this_machine_is_told_which_are(setup, monkeypatch, wrong):
+    monkeypatch.setenv("PORT", str(free_port()))
+    monkeypatch.setenv("SERVE_HOST", wrong)
+    with pytest.raises(setup.Problem, match=r"SERVE_HOST is .*127\.0\.0\.1"):
+        setup.check_port()
+
+
+def test_the_last_port_is_not_told_a_further_one(setup, monkeypatch):
+    monkeypatch.setattr(setup.listening.socket.socket, "bind", refuse)
+    monkeypatch.setenv("PORT", "65535")
+    with pytest.raises(setup.Problem, match=r"Port 65535 can.t be used \(in use\).*PORT=8001 make"):
+        setup.check_port()
+
+
+def refuse(*_):
+    raise OSError(errno.EADDRINUSE, "in use")
 
 
 def test_packages_are_installed_once_for_each_lock(setup, monkeypatch, tmp_path):

@@ -143,15 +143,51 @@ def test_a_request_line_past_the_limit_is_refused(port: int) -> None:
 def test_in_production_a_missing_variable_stops_the_start_by_its_name(
     variable: str, tmp_path: Path
 ) -> None:
+    assert f"{variable} is not set" in refused_start(tmp_path, **{variable: ""})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("SERVE_PORT", "abc", "SERVE_PORT is 'abc'. Set it to a number from 1 to 65535"),
+        ("SERVE_PORT", "99999", "SERVE_PORT is '99999'. Set it to a number from 1 to 65535"),
+        ("SERVE_HOST", "nosuchhost.invalid", "SERVE_HOST is 'nosuchhost.invalid'"),
+        ("VAR_DIR", __file__, f"VAR_DIR is '{__file__}'"),
+        ("VAR_DIR", f"{__file__}/below", f"VAR_DIR is '{__file__}/below'"),
+    ],
+)
+def test_a_wrong_variable_stops_the_start_with_one_sentence(
+    variable: str, value: str, sentence: str, tmp_path: Path
+) -> None:
+    said = refused_start(tmp_path, **{variable: value})
+    assert sentence in said
+    assert len(said.splitlines()) == 1
+
+
+def refused_start(folder: Path, **variables: str) -> str:
+    """What a start says that stops before it serves."""
     done = subprocess.run(
         [sys.executable, "bin/start"],
         cwd=ROOT,
-        env=production(tmp_path, DATABASE_URL="sqlite://:memory:", **{variable: ""}),
+        env=production(folder, DATABASE_URL="sqlite://:memory:", **variables),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
     assert done.returncode == 1
-    assert f"{variable} is not set" in done.stderr
     assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_a_new_installation_makes_its_folder_and_database(tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "yet"
+    environment = production(folder)
+    environment.pop("DATABASE_URL", None)
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "core", "--verbosity=0"],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+    )
+    assert (folder / "db.sqlite3").exists()

@@ -41,12 +41,12 @@ def test_a_partner_with_two_parts_in_one_project_counts_it_once(content, visitor
     assert "1 project, by the part they had" in page
     assert "Designed Stroke Co-creation" in page
     assert "Facilitated Stroke Co-creation" in page
-    assert "This project does not say how people were involved" in page
+    assert "This project does not name one of the five ways" in page
 
 
 def test_the_mix_of_ways_is_stated_as_a_finding_with_a_table(content, visitor):
     page = text(visitor.get("/partners/leeds-health-and-care-partnership/"))
-    assert "1 of 4 does not say how people were involved" in page
+    assert "1 of 4 does not name one of the five ways" in page
     assert re.search(r"Co-production 3 Not stated 1", page.split("Show as a table")[1])
 
 

@@ -51,6 +51,28 @@ def test_what_the_network_led_to_and_came_from_link_both_ways(content, visitor):
     assert NETWORK in visitor.get("/our-work/ppg-toolkit/").content.decode()
 
 
+def test_what_it_led_to_comes_first_in_what_came_of_it(content, visitor):
+    came = text(visitor.get(NETWORK)).split("What came of it")[1]
+    assert came.index("One network, two things it led to") < came.index("Our source does not say")
+    led_nowhere = text(visitor.get("/our-work/ppg-toolkit/"))
+    assert led_nowhere.index("It came from Patient") < led_nowhere.index("What came of it")
+
+
+@pytest.mark.parametrize(
+    ("status", "past"),
+    [
+        ("planned", False), ("ongoing", False), ("on_hold", False), ("finished", True),
+        ("not_stated", True),
+    ],
+)  # fmt: skip
+def test_only_what_is_over_is_called_past(db, visitor, status, past):
+    ProjectFactory(slug="one", status=status)
+    versions.raise_public()
+    page = text(visitor.get("/our-work/one/"))
+    assert ("No answer was promised for this past work." in page) is past
+    assert "Our source does not say what people said, or what was done about it." in page
+
+
 def test_a_draft_in_the_family_is_not_named(content, visitor):
     Project.objects.filter(slug="ppg-toolkit").update(state="draft")
     versions.raise_public()

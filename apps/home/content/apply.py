@@ -74,8 +74,9 @@ def apply(entries: list[Entry], *, only_check: bool = False) -> Report:
     problems += _finish(written) if not problems else []
     if problems:
         raise ContentError(problems)
+    renewed = writers.renew_search_words(written)
     writers.renew_search(written)
-    if report.changed_anything:
+    if renewed or report.changed_anything:
         versions.raise_public()
     if only_check:
         transaction.set_rollback(True)
@@ -137,7 +138,7 @@ def _note(entry: Entry, row: Any) -> None:
 
 
 def _finish(written: list[tuple[Entry, Any]]) -> list[str]:
-    """What needs all records to be there: places in places, families, examples, search words."""
+    """What needs all records to be there: places in places, families, examples."""
     problems: list[str] = []
     writers.clear_links(written)
     for entry, row in written:
@@ -146,8 +147,6 @@ def _finish(written: list[tuple[Entry, Any]]) -> list[str]:
         except writers.Refused as error:
             problems += _sentences(entry, error)
         _note(entry, row)
-    if not problems:
-        writers.renew_search_words(written)
     return problems
 
 

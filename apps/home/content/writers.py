@@ -99,26 +99,38 @@ def clear_links(written: list[tuple[Entry, Any]]) -> None:
     ProjectLink.objects.filter(source__in=projects).delete()
 
 
-def renew_search_words(written: list[tuple[Entry, Any]]) -> None:
-    """Write anew the words by which the projects are found that some of these rows appear in."""
-    for pk in projects_touched(written):
-        project = Project.objects.get(pk=pk)
-        Project.objects.filter(pk=pk).update(search_words=search_words(project))
-
-
 def projects_touched(written: list[tuple[Entry, Any]]) -> set[int]:
     """The projects among these rows, and those that some of them appear in."""
     ids: dict[str, list[int]] = {}
     for entry, row in written:
         ids.setdefault(entry.noun.kind, []).append(row.pk)
     touched = (
-        Q(pk__in=ids.get("project", []))
+        Q(pk__in=LoadedRecord.objects.filter(kind="project").values("object_id"))
         | Q(parts__partner__in=ids.get("partner", []))
         | Q(places__in=ids.get("place", []))
         | Q(topics__in=ids.get("topic", []))
         | Q(communities__in=ids.get("community", []))
     )
     return set(Project.objects.filter(touched).values_list("pk", flat=True))
+
+
+def renew_search_words(written: list[tuple[Entry, Any]]) -> bool:
+    """Write anew the words by which projects are found; whether any came out otherwise.
+
+    Those that some of these rows appear in, and all that came from files: a release may fold
+    words in another way.
+    """
+    loaded = LoadedRecord.objects.filter(kind="project").values_list("object_id", flat=True)
+    changed = False
+    for pk in sorted(projects_touched(written) | set(loaded)):
+        project = Project.objects.filter(pk=pk).first()
+        if project is None:
+            continue
+        words = search_words(project)
+        if words != project.search_words:
+            Project.objects.filter(pk=project.pk).update(search_words=words)
+            changed = True
+    return changed
 
 
 def renew_search(written: list[tuple[Entry, Any]]) -> None:

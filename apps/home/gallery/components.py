@@ -22,7 +22,7 @@ def card(**changes: Any) -> dict[str, Any]:
             "slug": "example", "title": "Example: waiting room signs", "level": "co-design",
             "line": "People who get lost rewrote the signs.", "places": ["Leeds"],
             "topics": ["Stroke"], "status": "Ongoing", "date": PartialDate.parse("2026-03"),
-            "is_example": True, "led_to": [], "came_from": [], "counts": [], "partners": [],
+            "is_example": True, "led_to": [], "came_from": [], "counts": [], "who": "",
             **changes,
         }
     }  # fmt: skip
@@ -96,8 +96,9 @@ COMPONENTS: dict[str, States] = {
         ("example that led to another", card(led_to=[("PPG Toolkit", "x"), ("Emails", "y")])),
         ("not stated", card(level="", date=None, status="", is_example=False, title="Plain")),
         ("came from", card(came_from=[("PPG Network", "x")])),
+        ("who", card(who="commissioned by A; designed and facilitated by B")),
         ("in numbers", card(counts=["More than 100 people"])),
-        ("long words", card(title=LONG, line=LONG, partners=[LONG])),
+        ("long words", card(title=LONG, line=LONG, who=LONG)),
         ("right to left", card(title="مثال: لافتات غرفة الانتظار", line="أعادوا كتابتها")),
     ],
     "family.html": [

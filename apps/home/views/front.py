@@ -51,8 +51,8 @@ def finding(mix: dict[str, int]) -> str:
         return ""
     if missing:
         verb = "does" if missing == 1 else "do"
-        return f"{missing} of {total} projects {verb} not say how people were involved"
-    return f"All {total} projects say how people were involved"
+        return f"{missing} of {total} projects {verb} not name one of the five ways"
+    return f"All {total} projects name one of the five ways"
 
 
 def largest_family() -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -30,7 +31,25 @@ def last_publication() -> datetime.datetime | None:
     return max((at for at in newest if at), default=None)
 
 
-class FixedPages(Sitemap):
+class OurSitemap(Sitemap):
+    """Under the address of the settings, not the one somebody asked by: it is kept for all."""
+
+    @property
+    def protocol(self) -> str:  # type: ignore[override]
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+    def pages(self, section: str) -> list[dict[str, Any]]:
+        """The entries of the index for this part."""
+        address = f"{settings.SITE_URL}{reverse('home:sitemap-section', args=[section])}"
+        further = [f"{address}?p={n}" for n in range(2, self.paginator.num_pages + 1)]
+        last = self.get_latest_lastmod()
+        return [{"location": place, "last_mod": last} for place in (address, *further)]
+
+
+class FixedPages(OurSitemap):
     """Pages that are always there; those made of records are as new as the newest record."""
 
     names = (
@@ -55,7 +74,7 @@ class FixedPages(Sitemap):
         return self.last if item in self.made_of_records else None
 
 
-class Partners(Sitemap):
+class Partners(OurSitemap):
     """Every partner of the directory."""
 
     def items(self) -> Iterable[Partner]:
@@ -68,7 +87,7 @@ class Partners(Sitemap):
         return item.updated_at
 
 
-class Published(Sitemap):
+class Published(OurSitemap):
     """Everything of one registered kind that is public and not an example."""
 
     def __init__(self, kind: str) -> None:

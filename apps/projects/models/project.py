@@ -153,6 +153,11 @@ class Project(Publishable):
             missing.append("Say in one line why this way, or choose Not stated.")
         return missing
 
+    @property
+    def is_past(self) -> bool:
+        """Whether it may be called past work; on hold is not over."""
+        return self.status not in (self.Status.PLANNED, self.Status.ONGOING, self.Status.ON_HOLD)
+
 
 class ProjectPartner(models.Model):
     """One part that a partner, or a person credited by name and title, has in a project."""

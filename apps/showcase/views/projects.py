@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
-from apps.core import moved, tables
+from apps.core import clock, moved, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement.models import Activity
@@ -23,6 +23,7 @@ from apps.showcase import facets
 from apps.showcase.filters import SORTS, Wish
 from apps.showcase.linked_data import linked_data
 from apps.showcase.listing import Listing
+from apps.showcase.nothing import nothing
 
 NEWEST = 3  # published activities on a project's page
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,7 +40,8 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
         return moved.leads_on(to)
     listing = Listing.answer(wish, index)
     if request.GET.get("format") in ("csv", "xlsx"):
-        return download(index.ordered(listing.matching, wish.sort), request.GET["format"])
+        name = file_name(wish, request.GET["format"])
+        return download(index.ordered(listing.matching, wish.sort), name)
     pages = listing.pages()
     context = {
         "listing": listing,
@@ -51,27 +53,28 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
         "pages": pages,
         "pager": pages.links(lambda number: wish.address(page=number) or "?"),
         "sorts": SORTS,
-        "way_out": listing.way_out() if not listing.total else None,
+        "nothing": nothing(listing) if not listing.total else None,
         "also_not_stated": listing.also_not_stated() if listing.total else None,
         "downloads": {kind: wish.address(format=kind) for kind in ("xlsx", "csv")},
     }
     return render(request, "showcase/project_list.html", context)
 
 
-def download(ids: Iterable[int], kind: str) -> HttpResponseBase:
+def file_name(wish: Wish, kind: str) -> str:
+    """A name by which somebody knows later that it is not everything, and of when it is."""
+    return f"our-work-{'filtered-' if wish.filtered else ''}{clock.today():%Y-%m-%d}.{kind}"
+
+
+def download(ids: Iterable[int], name: str) -> HttpResponseBase:
     """The projects as a file; CSV streams, a spreadsheet is written first."""
-    name = f'attachment; filename="our-work.{kind}"'
-    if kind == "csv":
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if name.endswith(".csv"):
         return StreamingHttpResponse(
             tables.csv_lines(PROJECTS, rows(ids)),
             content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": name},
+            headers=headers,
         )
-    return FileResponse(
-        tables.xlsx_file(PROJECTS, rows(ids)),
-        content_type=XLSX,
-        headers={"Content-Disposition": name},
-    )
+    return FileResponse(tables.xlsx_file(PROJECTS, rows(ids)), content_type=XLSX, headers=headers)
 
 
 @access(public=True)
@@ -108,6 +111,7 @@ def draw(project: Project, request: HttpRequest) -> HttpResponse:
         "opening": opening(project.source_excerpt),
         "family": kin,
         "family_heading": family_heading(project, kin),
+        "led_to_others": any(group["label"] == "Led to" for group in kin),
         "trail": [(reverse("showcase:projects"), "Our work")],
         "ask_key": f"project-{project.slug}" if project.slug else "site",
         "unstated": unstated(project, counts),
