@@ -14,7 +14,7 @@ from apps.core import clock
 from apps.core.forms import Checkboxes, DateField, ManyChoices, PortalForm, Radios
 from apps.partners.models import Partner, Place
 
-ROLE_HINTS = {
+ROLE_HINTS: dict[str, str] = {
     Role.CONTRIBUTOR: "Logs activities and writes for their partner",
     Role.LEAD: "Reviews and publishes within their scope",
     Role.CURATOR: "Looks after pages, lists and partners, everywhere",

@@ -50,7 +50,8 @@ def consume(action: str, email: str) -> None:
     this address; from elsewhere the same address still gets its mail."""
     adapter = get_adapter()
     key = f"{adapter.get_client_ip(context.request)}|{email.lower()}"
-    if not ratelimit.consume(context.request, action=action, key=key, config={action: PER_PERSON}):
+    rates = {action: PER_PERSON}
+    if not ratelimit.consume(context.request, app="accounts", action=action, key=key, config=rates):
         raise adapter.validation_error("too_many_login_attempts")
 
 

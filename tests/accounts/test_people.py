@@ -1,4 +1,4 @@
-"""People: invited, given roles, disabled with hand-over; an administrator always stays."""
+"""People: invited, given roles, disabled with hand-over; an administrator is always left."""
 
 import datetime
 import re
@@ -21,7 +21,7 @@ GOOD = "three words apart"
 
 
 @pytest.fixture
-def admin(administrator: Person, content: None) -> Person:
+def admin(administrator: Person) -> Person:
     """An administrator who has just said again who they are."""
     administrator.post("/accounts/reauthenticate/", {"password": PASSWORD})
     return administrator
@@ -221,7 +221,7 @@ def test_people_list_queries(admin, partner_a, items, django_assert_max_num_quer
 
 
 @pytest.mark.parametrize("persona", ["contributor", "outsider", "lead", "curator", "trainer"])
-def test_people_are_not_found_by_others(content, request, persona, administrator):
+def test_people_are_not_found_by_others(request, persona, administrator):
     client = request.getfixturevalue(persona)
     for address in (PEOPLE, INVITE, f"{PEOPLE}{administrator.user.pk}/"):
         assert client.get(address).status_code == 404

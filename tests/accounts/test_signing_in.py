@@ -34,25 +34,25 @@ def sign_in(client, email=KNOWN, password=PASSWORD, next="", **extra):
     return client.post(f"{LOGIN}?next={next}", {"login": email, "password": password}, **extra)
 
 
-def test_a_known_person_gets_in_whatever_the_case(content, proved, visitor):
+def test_a_known_person_gets_in_whatever_the_case(proved, visitor):
     response = sign_in(visitor, "Contributor@Example.org")
     assert (response.status_code, response["Location"]) == (302, "/staff/")
     assert visitor.get("/staff/").status_code == 200
 
 
-def test_a_wrong_password_and_an_unknown_address_look_alike(content, proved, visitor):
+def test_a_wrong_password_and_an_unknown_address_look_alike(proved, visitor):
     known, unknown = sign_in(visitor, password="not the password"), sign_in(visitor, UNKNOWN)
     assert known.status_code == unknown.status_code == 422
     assert text(known) == text(unknown)
     assert "<title>Error: Sign in" in known.content.decode()
 
 
-def test_a_disabled_persons_right_password_looks_wrong(content, proved, visitor):
+def test_a_disabled_persons_right_password_looks_wrong(proved, visitor):
     User.objects.update(is_active=False)
     assert text(sign_in(visitor)) == text(sign_in(visitor, UNKNOWN))
 
 
-def test_known_and_unknown_take_as_long(content, proved, visitor, settings):
+def test_known_and_unknown_take_as_long(proved, visitor, settings):
     def seconds(email):
         start = time.perf_counter()
         sign_in(visitor, email, "not the password")
@@ -65,7 +65,7 @@ def test_known_and_unknown_take_as_long(content, proved, visitor, settings):
 
 
 @pytest.mark.parametrize("address", [CODE, RESET])
-def test_codes_and_resets_look_alike_and_both_send_one_mail(content, proved, visitor, address):
+def test_codes_and_resets_look_alike_and_both_send_one_mail(proved, visitor, address):
     answers = []
     for email in (KNOWN, UNKNOWN):
         visitor.cookies.clear()
@@ -75,7 +75,7 @@ def test_codes_and_resets_look_alike_and_both_send_one_mail(content, proved, vis
     assert [message.to for message in mail.outbox] == [[KNOWN], [UNKNOWN]]
 
 
-def test_a_code_signs_in_once(content, proved, visitor):
+def test_a_code_signs_in_once(proved, visitor):
     visitor.post(CODE, {"email": KNOWN})
     code = re.search(r"^\S{5,}$", mail.outbox[0].body, re.M)[0]
     wrong = visitor.post("/accounts/login/code/confirm/", {"code": "nonsense"})
@@ -84,7 +84,7 @@ def test_a_code_signs_in_once(content, proved, visitor):
     assert visitor.get("/staff/").status_code == 200
 
 
-def test_a_reset_link_works_once_and_ends_other_sessions(content, proved, contributor, visitor):
+def test_a_reset_link_works_once_and_ends_other_sessions(proved, contributor, visitor):
     assert contributor.get("/staff/").status_code == 200
     visitor.post(RESET, {"email": KNOWN})
     link = re.search(r"/accounts/password/reset/key/\S+", mail.outbox[0].body)[0]
@@ -96,14 +96,14 @@ def test_a_reset_link_works_once_and_ends_other_sessions(content, proved, contri
     assert b"This link no longer works" in visitor.get(link, follow=True).content
 
 
-def test_an_attacker_elsewhere_locks_nobody_out(content, proved, visitor):
+def test_an_attacker_elsewhere_locks_nobody_out(proved, visitor):
     for _ in range(8):
         last = sign_in(visitor, password="guess", REMOTE_ADDR="203.0.113.9")
     assert b"too many attempts" in last.content
     assert sign_in(visitor, REMOTE_ADDR="198.51.100.1").status_code == 302
 
 
-def test_an_attacker_elsewhere_uses_up_nobodys_codes(content, proved, visitor):
+def test_an_attacker_elsewhere_uses_up_nobodys_codes(proved, visitor):
     for _ in range(8):
         visitor.cookies.clear()
         last = visitor.post(CODE, {"email": KNOWN}, REMOTE_ADDR="203.0.113.9")
@@ -121,21 +121,21 @@ def test_an_attacker_elsewhere_uses_up_nobodys_codes(content, proved, visitor):
         "http:///x",
     ],
 )
-def test_a_redirect_to_elsewhere_is_ignored(content, proved, visitor, elsewhere):
+def test_a_redirect_to_elsewhere_is_ignored(proved, visitor, elsewhere):
     assert sign_in(visitor, next=elsewhere)["Location"] == "/staff/"
 
 
-def test_a_redirect_inside_is_followed(content, proved, visitor):
-    assert sign_in(visitor, next="/about/")["Location"] == "/about/"
+def test_a_redirect_inside_is_followed(proved, visitor):
+    assert sign_in(visitor, next="/contact/")["Location"] == "/contact/"
 
 
-def test_who_is_disabled_is_out_at_the_next_request(content, contributor):
+def test_who_is_disabled_is_out_at_the_next_request(contributor):
     assert contributor.get("/staff/").status_code == 200
     User.objects.filter(pk=contributor.user.pk).update(is_active=False)
     assert contributor.get("/staff/")["Location"].startswith(LOGIN)
 
 
-def test_whose_last_role_ends_is_signed_out_and_told(content, contributor):
+def test_whose_last_role_ends_is_signed_out_and_told(contributor):
     Grant.objects.update(until=clock.today() - datetime.timedelta(days=1))
     response = contributor.get("/staff/", follow=True)
     assert response.redirect_chain[0][0].startswith(LOGIN)
@@ -143,19 +143,19 @@ def test_whose_last_role_ends_is_signed_out_and_told(content, contributor):
     assert "_auth_user_id" not in contributor.session
 
 
-def test_a_role_changed_meanwhile_counts_at_the_next_request(content, administrator):
+def test_a_role_changed_meanwhile_counts_at_the_next_request(administrator):
     assert administrator.get("/staff/people/").status_code == 200
     Grant.objects.filter(user=administrator.user).update(role="contributor")
     assert administrator.get("/staff/people/").status_code == 404
 
 
-def test_the_day_is_noted_once(content, contributor, django_assert_num_queries):
+def test_the_day_is_noted_once(contributor, django_assert_num_queries):
     contributor.get("/staff/")
     contributor.user.refresh_from_db()
     assert contributor.user.last_seen == clock.today()
 
 
-def test_where_a_second_factor_is_required_only_its_pages_open(content, administrator, settings):
+def test_where_a_second_factor_is_required_only_its_pages_open(administrator, settings):
     settings.SECOND_FACTOR_REQUIRED = True
     assert administrator.get("/staff/people/")["Location"] == "/accounts/2fa/"
     page = administrator.get("/accounts/2fa/")
@@ -165,12 +165,12 @@ def test_where_a_second_factor_is_required_only_its_pages_open(content, administ
     assert administrator.get("/accounts/logout/").status_code == 200
 
 
-def test_a_contributor_needs_no_second_factor(content, contributor, settings):
+def test_a_contributor_needs_no_second_factor(contributor, settings):
     settings.SECOND_FACTOR_REQUIRED = True
     assert contributor.get("/staff/").status_code == 200
 
 
-def test_passkeys_are_not_offered_under_a_number(content, visitor):
+def test_passkeys_are_not_offered_under_a_number(visitor):
     assert "Use a passkey" in visitor.get(LOGIN, headers={"host": "localhost"}).content.decode()
     page = visitor.get(LOGIN, headers={"host": "127.0.0.1"}).content.decode()
     assert "Use a passkey" not in page
@@ -179,27 +179,25 @@ def test_passkeys_are_not_offered_under_a_number(content, visitor):
 
 
 @pytest.mark.parametrize("address", ["signup/", "email/", "3rdparty/", "3rdparty/signup/"])
-def test_what_is_not_needed_is_not_there(content, visitor, address):
+def test_what_is_not_needed_is_not_there(visitor, address):
     assert visitor.get(f"/accounts/{address}").status_code == 404
 
 
-def test_an_unproved_address_gets_a_link_instead_of_a_session(content, contributor, visitor):
+def test_an_unproved_address_gets_a_link_instead_of_a_session(contributor, visitor):
     assert sign_in(visitor)["Location"] == "/accounts/confirm-email/"
     link = re.search(r"/accounts/confirm-email/\S+", mail.outbox[0].body)[0]
     visitor.post(link)
     assert sign_in(visitor)["Location"] == "/staff/"
 
 
-def test_the_issuer_is_allowed_as_a_forms_target_on_the_sign_in_page_only(
-    content, visitor, settings
-):
+def test_the_issuer_is_allowed_as_a_forms_target_on_the_sign_in_page_only(visitor, settings):
     settings.OIDC_ISSUER = "https://issuer.example.org/tenant"
     policy = visitor.get(LOGIN)["Content-Security-Policy"]
     assert "form-action 'self' https://issuer.example.org;" in policy + ";"
     assert "issuer" not in visitor.get(CODE)["Content-Security-Policy"]
 
 
-def test_while_mail_is_down_everybody_sees_the_same_sentence(content, proved, visitor, settings):
+def test_while_mail_is_down_everybody_sees_the_same_sentence(proved, visitor, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     for email in (KNOWN, UNKNOWN):

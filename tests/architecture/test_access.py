@@ -122,6 +122,8 @@ def refused(rule: Rule, persona: str, client: Client) -> int | None:
     """How a rule turns a persona away: asked to sign in, or not found."""
     if rule.open:
         return None
+    if not rule.here():
+        return 404
     if persona == "visitor":
         return 302
     if rule.signed_in or client.user.has_perm(rule.permission):  # type: ignore[attr-defined]
