@@ -28,5 +28,6 @@ class InvolvementConfig(AppConfig):
                 ),
                 preview=draw,
                 search_text=activity_text,
+                summary=lambda activity: activity.public_summary,
             )
         )

@@ -33,6 +33,7 @@ class LibraryConfig(AppConfig):
                 never_small=frozenset(["reviewed_on", "review_on"]),
                 preview=draw,
                 search_text=page_text,
+                summary=lambda page: page.lede,
             )
         )
         search.register(search.Source("term", "Glossary entry", term_rows, follows="page"))

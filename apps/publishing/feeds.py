@@ -72,8 +72,7 @@ def newest() -> list[Publishable]:
 
 def summary_of(item: Any) -> str:
     """Its public summary; nothing where there is none."""
-    texts = types.of(item).search_text
-    return str(texts(item).summary if texts else getattr(item, "summary", ""))
+    return str(types.of(item).summary(item))
 
 
 def clean(text: str) -> str:

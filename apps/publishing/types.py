@@ -41,6 +41,7 @@ class PublishedType:
     never_small: frozenset[str] = frozenset()  # what no small correction may touch
     preview: Callable[[Any, HttpRequest], HttpResponse] | None = None
     search_text: Callable[[Any], SearchText] | None = None
+    summary: Callable[[Any], str] = lambda item: getattr(item, "summary", "")
 
     def public(self) -> models.QuerySet[Publishable]:
         """The public records of this kind."""

@@ -64,10 +64,12 @@ def test_a_form_without_its_token_gets_a_page_that_says_how_to_go_on():
 
 
 @pytest.mark.django_db
-def test_what_may_not_be_known_is_not_found_with_or_without_a_token(settings):
+def test_what_may_not_be_known_is_not_told_with_or_without_a_token(settings):
     settings.ENVIRONMENT = "production"
     strict = Client(enforce_csrf_checks=True)
-    assert strict.post("/staff/components/form/empty/").status_code == 404
+    answer = strict.post("/staff/components/form/empty/")
+    assert (answer.status_code, answer["Location"][:17]) == (302, "/accounts/login/?")
+    assert strict.post("/staff/nothing/").status_code == 404
 
 
 @pytest.mark.django_db

@@ -18,6 +18,8 @@ DUMP = """
 from apps.core.backup.tables import backed_up, lines
 import hashlib
 for model in backed_up():
+    if model._meta.label == "core.VersionNumber":
+        continue  # a restored portal shows readers something new, so its number rises
     rows = list(lines(model))
     print(model._meta.label, len(rows), hashlib.sha256(b"".join(rows)).hexdigest())
 """

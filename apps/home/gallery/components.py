@@ -10,7 +10,14 @@ from apps.library.models import Quotation
 from apps.partners.models import Place
 from apps.projects.levels import WAYS, name_of
 from apps.projects.models import Project
+from apps.publishing import workflow
 
+DESK = {"published": {"area": "projects"}, "item": {"pk": 1}}
+ACTIVITY = {
+    "title": "Example: carers’ café", "claimed_level": "engage", "is_example": True,
+    "get_absolute_url": "/involvement/INV-2026-0001/", "when": PartialDate.parse("2026-05-04"),
+    "online": True, "took_part_in_public": "about 12 people", "heard": "The signs are too high.",
+}  # fmt: skip
 States = list[tuple[str, dict[str, Any]]]
 LONG = "Pneumonoultramicroscopicsilicovolcanoconiosis and other very long words " * 3
 
@@ -72,6 +79,28 @@ COMPONENTS: dict[str, States] = {
     "header.html": [],  # these three stand on the gallery's own page
     "footer.html": [],
     "breadcrumbs.html": [],
+    "staff_header.html": [],  # and these two on every staff page
+    "staff_breadcrumbs.html": [],
+    "state_tag.html": [
+        ("draft", {"state": "draft"}), ("published", {"state": "published"}),
+        ("a change in review", {"state": "published", "change": "in_review"}),
+        ("withdrawn", {"state": "withdrawn"}),
+    ],
+    "checklist.html": [
+        ("two things", {"missing": ["Add a summary.", "Say where it was."]}),
+        ("nothing", {"missing": []}),
+    ],
+    "moves.html": [("leads on, and back", {"moves": workflow.MOVES[:3], "at": DESK})],
+    "differences.html": [
+        ("two rows", {"before": "Public now", "after": "After", "differences": [
+            {"label": "Summary", "before": ["Old words."], "after": ["New words."]},
+            {"label": "Aim", "before": [], "after": [LONG]}]}),
+    ],
+    "activity_card.html": [
+        ("example", {"activity": ACTIVITY}),
+        ("not stated", {"activity": {"title": "Plain", "claimed_level": "",
+                                     "get_absolute_url": "/involvement/INV-2026-0001/"}}),
+    ],
     "example_marker.html": [("always the same", {})],
     "conflict.html": [
         ("one answer", {"lines": [Line("Phone number", "01632 960000", "01632 960001")],

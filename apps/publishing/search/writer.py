@@ -9,7 +9,6 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from apps.core import versions
 from apps.publishing import types
 from apps.publishing.models import Publishable, SearchDocument, State
 from apps.publishing.search.engines import engine
@@ -153,5 +152,4 @@ def rebuild() -> dict[str, int]:
         renew(kind)
     with transaction.atomic():
         engine().tidy()
-        versions.raise_public()
     return {kind: SearchDocument.objects.filter(kind=kind).count() for kind in kinds}

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
+from apps.core import versions
 from apps.publishing import search
 
 
@@ -13,5 +15,8 @@ class Command(BaseCommand):
     help = "Builds the search index anew from what is public now."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for kind, number in search.rebuild().items():
+        with transaction.atomic():
+            found = search.rebuild()
+            versions.raise_public()
+        for kind, number in found.items():
             self.stdout.write(f"{kind}: {number:,} in the index")
