@@ -41,6 +41,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
         "places": places,
         "place": place,
         "not_stated": asked == NOT_STATED,
+        "trail": [(reverse("showcase:projects"), "Our work")],
         "left_out": bool(asked) and not place and asked != NOT_STATED,
     }
     return render(request, "showcase/partner_list.html", context)
@@ -56,7 +57,10 @@ def partner_page(request: HttpRequest, slug: str) -> HttpResponse:
     mix = projects.level_mix()
     context = {
         "partner": partner,
-        "trail": [(reverse("showcase:partners"), "Partners")],
+        "trail": [
+            (reverse("showcase:projects"), "Our work"),
+            (reverse("showcase:partners"), "Partners"),
+        ],
         "earlier_names": list(partner.earlier_names.all()),
         "by_role": work_by_role(partner),
         "total": sum(mix.values()),
