@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from apps.core.paging import Pages
-from apps.projects.levels import NOT_STATED
+from apps.projects.levels import NOT_STATED, NOT_STATED_NAME
 from apps.projects.models import Project, ProjectCount, ProjectLink
 from apps.showcase.credits import in_one_line
 from apps.showcase.facets import GROUPS, FacetIndex, Group
@@ -172,12 +172,13 @@ def cards(ids: list[int], facets: FacetIndex) -> list[dict[str, Any]]:
 
 def _card(project: Project, facets: FacetIndex) -> dict[str, Any]:
     known = project.status != Project.Status.NOT_STATED
+    places = facets.labels_of(project.pk, "place")
     return {
         "slug": project.slug,
         "title": project.title,
         "level": project.claimed_level,
         "line": one_line(project),
-        "places": facets.labels_of(project.pk, "place"),
+        "places": [] if places == [NOT_STATED_NAME] else places,
         "topics": facets.labels_of(project.pk, "topic"),
         "status": project.get_status_display() if known else "",
         "date": project.start,

@@ -38,6 +38,7 @@ EXAMPLES = {
     "involvement:activity": "/involvement/INV-2026-0001/",
     "involvement:saved": "/staff/log/1/",
     "publishing:ask": "/ask/wrong/site/",
+    "publishing:thanks": "/ask/thank-you/2026-12-08/",
     "publishing:second-look": "/staff/review/corrections/1/",
     "publishing:records": "/staff/projects/",
     "publishing:begin": "/staff/projects/new/",
@@ -73,6 +74,7 @@ EXAMPLES = {
 # What may be missing, or refused, for whoever may use it: a dead link, a provider not set up.
 BESIDES = {
     "home:mail": 404,
+    "publishing:list-move": 404,  # topics have no order of their own
     "involvement:activity": 404,
     "involvement:log": 404,
     "involvement:saved": 404,

@@ -30,7 +30,7 @@ def test_find_the_stroke_work_by_words_and_see_who_commissioned_it(portal, phone
     page = phone.new_page()
     page.goto(portal.address)
     page.get_by_role("link", name="See the work").click()
-    page.get_by_text("Filter").first.click()
+    page.locator("summary").filter(has_text="Filter").click()
     page.get_by_label("Words to look for").fill("stroke")
     page.get_by_role("button", name="Apply filters").click()
     assert page.title().startswith("Our work: 1 project")
@@ -46,7 +46,7 @@ def test_find_the_stroke_work_by_words_and_see_who_commissioned_it(portal, phone
 def test_find_the_stroke_work_by_a_filter_and_take_the_filter_away(portal, phone):
     page = phone.new_page()
     page.goto(f"{portal.address}/our-work/")
-    page.get_by_text("Filter").first.click()
+    page.locator("summary").filter(has_text="Filter").click()
     page.locator("summary").filter(has_text="Topic").click()
     page.get_by_role("checkbox", name="Stroke 1 project").check()
     page.get_by_role("button", name="Apply filters").click()
@@ -71,9 +71,40 @@ def test_learn_what_engage_means(portal, phone):
     assert "#engage" in page.url
     engage = page.locator("#engage")
     assert "listening to people to understand issues" in engage.inner_text()
-    if engage.get_attribute("open") is None:
-        engage.locator("summary").click()
     assert engage.get_by_text("We went where people are").is_visible()
+
+
+def test_a_drawing_leads_to_its_way(portal, phone):
+    page = phone.new_page()
+    page.goto(f"{portal.address}/what-is-co-production/")
+    page.locator(".band .glyph--consult").first.click()
+    assert "#consult" in page.url
+    assert page.locator("#consult").get_by_text("Fits when").is_visible()
+
+
+def test_the_menu_opens_under_the_head_and_its_button_stays(portal, phone):
+    page = phone.new_page()
+    page.goto(f"{portal.address}/our-work/")
+    button = page.locator(".header__menu > summary")
+    before, head = button.bounding_box(), page.locator(".header__brand").bounding_box()
+    button.click()
+    assert button.bounding_box() == before
+    menu = page.get_by_role("navigation", name="Menu").bounding_box()
+    assert menu["y"] >= max(before["y"] + before["height"], head["y"] + head["height"])
+    button.click()
+    assert not page.get_by_role("navigation", name="Menu").is_visible()
+
+
+def test_in_forced_colours_only_the_current_entry_is_marked(portal, browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{portal.address}/our-work/")
+    lines = page.locator(".header__nav a").evaluate_all(
+        "links => links.map(a => getComputedStyle(a).borderBottomColor)"
+    )
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert [line == ground for line in lines] == [False, True]
+    context.close()
 
 
 def test_answer_the_four_questions_without_script(portal, phone):
@@ -164,6 +195,21 @@ def test_the_filter_is_closed_on_a_phone_and_open_where_there_is_room(portal, de
     assert narrow.locator("summary").filter(has_text="Filter").inner_text() == "Filter (1 chosen)"
     wide.goto(f"{portal.address}/our-work/")
     assert wide.get_by_label("Words to look for").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_where_there_is_room_the_filter_has_a_heading_and_no_stop_that_does_nothing(
+    portal, browser, script
+):
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, java_script_enabled=script
+    )
+    page = context.new_page()
+    page.goto(f"{portal.address}/our-work/?place=leeds")
+    assert page.get_by_role("heading", name="Filter (1 chosen)").count() == 1
+    assert page.locator("summary").filter(has_text="Filter (1").is_hidden()
+    assert page.get_by_label("Words to look for").is_visible()
+    context.close()
 
 
 def test_the_first_screen_of_a_phone_says_what_for_whom_and_what_to_do(portal, browser):

@@ -22,6 +22,19 @@ def test_all_partners_from_a_to_z(content, visitor):
     assert found == sorted(found)
 
 
+def test_partners_are_reached_from_our_work_and_lead_back(content, visitor):
+    assert '<a class="link-alone" href="/partners/">' in visitor.get("/our-work/").content.decode()
+    for address in ("/partners/", "/partners/actearly/"):
+        trail = visitor.get(address).content.decode().split('class="breadcrumbs')[1]
+        links = re.findall(r'href="([^"]+)"', trail.split("</nav>")[0])
+        assert links == ["/", "/our-work/", "/partners/"][: 2 if address == "/partners/" else 3]
+
+
+def test_what_a_partner_does_stands_in_the_sources_words(content, visitor):
+    quoted = re.findall(r'card__line">(.)', visitor.get("/partners/").content.decode())
+    assert set(quoted) == {"“"}
+
+
 @pytest.mark.parametrize("place", ["kirklees", "calderdale"])
 def test_a_place_without_partners_says_so_well(content, visitor, place):
     page = text(visitor.get("/partners/", {"place": place}))

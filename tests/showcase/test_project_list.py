@@ -184,6 +184,12 @@ def test_a_card_says_who_had_which_part(content, visitor):
     assert "written by Lisa Cherry" in page
 
 
+def test_a_card_says_what_is_not_stated(content, visitor):
+    page = visitor.get(LIST, {"place": "not-stated"}).content.decode()
+    assert "<li>Place not stated</li>" in page
+    assert "<li>Date not stated</li>" in page
+
+
 def test_a_partner_that_is_not_public_is_on_no_card(db, visitor):
     PartFactory(project=ProjectFactory(), partner__public=False, partner__name="Hidden body")
     versions.raise_public()

@@ -45,6 +45,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
         "places": places,
         "place": place,
         "not_stated": asked == NOT_STATED,
+        "trail": [(reverse("showcase:projects"), "Our work")],
         "left_out": left_out,
     }
     return render(request, "showcase/partner_list.html", context)
@@ -60,7 +61,10 @@ def partner_page(request: HttpRequest, slug: str) -> HttpResponse:
     mix = projects.level_mix()
     context = {
         "partner": partner,
-        "trail": [(reverse("showcase:partners"), "Partners")],
+        "trail": [
+            (reverse("showcase:projects"), "Our work"),
+            (reverse("showcase:partners"), "Partners"),
+        ],
         "earlier_names": list(partner.earlier_names.all()),
         "by_role": work_by_role(partner),
         "total": sum(mix.values()),
