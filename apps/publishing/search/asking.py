@@ -25,7 +25,7 @@ LOOKED_AT = 200  # titles that a suggestion is chosen from
 START, STOP = "\x02", "\x03"
 ALIKE = 0.7  # of 1, for "did you mean"
 PIECES = 24  # of a mistyped question, three letters each
-_slug = re.compile(r"[-a-zA-Z0-9_]+")
+_slug = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 
 
 @dataclass(frozen=True)
