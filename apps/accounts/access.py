@@ -22,13 +22,15 @@ View = Callable[..., HttpResponseBase]
 @dataclass(frozen=True)
 class Rule:
     """Who may use a view: anybody (``public``), the holder of a link, whoever is signed in, or
-    whoever holds a permission. ``environments`` narrows it to machines of that kind."""
+    whoever holds a permission. ``environments`` narrows it to machines of that kind; on those of
+    ``open_in`` anybody may."""
 
     public: bool = False
     link: str = ""
     permission: str = ""
     signed_in: bool = False
     environments: tuple[str, ...] = ()
+    open_in: tuple[str, ...] = ()
     without_second_factor: bool = False
 
     def __str__(self) -> str:
@@ -36,6 +38,8 @@ class Rule:
             return "public in " + " and ".join(self.environments)
         if self.link:
             return f"link: {self.link}"
+        if self.open_in:
+            return f"{self.permission}, public in {' and '.join(self.open_in)}"
         if self.permission:
             return self.permission
         if self.signed_in:
@@ -45,7 +49,7 @@ class Rule:
     @property
     def open(self) -> bool:
         """Whether it works without signing in: no session is looked at."""
-        return self.public or bool(self.link)
+        return self.public or bool(self.link) or settings.ENVIRONMENT in self.open_in
 
     def here(self) -> bool:
         """Whether the view exists for anybody on this kind of machine."""
@@ -71,6 +75,7 @@ def access(
     link: str = "",
     signed_in: bool = False,
     environments: tuple[str, ...] = (),
+    open_in: tuple[str, ...] = (),
     without_second_factor: bool = False,
 ) -> Callable[[View], View]:
     """Declare and enforce the rule of a view. Stands outermost, also around views that are not
@@ -87,6 +92,7 @@ def access(
         permission=permission,
         signed_in=signed_in,
         environments=environments,
+        open_in=open_in,
         without_second_factor=without_second_factor,
     )
 
@@ -98,7 +104,7 @@ def access(
             return view(request, *args, **kwargs)
 
         guarded.access_rule = rule  # type: ignore[attr-defined]
-        return login_not_required(guarded) if rule.open else guarded
+        return login_not_required(guarded) if public or link else guarded
 
     return decorate
 

@@ -48,9 +48,18 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         {C: ALL, L: ALL, CU: ALL, T: ALL, A: ALL},
     ),
     "involvement.publish_activity": ("review and publish activities", {L: SCOPE, A: ALL}),
+    "involvement.write_opportunity": (
+        "write opportunities to take part",
+        {C: OWN, L: SCOPE, T: OWN, A: ALL},
+    ),
+    "involvement.publish_answer": (
+        "publish answers and opportunities, agree to extensions",
+        {L: SCOPE, A: ALL},
+    ),
     "projects.write_project": ("write projects", {C: OWN, L: SCOPE, CU: ALL, A: ALL}),
     "projects.publish_project": ("publish projects", {L: SCOPE, CU: ALL, A: ALL}),
     "projects.edit_partners": ("edit and merge partners", {CU: ALL, A: ALL}),
+    "publishing.hide_now": ("hide something public at once", {L: SCOPE, CU: ALL, A: ALL}),
     "library.write_page": ("write pages", {CU: ALL, A: ALL}),
     "library.publish_page": ("publish pages", {CU: ALL, A: ALL}),
     "publishing.edit_lists": (
@@ -60,7 +69,7 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
     "publishing.review": ("see the review queue", {L: SCOPE, CU: ALL, A: ALL}),
     "publishing.answer_requests": (
         "answer requests from the public",
-        {L: SCOPE, CU: ALL, A: ALL},
+        {L: SCOPE, CU: ALL, T: OWN, A: ALL},
     ),
     "accounts.manage_people": ("invite people, change grants, disable, hand over", {A: ALL}),
     "home.change_settings": ("change the site’s settings", {A: ALL}),
@@ -72,6 +81,31 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
 }
 
 NEEDS_SECOND_FACTOR = frozenset({Role.CURATOR, Role.ADMINISTRATOR})
+
+
+def table() -> str:
+    """The table as the page ``docs/roles.md``."""
+    head = [role.label for role in Role]
+    lines = [
+        "# Who may do what",
+        "",
+        "Generated from `apps/accounts/permissions.py`; a test says whether it is current.",
+        "To write it anew: delete this file and run `tests/architecture/test_roles.py`.",
+        "",
+        "*Own*: the partner owns the record, or is named in it as more than a guest.",
+        "*In scope*: the partners and places named in the role. *All*: everything.",
+        "Several roles add up. What somebody may not touch is not found for them.",
+        "Reading what is published needs no role.",
+        "",
+        "| | " + " | ".join(head) + " | name |",
+        "| --- |" + " --- |" * (len(head) + 1),
+    ]
+    for name, (words, by_role) in PERMISSIONS.items():
+        cells = [by_role[role].label if role in by_role else "–" for role in Role]
+        lines.append(f"| {words} | " + " | ".join(cells) + f" | `{name}` |")
+    needed = ", ".join(role.label for role in Role if role in NEEDS_SECOND_FACTOR)
+    lines += ["", f"A second factor is asked for in production from: {needed}.", ""]
+    return "\n".join(lines)
 
 
 def reach_of(role: str, permission: str) -> Reach | None:

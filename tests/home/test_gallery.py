@@ -22,10 +22,14 @@ def text(response):
 
 
 @pytest.mark.parametrize("address", ["", *(f"form/{s}/" for s in STATES), "one-question/", "set/"])
-def test_is_open_in_development_and_not_found_in_production(content, visitor, settings, address):
+def test_is_open_in_development_and_for_curators_in_production(
+    content, visitor, curator, contributor, settings, address
+):
     assert visitor.get(f"/staff/components/{address}").status_code in (200, 422)
     settings.ENVIRONMENT = "production"
-    assert visitor.get(f"/staff/components/{address}").status_code == 404
+    assert visitor.get(f"/staff/components/{address}").status_code == 302
+    assert contributor.get(f"/staff/components/{address}").status_code == 404
+    assert curator.get(f"/staff/components/{address}").status_code in (200, 422)
 
 
 def test_a_state_that_does_not_exist_is_not_found(visitor):

@@ -1,4 +1,4 @@
-"""The code that an authenticator app scans, drawn into the page: the policy allows no data pictures."""
+"""The code that an authenticator app scans, drawn into the page itself, as the policy asks."""
 
 import re
 

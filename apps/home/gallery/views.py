@@ -14,7 +14,7 @@ from apps.home.gallery.components import COMPONENTS, LONG
 from apps.home.gallery.forms import EveryKind, OneQuestion, Partners
 from apps.projects.levels import Level
 
-OPEN_IN = ("development", "test")  # until people can sign in
+OPEN_IN = ("development", "test")  # whoever builds it looks at it unsigned
 ARABIC = "أخبرنا الناس أن اللافتات عالية جدا"
 FILLED: dict[str, Any] = {
     "title": "Carers’ café",
@@ -65,7 +65,7 @@ def form_in(state: str) -> EveryKind:
 STATES = ("empty", "filled", "wrong", "long", "right-to-left")
 
 
-@access(public=True, environments=OPEN_IN)
+@access("home.see_components", open_in=OPEN_IN)
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """All components in all states."""
@@ -73,7 +73,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "home/gallery/components.html", context)
 
 
-@access(public=True, environments=OPEN_IN)
+@access("home.see_components", open_in=OPEN_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, state: str) -> HttpResponse:
     """The form in a state; sent in, it answers 422 with what is
@@ -93,7 +93,7 @@ def form(request: HttpRequest, state: str) -> HttpResponse:
     return render(request, "home/gallery/form.html", context, status=status)
 
 
-@access(public=True, environments=OPEN_IN)
+@access("home.see_components", open_in=OPEN_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_question(request: HttpRequest) -> HttpResponse:
     """A page whose question is its heading."""
@@ -103,7 +103,7 @@ def one_question(request: HttpRequest) -> HttpResponse:
                   status=422 if wrong else 200)  # fmt: skip
 
 
-@access(public=True, environments=OPEN_IN)
+@access("home.see_components", open_in=OPEN_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def formset(request: HttpRequest) -> HttpResponse:
     """A set of forms; "Add another" adds one and keeps what was typed, without script."""
