@@ -66,8 +66,11 @@ class Conversation(socketserver.StreamRequestHandler):
                     self.say("250 sink")
 
     def take(self) -> None:
+        """Keep a whole message; half of one is worth nothing, as anywhere."""
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                raise ConnectionResetError
             lines.append(line)
         self.server.messages.append(email.message_from_bytes(b"".join(lines)))
 

@@ -22,8 +22,8 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @access("home.export_everything")
-@reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
 def export_file(request: HttpRequest) -> HttpResponseBase:
     """The file. By GET, as after the password was asked again, the button once more."""
     if request.method != "POST":
