@@ -44,7 +44,7 @@ def updates(request: HttpRequest) -> HttpResponse:
             title=clean(str(item)),
             link=address,
             unique_id=address,
-            description=escape(clean(summary_of(item))) or None,  # readers take it for HTML
+            description=str(escape(clean(summary_of(item)))),  # readers take it for HTML
             updateddate=item.published_at,
             categories=[of.label],
         )

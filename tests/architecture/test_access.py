@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from apps.accounts.access import Rule, access
 from apps.accounts.models import User
+from apps.core import clock
 from coprod_portal.urls import urlpatterns as real_urlpatterns
 
 TABLE = Path(__file__).parent / "access.csv"
@@ -24,6 +25,9 @@ EXAMPLES = {
     "showcase:project": "/our-work/stroke-co-creation/",
     "showcase:partner": "/partners/nhs-england/",
     "library:page": "/about/",
+    "publishing:thanks": f"/ask/thank-you/{clock.today()}/",
+    "publishing:ask": "/ask/wrong/project-stroke-co-creation/",
+    "publishing:request": "/staff/requests/R-NOTHING/",
     "home:gallery:form": "/staff/components/form/empty/",
     "account_confirm_email": "/accounts/confirm-email/nonsense/",
     "account_reset_password_from_key": "/accounts/password/reset/key/1-nonsense/",
@@ -44,6 +48,7 @@ EXAMPLES = {
 }
 # What may be missing, or refused, for whoever may use it: a dead link, a provider not set up.
 BESIDES = {
+    "publishing:request": 404,
     "account_confirm_email": 404,
     "accounts:invitation": 404,
     "accounts:invite-again": 404,

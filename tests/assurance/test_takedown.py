@@ -14,7 +14,8 @@ from tests.serving import ROOT, served
 pytestmark = pytest.mark.assure
 EVERYWHERE = [
     "/", "/our-work/", "/our-work/?topic=stroke", "/our-work/?q=stroke", "/our-work/?format=csv",
-    "/partners/", "/partners/new-citizenship-project/", "/sitemap-project.xml", "/feeds/updates.xml",
+    "/partners/", "/partners/new-citizenship-project/", "/sitemap-project.xml",
+    "/feeds/updates.xml",
     "/what-is-co-production/",
 ]  # fmt: skip
 WITHDRAW = """

@@ -21,7 +21,7 @@ CANARY = "Kanarienvogel"
 RIGHT = {
     "wrong": {"words": "The date is 2021.", "reply_by": "email", "email": "jo@example.org"},
     "tell-us": {"words": "It began in May.", "reply_by": "none"},
-    "format": {"format_wanted": "easy-read", "words": "", "reply_by": "post", "post": "Jo, 1 High St"},
+    "format": {"format_wanted": "easy-read", "words": "", "reply_by": "post", "post": "High St"},
     "give-us-this": {"words": "The film", "reply_by": "phone", "phone": "01632 960000"},
     "suggest-a-story": {"words": "We moved the signs.", "reply_by": "none"},
     "call-me": {"phone": "01632 960001", "name": "Jo"},
