@@ -73,7 +73,7 @@ def test_a_lead_sees_what_is_about_their_scope_and_curators_see_all(
     assert lead.get(page_of(ours)).status_code == 200
 
 
-@pytest.mark.parametrize("persona", ["contributor", "outsider", "trainer"])
+@pytest.mark.parametrize("persona", ["contributor", "outsider"])
 def test_whoever_may_not_answer_finds_nothing(request, persona, asked):
     person = request.getfixturevalue(persona)
     for address in ("/staff/requests/", page_of(asked)):
@@ -81,6 +81,13 @@ def test_whoever_may_not_answer_finds_nothing(request, persona, asked):
         assert person.post(address, {"do": "take"}).status_code == 404
     asked.refresh_from_db()
     assert asked.owner is None
+
+
+def test_a_trainer_sees_nothing_about_projects_and_partners(trainer, asked, partner_a):
+    make(partner_a)
+    assert seen(trainer) == []
+    assert trainer.get(page_of(asked)).status_code == 404
+    assert trainer.post(page_of(asked), {"do": "done", "words": "x"}).status_code == 404
 
 
 def test_a_visitor_is_asked_to_sign_in(asked):
