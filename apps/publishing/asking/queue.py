@@ -23,8 +23,8 @@ STATES = {
 
 def answerable_by(user: Any) -> RequestQuerySet:
     """The requests a person may see and answer: all, or those about what lies in their scope, of
-    the kinds they publish (so a trainer sees courses and no projects). What is about the site as a whole
-    belongs to those who reach everything."""
+    the kinds they publish (so a trainer sees courses and no projects). What is about the site
+    as a whole belongs to those who reach everything."""
     rows = Request.objects.filter(erased_on=None)
     scope = scope_of(user, PERMISSION)
     if scope.everywhere:
