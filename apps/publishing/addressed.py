@@ -18,7 +18,8 @@ from apps.publishing.models.request import SITE
 @dataclass(frozen=True)
 class Addressed:
     """A kind of thing with a public address that has no states of its own, like a partner.
-    ``rows`` gives all, ``public`` the public ones, ``reached_by`` those within a scope."""
+    ``rows`` gives all, ``public`` the public ones, ``reached_by`` those within a scope; whoever
+    holds ``permission`` answers for this kind there."""
 
     kind: str
     label: str
@@ -26,6 +27,7 @@ class Addressed:
     rows: Callable[[], Any]
     public: Callable[[], Any]
     reached_by: Callable[[Scope], Q]
+    permission: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,10 @@ def kinds() -> dict[str, Addressed]:
 
 def _of_records(of: types.PublishedType) -> Addressed:
     rows = of.model._default_manager
-    return Addressed(of.kind, of.label, of.address, rows.all, of.public, of.model.reached_by)
+    return Addressed(
+        of.kind, of.label, of.address, rows.all, of.public, of.model.reached_by,
+        of.model.publish_permission,
+    )  # fmt: skip
 
 
 def find(key: str) -> Item | None:

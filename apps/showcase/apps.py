@@ -39,5 +39,6 @@ class ShowcaseConfig(AppConfig):
                 rows=Partner.objects.all,
                 public=Partner.objects.public,
                 reached_by=lambda scope: scope.q(partner=("pk",), place=("place",)),
+                permission="projects.publish_project",
             )
         )

@@ -70,7 +70,6 @@ EXAMPLES = {
     "accounts:remove-grant": "/staff/people/{person}/roles/{grant}/remove/",
     "accounts:disable": "/staff/people/{person}/disable/",
     "accounts:enable": "/staff/people/{person}/enable/",
-    "home:mail-text": "/staff/mail/texts/test/",
 }
 # What may be missing, or refused, for whoever may use it: a dead link, a provider not set up.
 BESIDES = {

@@ -84,6 +84,13 @@ def test_whoever_may_not_answer_finds_nothing(request, persona, asked):
     assert asked.owner is None
 
 
+def test_a_trainer_sees_nothing_about_projects_and_partners(trainer, asked, partner_a):
+    make(partner_a)
+    assert seen(trainer) == []
+    assert trainer.get(page_of(asked)).status_code == 404
+    assert trainer.post(page_of(asked), {"do": "done", "words": "x"}).status_code == 404
+
+
 def test_a_visitor_is_asked_to_sign_in(asked):
     for address in ("/staff/requests/", page_of(asked), "/staff/requests/R-NOTHING/"):
         assert Client().get(address).status_code == 302

@@ -22,14 +22,17 @@ STATES = {
 
 
 def answerable_by(user: Any) -> RequestQuerySet:
-    """The requests a person may see and answer: all, or those about what lies in their scope.
-    What is about the site as a whole belongs to those who reach everything."""
+    """The requests a person may see and answer: all, or those about what lies in their scope, of
+    the kinds they publish (so a trainer sees courses and no projects). What is about the site
+    as a whole belongs to those who reach everything."""
     rows = Request.objects.filter(erased_on=None)
     scope = scope_of(user, PERMISSION)
     if scope.everywhere:
         return rows
     within = Q(pk__in=[])
     for kind, known in addressed.kinds().items():
+        if not user.has_perm(known.permission):
+            continue
         reached = known.rows().filter(known.reached_by(scope))
         within |= Q(item_kind=kind, object_id__in=reached.values("pk"))
     return rows.filter(within)
