@@ -74,6 +74,7 @@ EXAMPLES = {
 # What may be missing, or refused, for whoever may use it: a dead link, a provider not set up.
 BESIDES = {
     "home:mail": 404,
+    "projects:partner-forget-name": 404,
     "publishing:list-move": 404,  # topics have no order of their own
     "involvement:activity": 404,
     "involvement:log": 404,

@@ -18,8 +18,6 @@ DUMP = """
 from apps.core.backup.tables import backed_up, lines
 import hashlib
 for model in backed_up():
-    if model._meta.label == "core.VersionNumber":
-        continue  # a restored portal shows readers something new, so its number rises
     rows = list(lines(model))
     print(model._meta.label, len(rows), hashlib.sha256(b"".join(rows)).hexdigest())
 """
@@ -92,12 +90,17 @@ def elsewhere(tmp_path):
         yield environment(tmp_path / "var", database)
 
 
+def without_number(dump):
+    """All rows but the number of what the public sees: a restored portal shows something new."""
+    return [line for line in dump.splitlines() if not line.startswith("core.VersionNumber")]
+
+
 def test_every_row_and_file_comes_back(lived_in, elsewhere):
     _, folder, rows, said = lived_in
     assert re.search(r"[\d,]+ rows, 1 files", said)
     done = manage(elsewhere, "restore", str(folder / "backup.zip"))
     assert "Restored" in done.stdout
-    assert shell(elsewhere, DUMP) == rows
+    assert without_number(shell(elsewhere, DUMP)) == without_number(rows)
     there = Path(elsewhere["VAR_DIR"]) / "media/showcase/2026/f00d"
     assert there.read_bytes() == (folder / "media/showcase/2026/f00d").read_bytes()
     # New rows come after those restored, and the portal is whole.
@@ -113,12 +116,12 @@ def test_from_sqlite_to_the_other_database(lived_in, tmp_path):
         pytest.skip("needs both databases")
     lite = environment(tmp_path / "lite", f"sqlite:///{tmp_path / 'lite.sqlite3'}")
     manage(lite, "restore", str(folder / "backup.zip"))
-    assert shell(lite, DUMP) == rows
+    assert without_number(shell(lite, DUMP)) == without_number(rows)
     manage(lite, "backup", str(tmp_path / "second.zip"))
     with fresh_database(tmp_path) as database:
         big = environment(tmp_path / "big", database)
         manage(big, "restore", str(tmp_path / "second.zip"))
-        assert shell(big, DUMP) == rows
+        assert without_number(shell(big, DUMP)) == without_number(rows)
         shell(big, "from apps.core.models import OldAddress\nOldAddress.objects.create(path='/a/')")
         manage(big, "load_content")
 
