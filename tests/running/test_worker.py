@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.running.test_start import ROOT, fresh_database
+from tests.serving import free_port
 from tests.smtp_sink import Sink, sink
 
 
@@ -167,7 +168,7 @@ def test_beside_the_server_a_worker_runs_and_both_end_together(site):
     environment = {
         **site.environment,
         "WORKER": "1",
-        "SERVE_PORT": "0",
+        "SERVE_PORT": str(free_port()),
         "LOAD_CONTENT": "0",
         "MIGRATE": "0",
     }
