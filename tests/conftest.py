@@ -1,15 +1,14 @@
 """Personas, the partnership's content, and a clean slate for every test."""
 
-import io
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from apps.accounts.models import User
 from apps.core import abbreviations, site_settings, versions
 from apps.showcase import facets
+from tests import snapshot
 
 pytest_plugins = ["tests.personas"]
 
@@ -34,7 +33,14 @@ def clean_slate() -> Iterator[None]:
 @pytest.fixture
 def content(db: None) -> None:
     """The partnership's own content, loaded as it is for the public."""
-    call_command("load_content", verbosity=0, stdout=io.StringIO())
+    snapshot.lay_down()
+
+
+@pytest.fixture(autouse=True)
+def content_before_people(request: pytest.FixtureRequest) -> None:
+    """As in life: the content is there before somebody makes records, and has its own numbers."""
+    if "content" in request.fixturenames:
+        request.getfixturevalue("content")
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """The people of the tests: one of each role, at partner A unless their name says otherwise."""
 
+import functools
+
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from apps.accounts.models import Grant, User
@@ -10,6 +13,12 @@ from tests.factories import PartnerFactory, PlaceFactory
 
 PASSWORD = "a long enough password"
 ROLES = ("contributor", "outsider", "lead", "curator", "trainer", "administrator")
+
+
+@functools.cache
+def hashed() -> str:
+    """The password as it is stored: made once, as to make it is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def make_person(
@@ -22,7 +31,8 @@ def make_person(
     name: str = "",
 ) -> User:
     """Somebody with one grant."""
-    user = User.objects.create_user(email, PASSWORD, name=name, partner=partner, usual_place=place)
+    user = User(email=email, name=name, partner=partner, usual_place=place, password=hashed())
+    user.save()
     grant = Grant.objects.create(user=user, role=role, everywhere=everywhere)
     if partner:
         grant.partners.add(partner)

@@ -12,27 +12,31 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from apps.accounts.access import Rule, access
 from apps.accounts.models import User
+from apps.partners.models import Partner
+from apps.projects.models import Project
+from apps.publishing.models import Topic
 from coprod_portal.urls import urlpatterns as real_urlpatterns
 
 TABLE = Path(__file__).parent / "access.csv"
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 ROLES = ("visitor", "contributor", "outsider", "lead", "curator", "trainer", "administrator")
-# An address that exists for each pattern with a variable; {person} is a contributor's number.
+# An address that exists for each pattern with a variable; {person} is a contributor's number,
+# {topic} and its like that of a record of the content.
 EXAMPLES = {
     "home:theme": None,  # the one address that exists is made below
     "home:sitemap-section": "/sitemap-project.xml",
     "showcase:project": "/our-work/stroke-co-creation/",
     "showcase:partner": "/partners/nhs-england/",
     "library:page": "/about/",
-    "projects:partner-edit": "/staff/partners/1/",
-    "projects:partner-merge": "/staff/partners/1/merge/",
-    "projects:partner-forget-name": "/staff/partners/1/names/1/forget/",
+    "projects:partner-edit": "/staff/partners/{partner}/",
+    "projects:partner-merge": "/staff/partners/{partner}/merge/",
+    "projects:partner-forget-name": "/staff/partners/{partner}/names/1/forget/",
     "publishing:list": "/staff/lists/topics/",
     "publishing:list-new": "/staff/lists/topics/new/",
-    "publishing:list-edit": "/staff/lists/topics/1/",
-    "publishing:list-delete": "/staff/lists/topics/1/delete/",
-    "publishing:list-merge": "/staff/lists/topics/1/merge/",
-    "publishing:list-move": "/staff/lists/topics/1/move/",
+    "publishing:list-edit": "/staff/lists/topics/{topic}/",
+    "publishing:list-delete": "/staff/lists/topics/{topic}/delete/",
+    "publishing:list-merge": "/staff/lists/topics/{topic}/merge/",
+    "publishing:list-move": "/staff/lists/topics/{topic}/move/",
     "home:gallery:form": "/staff/components/form/empty/",
     "home:mail-text": "/staff/mail/texts/invitation/",
     "involvement:activity": "/involvement/INV-2026-0001/",
@@ -42,17 +46,17 @@ EXAMPLES = {
     "publishing:second-look": "/staff/review/corrections/1/",
     "publishing:records": "/staff/projects/",
     "publishing:begin": "/staff/projects/new/",
-    "publishing:desk": "/staff/projects/1/",
-    "publishing:review": "/staff/projects/1/review/",
-    "publishing:preview": "/staff/projects/1/preview/",
-    "publishing:cover": "/staff/projects/1/cover/",
-    "publishing:drop-change": "/staff/projects/1/give-up/",
-    "publishing:history": "/staff/projects/1/versions/",
-    "publishing:version": "/staff/projects/1/versions/1/",
-    "publishing:move": "/staff/projects/1/move/archive/",
-    "publishing:correct": "/staff/projects/1/correct/about/",
-    "publishing:edit": "/staff/projects/1/edit/about/",
-    "publishing:typing": "/staff/projects/1/typing/about/",
+    "publishing:desk": "/staff/projects/{project}/",
+    "publishing:review": "/staff/projects/{project}/review/",
+    "publishing:preview": "/staff/projects/{project}/preview/",
+    "publishing:cover": "/staff/projects/{project}/cover/",
+    "publishing:drop-change": "/staff/projects/{project}/give-up/",
+    "publishing:history": "/staff/projects/{project}/versions/",
+    "publishing:version": "/staff/projects/{project}/versions/1/",
+    "publishing:move": "/staff/projects/{project}/move/archive/",
+    "publishing:correct": "/staff/projects/{project}/correct/about/",
+    "publishing:edit": "/staff/projects/{project}/edit/about/",
+    "publishing:typing": "/staff/projects/{project}/typing/about/",
     "publishing:request": "/staff/requests/R-23456789/",
     "account_confirm_email": "/accounts/confirm-email/nonsense/",
     "account_reset_password_from_key": "/accounts/password/reset/key/1-nonsense/",
@@ -158,6 +162,10 @@ def address_of(name: str, pattern: str, user: User) -> str:
     address = EXAMPLES.get(name) or "/" + pattern
     grant = user.grants.values_list("pk", flat=True)[0]
     address = address.replace("{person}", str(user.pk)).replace("{grant}", str(grant))
+    for model in (Topic, Partner, Project):
+        word = f"{{{model._meta.model_name}}}"
+        if word in address:
+            address = address.replace(word, str(model.objects.earliest("pk").pk))
     assert "<" not in address, f"name an example address for {name}"
     return address
 

@@ -1,0 +1,49 @@
+"""The loaded content as rows: loading it takes most of a second, and hundreds of tests begin so."""
+
+import io
+import re
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+Rows = list[tuple]
+INNER_TABLES = re.compile(r"_(data|idx|content|docsize|config)$")  # kept by SQLite's FTS5 itself
+
+_loaded: dict[str, tuple[list[str], Rows]] = {}
+
+
+def lay_down() -> None:
+    """The content's rows, as `load_content` writes them into an empty database."""
+    if not _loaded:
+        _loaded.update(_rows_of_a_load())
+    with connection.cursor() as cursor:
+        quote = connection.ops.quote_name
+        for table, (columns, rows) in _loaded.items():
+            places = ", ".join(["%s"] * len(columns))
+            names = ", ".join(map(quote, columns))
+            cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({places})", rows)  # noqa: S608
+
+
+def _rows_of_a_load() -> dict[str, tuple[list[str], Rows]]:
+    """What a load adds to each table; the load itself is taken back."""
+    with transaction.atomic():
+        before = _tables()
+        call_command("load_content", verbosity=0, stdout=io.StringIO())
+        after = _tables()
+        transaction.set_rollback(True)
+    changed = {table: rows for table, rows in after.items() if rows != before[table]}
+    assert not [table for table in changed if before[table][1]], "a load changed rows of others"
+    return changed
+
+
+def _tables() -> dict[str, tuple[list[str], Rows]]:
+    tables = {}
+    with connection.cursor() as cursor:
+        names = set(connection.introspection.table_names(cursor))
+        for name in sorted(names):
+            if INNER_TABLES.sub("", name) in names - {name}:
+                continue
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608
+            columns = [column[0] for column in cursor.description]
+            tables[name] = (columns, [tuple(row) for row in cursor.fetchall()])
+    return tables
