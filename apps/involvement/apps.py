@@ -7,12 +7,15 @@ class InvolvementConfig(AppConfig):
     name = "apps.involvement"
 
     def ready(self) -> None:
+        from apps.involvement.belongings import register_belongings  # noqa: PLC0415
         from apps.involvement.documents import ACTIVITY  # noqa: PLC0415 - models load first
         from apps.involvement.models import Activity  # noqa: PLC0415
         from apps.involvement.search_texts import activity_text  # noqa: PLC0415
         from apps.involvement.views.public import draw  # noqa: PLC0415
+        from apps.involvement.views.staff import desk_parts  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
 
+        register_belongings()
         register(
             PublishedType(
                 "activity",
@@ -29,5 +32,6 @@ class InvolvementConfig(AppConfig):
                 preview=draw,
                 search_text=activity_text,
                 summary=lambda activity: activity.public_summary,
+                beside=desk_parts,
             )
         )

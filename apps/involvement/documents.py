@@ -1,7 +1,7 @@
-"""An activity as a document."""
+"""An activity, and an answer, as documents."""
 
-from apps.involvement import forms
-from apps.publishing.documents import Document, Section
+from apps.involvement.forms import record as forms
+from apps.publishing.documents import Document, Rows, Section
 
 ACTIVITY = Document(
     sections=(
@@ -10,7 +10,13 @@ ACTIVITY = Document(
         Section("where", "Where", forms.Where),
         Section("way", "Way of involving people", forms.Way),
         Section("who", "Who took part", forms.People),
+        Section("reach", "How many of whom", rows=Rows("reach", forms.Reach, "audience")),
+        Section("with", "With which partners", rows=Rows("parts", forms.Part, "partner")),
         Section("said", "What people said", forms.Said),
+        Section("openness", "What could change", forms.Openness),
+        Section("offered", "What was offered", forms.Offered),
+        Section("decisions", "Decisions", rows=Rows("decisions", forms.Made, "decision")),
+        Section("links", "Pages elsewhere", rows=Rows("links", forms.Link, "link")),
         Section("summary", "Summary for the public", forms.Summary),
     )
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from apps.involvement.views import public, staff
+from apps.involvement.views import promises, public, staff
 
 
 class ReferenceConverter:
@@ -25,4 +25,6 @@ urlpatterns = [
     path("involvement/<reference:reference>/", public.activity_page, name="activity"),
     path("staff/log/", staff.quick_log, name="log"),
     path("staff/log/<int:pk>/", staff.saved, name="saved"),
+    path("staff/activities/<int:pk>/promise/", promises.hear_back, name="promise"),
+    path("staff/promises/<int:pk>/cancel/", promises.cancel, name="cancel-promise"),
 ]

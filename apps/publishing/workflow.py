@@ -263,6 +263,7 @@ def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
     if not item.slug:
         item.slug = free_slug(type(item), str(item))
     item.save()
+    item.now_public()
     show_or_hide(item)
 
 

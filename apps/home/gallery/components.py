@@ -16,7 +16,8 @@ DESK = {"published": {"area": "projects"}, "item": {"pk": 1}}
 ACTIVITY = {
     "title": "Example: carers’ café", "claimed_level": "engage", "is_example": True,
     "get_absolute_url": "/involvement/INV-2026-0001/", "when": PartialDate.parse("2026-05-04"),
-    "online": True, "took_part_in_public": "about 12 people", "heard": "The signs are too high.",
+    "without_place": "Online", "took_part_in_public": "about 12 people",
+    "heard": "The signs are too high.",
 }  # fmt: skip
 States = list[tuple[str, dict[str, Any]]]
 LONG = "Pneumonoultramicroscopicsilicovolcanoconiosis and other very long words " * 3

@@ -1,5 +1,18 @@
 """The log and what hangs on it."""
 
 from apps.involvement.models.activity import Activity, ActivityQuerySet, YearCounter
+from apps.involvement.models.parts import ActivityLink, ActivityPartner, ActivityReach, Decision
+from apps.involvement.models.promise import Promise, PromiseCover, Response
 
-__all__ = ["Activity", "ActivityQuerySet", "YearCounter"]
+__all__ = [
+    "Activity",
+    "ActivityLink",
+    "ActivityPartner",
+    "ActivityQuerySet",
+    "ActivityReach",
+    "Decision",
+    "Promise",
+    "PromiseCover",
+    "Response",
+    "YearCounter",
+]

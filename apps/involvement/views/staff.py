@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import StaffRequest, access
-from apps.involvement import actions
-from apps.involvement.forms import QuickLog, QuickMore
+from apps.accounts.scope import scope_of
+from apps.involvement import actions, completeness, promises
+from apps.involvement.forms.quick import QuickLog, QuickMore
 from apps.involvement.models import Activity
 from apps.partners.models import Place
 
@@ -56,3 +58,17 @@ def saved(request: StaffRequest, pk: int) -> HttpResponse:
         {"form": form, "activity": activity},
         status=422 if request.method == "POST" else 200,
     )
+
+
+def desk_parts(activity: Activity, request: Any) -> str:
+    """What the page of an activity shows besides its sections: how full it is, and its promise."""
+    context = {
+        "activity": activity,
+        "filled": completeness.in_words(activity),
+        "line": promises.line(activity),
+        "answers": list(activity.responses.all()),
+        "owned": Activity.objects.filter(
+            Activity.owned_by(scope_of(request.user, "involvement.write_activity")), pk=activity.pk
+        ).exists(),
+    }
+    return render_to_string("involvement/desk_parts.html", context, request)

@@ -1,4 +1,4 @@
-"""The questions by which an activity is logged on a phone, and completed at a desk."""
+"""The questions by which an activity is logged on a phone, in under a minute."""
 
 import datetime
 from typing import Any
@@ -7,16 +7,7 @@ from django import forms
 
 from apps.core import clock
 from apps.core.dates import PartialDate
-from apps.core.forms import (
-    CountedTextarea,
-    CountField,
-    PartialDateField,
-    PortalForm,
-    Radios,
-    RowField,
-    RowsField,
-)
-from apps.involvement.models import Activity
+from apps.core.forms import CountedTextarea, CountField, PartialDateField, PortalForm, Radios
 from apps.partners.models import Partner, Place
 from apps.projects.levels import WAYS
 from apps.projects.models import Project
@@ -132,110 +123,4 @@ class QuickMore(PortalForm):
         max_length=LONGEST_HEARD,
         required=False,
         help_text=f"The public reads it after review. {NOT_PERSONAL}",
-    )
-
-
-class What(PortalForm):
-    """What it was."""
-
-    title = forms.CharField(
-        label="What was it?",
-        max_length=150,
-        error_messages={"required": "Enter what it was, in a few words"},
-    )
-    project = RowField(
-        Project.objects.all, label="Part of which project?", required=False, empty="No project"
-    )
-
-
-class When(PortalForm):
-    """When it was, and whether it happened."""
-
-    when = PartialDateField(
-        label="When was it?",
-        help_text="Only the year is fine",
-        error_messages={"required": "Enter the date as far as you know it"},
-    )
-    until = PartialDateField(
-        label="Until when, if longer than a day?", help_text="Only the year is fine", required=False
-    )
-    happened = forms.ChoiceField(
-        label="Did it happen?", choices=Activity.Happened.choices, widget=Radios
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """It does not end before it starts, and nothing in the future was held."""
-        data: dict[str, Any] = super().clean() or {}
-        when, until = data.get("when"), data.get("until")
-        if when and until and until.last < when.first:
-            self.add_error("until", "Enter an end that does not lie before the start")
-        if when and when.first > clock.today() and data.get("happened") == "held":
-            self.add_error("happened", "This lies in the future: choose Planned or Cancelled")
-        return data
-
-
-class Where(PortalForm):
-    """Where it was."""
-
-    places = RowsField(
-        Place.objects.all, label_of=lambda place: place.label, label="Where?", required=False
-    )
-    online = forms.BooleanField(label="It was online, too or only", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Somewhere, or online."""
-        data: dict[str, Any] = super().clean() or {}
-        if not data.get("places") and not data.get("online"):
-            self.add_error("places", "Select where it was, or that it was online")
-        return data
-
-
-class People(PortalForm):
-    """How many took part."""
-
-    took_part = CountField(label="How many took part?", required=False)
-    each_knows = forms.BooleanField(
-        label="Fewer than five took part, and each of them knows this will be public",
-        required=False,
-    )
-
-
-class Way(PortalForm):
-    """Which way of involving people it was."""
-
-    claimed_level = forms.ChoiceField(
-        label="Which way of involving people fits best?",
-        choices=WAY_CHOICES,
-        required=False,
-        widget=Radios(hints=WAY_HINTS),
-    )
-    level_reason = forms.CharField(
-        label="Why this way?",
-        required=False,
-        max_length=300,
-        help_text="One line; the public reads it",
-    )
-
-
-class Said(PortalForm):
-    """What people said."""
-
-    heard = forms.CharField(
-        label="In a sentence, what did people tell you?",
-        widget=CountedTextarea(limit=LONGEST_HEARD, rows=3),
-        max_length=LONGEST_HEARD,
-        required=False,
-        help_text=f"The public reads it after review. {NOT_PERSONAL}",
-    )
-
-
-class Summary(PortalForm):
-    """What the public reads first."""
-
-    public_summary = forms.CharField(
-        label="Summary for the public",
-        widget=forms.Textarea({"rows": 5}),
-        max_length=3000,
-        required=False,
-        help_text=f"What it was about, and what you asked, in plain words. {NOT_PERSONAL}",
     )

@@ -56,7 +56,7 @@ def log(
         "when": as_plain(when),
         "happened": Activity.Happened.PLANNED if planned else Activity.Happened.HELD,
         "places": [str(place_id)] if place_id else [],
-        "online": online,
+        "mode": Activity.Mode.ONLINE if online else "",
         "claimed_level": level,
     }
     item = publishing.create(
