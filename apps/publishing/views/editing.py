@@ -93,6 +93,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "drafts": list(drafts.values_list("form", flat=True)),
         "wrote": request.user.pk in workflow.writers(at.item),
         "trail": trail(at),
+        "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
         "beside": at.published.beside(at.item, request) if at.published.beside else "",
     }
     return render(request, "publishing/record.html", context)
