@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from apps.involvement.views import promises, public, staff
+from apps.involvement.views import promises, public, staff, team
 
 
 class ReferenceConverter:
@@ -25,6 +25,9 @@ urlpatterns = [
     path("involvement/<reference:reference>/", public.activity_page, name="activity"),
     path("staff/log/", staff.quick_log, name="log"),
     path("staff/log/<int:pk>/", staff.saved, name="saved"),
+    path("staff/coming-up/", team.coming_up, name="coming-up"),
+    path("staff/said/", team.what_people_said, name="said"),
+    path("staff/activities/<int:pk>/nothing-to-add/", staff.nothing_to_add, name="nothing-to-add"),
     path("staff/activities/<int:pk>/promise/", promises.hear_back, name="promise"),
     path("staff/promises/<int:pk>/cancel/", promises.cancel, name="cancel-promise"),
 ]

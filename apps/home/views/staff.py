@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import StaffRequest, access
-from apps.involvement import promises
+from apps.involvement import measures, promises
 from apps.involvement.models import Activity, Promise
 from apps.publishing import queue
 from apps.publishing.models import State
@@ -66,6 +66,10 @@ def start(request: StaffRequest) -> HttpResponse:
         "owed": [(promise, promises.state_of(promise)) for promise in owed.order_by("due")[:MOST]],
         "mine": mine,
         "may_log": request.user.has_perm("involvement.write_activity"),
+        "may_read": request.user.has_perm("involvement.read_activity"),
+        "logging": measures.seconds_to_log()
+        if request.user.has_perm("home.change_settings")
+        else None,
         "reviews": queue.waiting_for(request.user) if may_review else [],
     }
     return render(request, "home/staff.html", context)

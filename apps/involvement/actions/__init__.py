@@ -2,6 +2,7 @@
 
 from apps.involvement.actions.logging import (
     add_quick,
+    close,
     last_project_of,
     log,
     next_reference,
@@ -20,6 +21,7 @@ __all__ = [
     "add_quick",
     "answer_on_the_day",
     "cancel",
+    "close",
     "join",
     "joinable",
     "last_project_of",

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.accounts.scope import scope_of
-from apps.core import clock, site_settings
+from apps.core import audit, clock, site_settings
 from apps.core.actors import Actor
 from apps.core.counts import Count
 from apps.core.dates import PartialDate
@@ -40,8 +40,10 @@ def log(
     partner: Partner,
     project: Project | None,
     by: Actor,
+    seconds: int | None = None,
 ) -> Activity:
-    """A draft from three answers. A day in the future makes it planned.
+    """A draft from three answers. A day in the future makes it planned. ``seconds``: how long it
+    took from opening the form to saving it.
 
     Raises ``NotAllowed`` for a partner beyond the person's reach.
     """
@@ -61,7 +63,7 @@ def log(
     }
     item = publishing.create(
         model=Activity, data=data, by=by, partner=partner, reference=reference,
-        slug=reference.lower(), quick=True,
+        slug=reference.lower(), quick=True, seconds_to_log=seconds,
     )  # fmt: skip
     return Activity.objects.get(pk=item.pk)
 
@@ -91,3 +93,12 @@ def last_project_of(user: Any) -> Project | None:
     """The project of the last activity a person logged."""
     last = Activity.objects.mine(user).select_related("project").order_by("-pk").first()
     return last.project if last else None
+
+
+@transaction.atomic
+def close(*, activity: Activity, by: Actor) -> None:
+    """Nothing more to add: it leaves its owner's list, and nothing of it is lost."""
+    row = Activity.objects.select_for_update().get(pk=activity.pk)
+    row.nothing_to_add = True
+    row.save(update_fields=["nothing_to_add"])
+    audit.note(act="nothing more to add", by=by, target=row)

@@ -4,10 +4,13 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.core import signing
 
 from apps.core import clock
 from apps.core.dates import PartialDate
 from apps.core.forms import CountedTextarea, CountField, PartialDateField, PortalForm, Radios
+from apps.involvement import known
+from apps.involvement.models import Activity
 from apps.partners.models import Partner, Place
 from apps.projects.levels import WAYS
 from apps.projects.models import Project
@@ -16,6 +19,8 @@ NOT_PERSONAL = "Do not name patients, members of the public or staff."
 NOT_SURE = "not-sure"
 ONLINE = "online"
 LONGEST_HEARD = 280
+OPENED = "quick log opened"
+A_DAY = 24 * 60 * 60  # seconds
 WAY_CHOICES = [(way.code, way.name) for way in WAYS] + [("", "I am not sure")]
 WAY_HINTS = {way.code: way.plain for way in WAYS} | {"": "It is kept as Not stated"}
 
@@ -23,6 +28,20 @@ WAY_HINTS = {way.code: way.plain for way in WAYS} | {"": "It is kept as Not stat
 def day(text: datetime.date) -> PartialDate:
     """A day that is known."""
     return PartialDate(text, text, "day")
+
+
+def opened_now() -> str:
+    """The moment a form was opened, signed, so that the time to saving it can be measured."""
+    return signing.dumps(int(clock.now().timestamp()), salt=OPENED)
+
+
+def seconds_since(opened: str) -> int | None:
+    """Whole seconds since then; None for nothing, nonsense, or a form left open for a day."""
+    try:
+        seconds = int(clock.now().timestamp()) - int(signing.loads(opened, salt=OPENED))
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    return seconds if 0 <= seconds < A_DAY else None
 
 
 class QuickLog(PortalForm):
@@ -57,6 +76,8 @@ class QuickLog(PortalForm):
     )
     partner = forms.ChoiceField(label="For which partner?", required=False)
     in_project = forms.BooleanField(required=False)
+    opened = forms.Field(widget=forms.HiddenInput, required=False)
+    another = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     reveals = {"day": {"other": "when"}}
 
@@ -70,6 +91,7 @@ class QuickLog(PortalForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["opened"].initial = opened_now()
         self.partners = {str(partner.pk): partner for partner in partners}
         self.last_project = last_project
         first = [usual] if usual else []
@@ -110,7 +132,20 @@ class QuickLog(PortalForm):
             "level": "" if data["way"] == NOT_SURE else data["way"],
             "partner": self.partners[data.get("partner") or next(iter(self.partners))],
             "project": self.last_project if data.get("in_project") else None,
+            "seconds": seconds_since(data.get("opened") or ""),
         }
+
+    def same_as(self) -> Activity | None:
+        """An activity that this is likely to be, unless it was said to be another."""
+        answers = self.answers()
+        if self.cleaned_data.get("another"):
+            return None
+        return known.likely_same(
+            title=answers["title"],
+            day=answers["when"].first,
+            place_id=answers["place_id"],
+            partner=answers["partner"],
+        )
 
 
 class QuickMore(PortalForm):
