@@ -1,5 +1,6 @@
-"""An activity, and an answer, as documents."""
+"""An activity, and a way to take part, as documents."""
 
+from apps.involvement.forms import opportunity as ways
 from apps.involvement.forms import record as forms
 from apps.publishing.documents import Document, Rows, Section
 
@@ -18,5 +19,16 @@ ACTIVITY = Document(
         Section("decisions", "Decisions", rows=Rows("decisions", forms.Made, "decision")),
         Section("links", "Pages elsewhere", rows=Rows("links", forms.Link, "link")),
         Section("summary", "Summary for the public", forms.Summary),
+    )
+)
+
+OPPORTUNITY = Document(
+    sections=(
+        Section("offer", "What people can take part in", ways.Offer),
+        Section("time", "Time and place", ways.TimePlace),
+        Section("power", "What can change, and what is offered", ways.Power),
+        Section("start", "How to start", ways.Start),
+        Section("open", "Open until", ways.OpenUntil),
+        Section("became", "Where it belongs", ways.Became),
     )
 )

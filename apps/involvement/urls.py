@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from apps.involvement.views import promises, public, staff, team
+from apps.involvement.views import promises, public, staff, take_part, team
 
 
 class ReferenceConverter:
@@ -23,6 +23,8 @@ app_name = "involvement"
 urlpatterns = [
     path("involvement/", public.register, name="register"),
     path("involvement/<reference:reference>/", public.activity_page, name="activity"),
+    path("get-involved/", take_part.opportunities, name="take-part"),
+    path("get-involved/<slug:slug>/", take_part.opportunity_page, name="opportunity"),
     path("staff/log/", staff.quick_log, name="log"),
     path("staff/log/<int:pk>/", staff.saved, name="saved"),
     path("staff/coming-up/", team.coming_up, name="coming-up"),

@@ -1,6 +1,7 @@
 """The log and what hangs on it."""
 
 from apps.involvement.models.activity import Activity, ActivityQuerySet, YearCounter
+from apps.involvement.models.opportunity import Opportunity
 from apps.involvement.models.parts import ActivityLink, ActivityPartner, ActivityReach, Decision
 from apps.involvement.models.promise import Promise, PromiseCover, Response
 
@@ -11,6 +12,7 @@ __all__ = [
     "ActivityQuerySet",
     "ActivityReach",
     "Decision",
+    "Opportunity",
     "Promise",
     "PromiseCover",
     "Response",
