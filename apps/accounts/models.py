@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -166,3 +167,29 @@ class Invitation(Stamped):
     def open(self) -> bool:
         """Whether it can still be used."""
         return self.state == self.State.SENT and self.expires_on >= clock.today()
+
+
+class Browser(models.Model):
+    """A browser in which somebody signed in, known by a keyed hash of its form token, and the form
+    that was sent from it after the session had ended (``apps.accounts.lapsed``)."""
+
+    NOTHING_KEPT: ClassVar[dict[str, Any]] = {
+        "kept_path": "", "kept_fields": [], "kept_files": [], "kept_at": None,
+    }  # fmt: skip
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    seen = models.DateField(help_text="the day, not the hour")
+    kept_path = models.TextField(blank=True)
+    kept_fields = models.JSONField(default=list, blank=True, help_text="pairs of name and answer")
+    kept_files = models.JSONField(default=list, blank=True, help_text="names of questions only")
+    kept_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"browser of {self.user_id}"
+
+    def keep_nothing(self) -> None:
+        """Erase the form that waits."""
+        for name, nothing in self.NOTHING_KEPT.items():
+            setattr(self, name, nothing)
+        self.save()
