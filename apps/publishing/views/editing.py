@@ -14,7 +14,7 @@ from apps.core.paging import Pages
 from apps.publishing import actions, reading, workflow
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
-from apps.publishing.models import FormDraft, State, WorkingCopy
+from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
 from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, section_of
 
 STAFF = "home.view_staff"  # which rows: the words of each kind's queryset
@@ -90,6 +90,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "missing": workflow.blockers(at.item, at.copy),
         "mine": at.published.rows.editable_by(request.user).filter(pk=pk).exists(),
         "correctable": correctable(request, at),
+        "stamp": reading.stamp(at.item) if at.item.state in PUBLIC_STATES else "",
         "drafts": list(drafts.values_list("form", flat=True)),
         "wrote": request.user.pk in workflow.writers(at.item),
         "trail": trail(at),
