@@ -10,11 +10,9 @@ from apps.accounts import addresses, belongings, mails
 from apps.accounts.models import Grant, GrantQuerySet, Invitation, User
 from apps.accounts.permissions import Role
 from apps.accounts.terms import Terms
-from apps.core import actors, audit, clock
+from apps.core import actors, audit, clock, site_settings
 from apps.core.actors import Actor
 from apps.partners.models import Partner, Place
-
-INVITATION_DAYS = 14
 
 
 class NotAllowed(Exception):
@@ -43,7 +41,7 @@ def invite(*, email: str, name: str, terms: Sequence[Terms], by: Actor) -> Invit
         email=email,
         name=name.strip(),
         grants=[one.as_json() for one in terms],
-        expires_on=clock.today() + datetime.timedelta(days=INVITATION_DAYS),
+        expires_on=_last_day(),
         invited_by_id=actors.id_of(by),
     )
     mails.leave_invitation(invitation=invitation, turn=invitation.edit_count)
@@ -53,9 +51,9 @@ def invite(*, email: str, name: str, terms: Sequence[Terms], by: Actor) -> Invit
 
 @transaction.atomic
 def invite_again(*, invitation: Invitation, by: Actor) -> Invitation:
-    """Another 14 days, and a new link by mail; the old one dies now."""
+    """As many days again, and a new link by mail; the old one dies now."""
     invitation = _waiting(invitation)
-    invitation.expires_on = clock.today() + datetime.timedelta(days=INVITATION_DAYS)
+    invitation.expires_on = _last_day()
     invitation.secret_hash = ""
     invitation.edit_count += 1
     invitation.save()
@@ -71,6 +69,11 @@ def cancel_invitation(*, invitation: Invitation, by: Actor) -> None:
     invitation.state, invitation.secret_hash = Invitation.State.CANCELLED, ""
     invitation.save()
     audit.note(act="cancelled an invitation", by=by, target=invitation)
+
+
+def _last_day() -> datetime.date:
+    """The last day on which an invitation of today can be used."""
+    return clock.today() + datetime.timedelta(days=site_settings.number("invitation_days"))
 
 
 def _waiting(invitation: Invitation) -> Invitation:

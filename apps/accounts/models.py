@@ -131,8 +131,9 @@ class Grant(Stamped):
 
 
 class Invitation(Stamped):
-    """An invitation by e-mail, used once within 14 days; only a keyed hash of its secret stands
-    here. ``grants`` is what the person gets: a list of role, everywhere, partners, places, until.
+    """An invitation by e-mail, used once within so many days; only a keyed hash of its secret
+    stands here. ``grants`` is what the person gets: a list of role, everywhere, partners, places,
+    until.
     """
 
     class State(models.TextChoices):

@@ -195,7 +195,7 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
     item.edit_count += 1
     document.write(item, {**before, **changes})
     _remember(item, document.read(item), by=by, mended=True, why=f"corrected: {what}"[:200])
-    days = int(site_settings.values().get("second_look_days") or 14)
+    days = site_settings.number("second_look_days")
     Correction.objects.create(
         kind=item.record_kind,
         object_id=item.pk,

@@ -19,7 +19,6 @@ from apps.publishing.models import Correction
 from apps.publishing.workflow import NotAllowed
 
 KEPT_WORDS = ("not-stated",)  # stand for themselves in the addresses of lists
-SECOND_LOOK_DAYS = 14
 
 
 class Vanished(Exception):
@@ -92,7 +91,7 @@ def _date_correction(kind: ListKind, form: RowForm, *, by: Actor) -> None:
     if not names:
         return
     what = ", ".join(str(form.fields[name].label or name).lower() for name in names)
-    days = int(site_settings.values().get("second_look_days") or SECOND_LOOK_DAYS)
+    days = site_settings.number("second_look_days")
     Correction.objects.create(
         kind=kind.model._meta.model_name or "",
         object_id=form.instance.pk,
