@@ -12,7 +12,7 @@ from apps.core.actors import Actor
 from apps.core.conflicts import EditedMeanwhile
 from apps.core.models import OldAddress
 from apps.publishing import search
-from apps.publishing.lists import kinds, merging
+from apps.publishing.lists import kept_words, kinds, merging
 from apps.publishing.lists.forms import RowForm
 from apps.publishing.lists.kinds import ListKind
 from apps.publishing.models import Correction
@@ -179,6 +179,7 @@ def merge(*, kind: ListKind, source: Any, target: Any, by: Actor) -> Any:
     word = kind.model._meta.model_name or ""
     search.drop(word, source.pk)
     merging.move_everything(source, target)
+    kept_words.exchange(source, target)
     target.refresh_from_db()
     merging.fill_blanks(source, target)
     kind.after_merge(source, target)
