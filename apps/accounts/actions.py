@@ -14,6 +14,8 @@ from apps.core import actors, audit, clock, site_settings
 from apps.core.actors import Actor
 from apps.partners.models import Partner, Place
 
+LAST = "This is the last administrator whose role has no end. Make somebody else one first."
+
 
 class NotAllowed(Exception):
     """What was asked can't be done; the message is a sentence for the person who asked."""
@@ -155,11 +157,11 @@ def remove_role(*, grant: Grant, by: Actor) -> None:
 def _keep_an_administrator(grant: Grant, by: Actor) -> None:
     if grant.role != Role.ADMINISTRATOR:
         return
-    others = _administrators().exclude(pk=grant.pk)
+    others = _administrators().exclude(pk=grant.pk).filter(until=None)
     if grant.user_id == actors.id_of(by) and not any(g.user_id == grant.user_id for g in others):
         raise NotAllowed("You can’t end your own last administrator role. Ask another one to.")
     if not others:
-        raise NotAllowed("This is the last administrator. Make somebody else one first.")
+        raise NotAllowed(LAST)
 
 
 def _administrators() -> GrantQuerySet:
@@ -171,16 +173,28 @@ def _administrators() -> GrantQuerySet:
 
 @transaction.atomic
 def change_details(
-    *, user: User, name: str, partner: Partner | None, usual_place: Place | None, by: Actor
-) -> None:
-    """Change the name, and what new records of this person start with."""
-    before = (user.name, user.partner_id, user.usual_place_id)
+    *, user: User, name: str, email: str, partner: Partner | None, usual_place: Place | None,
+    by: Actor,
+) -> None:  # fmt: skip
+    """Change the name, the address the person signs in with, and what new records of theirs start
+    with. With the address all their sessions end, and both addresses are told.
+
+    Raises ``NotAllowed`` for an address that somebody else signs in with.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    before = (user.name, user.email, user.partner_id, user.usual_place_id)
     user.name, user.partner, user.usual_place = name.strip(), partner, usual_place
-    after = (user.name, user.partner_id, user.usual_place_id)
+    user.email = email.strip().lower()
+    after = (user.name, user.email, user.partner_id, user.usual_place_id)
     if before == after:
         return
+    if User.objects.filter(email__iexact=user.email).exclude(pk=user.pk).exists():
+        raise NotAllowed("Somebody else signs in with this e-mail address.")
     user.save()
-    names = ("name", "partner", "usual place")
+    if user.email != before[1]:
+        addresses.follow(user, verified=False)
+        mails.leave_address_changed(user=user, old=before[1], by=by)
+    names = ("name", "e-mail address", "partner", "usual place")
     fields = [name for name, a, b in zip(names, before, after, strict=True) if a != b]
     audit.note(act="changed details", by=by, target=user, fields=fields)
 
@@ -196,8 +210,8 @@ def disable(*, user: User, hand_over: Mapping[str, User], by: Actor) -> None:
     if user.pk == actors.id_of(by):
         raise NotAllowed("You can’t disable yourself. Ask another administrator to.")
     held = _administrators()
-    if held.filter(user=user).exists() and not held.filter(~Q(user=user)).exists():
-        raise NotAllowed("This is the last administrator. Make somebody else one first.")
+    if held.filter(user=user).exists() and not held.filter(~Q(user=user), until=None).exists():
+        raise NotAllowed(LAST)
     handed = {}
     for belonging, number in belongings.of(user):
         heir = hand_over.get(belonging.name)

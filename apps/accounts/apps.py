@@ -11,6 +11,6 @@ class AccountsConfig(AppConfig):
         from apps.accounts import lapsed, mails  # noqa: PLC0415 - models load first
         from apps.core import mail, tasks  # noqa: PLC0415
 
-        mail.register(mails.INVITATION)
+        mail.register(mails.INVITATION, mails.ADDRESS_CHANGED)
         user_logged_in.connect(lapsed.remember)
         tasks.register(tasks.DueAct("erase typing that waited too long", lapsed.erase_late))

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from apps.accounts.permissions import NEEDS_SECOND_FACTOR, Role
 from apps.core import clock
@@ -74,6 +75,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: it ends with a new password, and with a new address."""
+        both = f"{self.password}\n{self.email}"
+        return salted_hmac("accounts.session", both, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def current_grants(self) -> tuple[PresentGrant, ...]:
