@@ -18,8 +18,10 @@ from apps.projects.models import (
     ProjectMention,
     ProjectPartner,
 )
+from apps.publishing import actions
 from apps.publishing.models import Audience, State, Topic
 from tests.home.content_files import ALL, change, every_row, load, refused, rewrite
+from tests.personas import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +219,21 @@ def test_a_place_may_stand_before_the_one_it_lies_in(folder: Path) -> None:
     rewrite(folder, "places.json", lambda places: places[::-1])
     load()
     assert Place.objects.get(slug="leeds").parent == Place.objects.get(slug="west-yorkshire")
+
+
+def test_a_record_of_which_a_change_is_under_way_is_kept(folder: Path, curator: Person) -> None:
+    load()
+    project = Project.objects.get(slug="ppg-toolkit")
+    actions.save(
+        item=project, changes={"summary": "Being written"}, edit_count=project.edit_count,
+        by=curator.user,
+    )  # fmt: skip
+    change(folder, "projects.json", "ppg-toolkit", summary="The file's")
+    said = load()
+    assert "kept, edited here: project ppg-toolkit" in said
+    project.refresh_from_db()
+    assert project.summary != "The file's"
+    actions.drop_change(item=project, by=curator.user)
+    assert "1 changed" in load()
+    project.refresh_from_db()
+    assert project.summary == "The file's"

@@ -272,6 +272,22 @@ def test_two_people_at_one_topic(curator, second_curator):
     assert topic.name == "Stroke"
 
 
+def test_the_second_may_edit_both_texts_together(curator, second_curator):
+    topic = Topic.objects.create(name="Strok", slug="strok")
+    curator.post(address("topics", topic), {"name": "Stroke", "edit_count": 0})
+    page = second_curator.post(address("topics", topic), {"name": "Strokes", "edit_count": 0})
+    form = page.content.decode().partition('class="conflict"')[2]
+    sent = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    page = second_curator.post(address("topics", topic), {**sent, "keep": "together"})
+    assert page.status_code == 200
+    assert "The text that stands now Topic Stroke " in text(page)
+    assert 'name="name" value="Strokes"' in page.content.decode()
+    assert Topic.objects.get(pk=topic.pk).name == "Stroke"
+    saved = {"name": "Stroke care", "edit_count": sent["edit_count"]}
+    assert second_curator.post(address("topics", topic), saved).status_code == 302
+    assert Topic.objects.get(pk=topic.pk).name == "Stroke care"
+
+
 @pytest.mark.parametrize("items", [1, 3])
 def test_a_list_takes_the_same_queries(curator, items, django_assert_max_num_queries):
     for _ in range(items):
