@@ -289,3 +289,15 @@ def test_typing_is_kept_for_its_writer_alone(published, contributor, lead):
     form = contributor.get(f"{address}/edit/about/?carry-on=1").content.decode()
     assert "Half a sen" in form
     assert not WorkingCopy.objects.exists()
+
+
+def test_whoever_begins_a_record_finds_it_before_it_names_a_partner(contributor, lead, outsider):
+    begun = contributor.post("/staff/projects/new/", {"title": "Bus stops", "kind": "project"})
+    page = contributor.get(begun["Location"])
+    assert page.status_code == 200
+    assert "Bus stops" in page.content.decode()
+    assert "Bus stops" in contributor.get("/staff/projects/").content.decode()
+    for other in (lead, outsider):
+        assert other.get(begun["Location"]).status_code == 404
+    contributor.user.grants.all().delete()
+    assert Person.signed_in(contributor.user).get(begun["Location"]).status_code in (302, 404)
