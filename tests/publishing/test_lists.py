@@ -295,3 +295,39 @@ def test_a_list_takes_the_same_queries(curator, items, django_assert_max_num_que
     curator.get("/staff/lists/")
     with django_assert_max_num_queries(8):
         curator.get("/staff/lists/places/")
+
+
+class TestTheFiveWays:
+    """Draft lines, signs and examples, in curators' hands."""
+
+    def test_a_sign_is_reworded_as_another_version_and_a_new_one_stands_last(
+        self, content, curator, visitor
+    ):
+        sign = EvidenceSign.objects.filter(level="inform").earliest("position")
+        sent = {"level": "inform", "text": "A plain page was there", "edit_count": sign.edit_count}
+        assert curator.post(address("signs", sign), sent).status_code == 302
+        sign.refresh_from_db()
+        assert (sign.text, sign.version) == ("A plain page was there", 2)
+        added = {"level": "inform", "text": "Somebody rang back"}
+        assert curator.post("/staff/lists/signs/new/", added).status_code == 302
+        page = visitor.get("/what-is-co-production/").content.decode()
+        assert page.index("A plain page was there") < page.index("Somebody rang back")
+
+    def test_the_lines_are_five_and_stay_five(self, content, curator, visitor):
+        guidance = LevelGuidance.objects.get(level="engage")
+        sent = {"fits_when": "You come to listen", "get_back": "What you did", "edit_count": 0}
+        assert curator.post(address("ways", guidance), sent).status_code == 302
+        assert "You come to listen" in visitor.get("/what-is-co-production/").content.decode()
+        assert curator.get("/staff/lists/ways/new/").status_code == 404
+        assert curator.post(f"{address('ways', guidance)}delete/").status_code == 404
+
+    def test_an_example_is_a_published_project_once_for_each_way(self, content, curator, visitor):
+        project = Project.objects.get(slug="stroke-co-creation")
+        sent = {"level": "engage", "project": project.pk, "why": "People were listened to."}
+        assert curator.post("/staff/lists/examples/new/", sent).status_code == 302
+        assert "People were listened to." in visitor.get("/what-is-co-production/").content.decode()
+        again = curator.post("/staff/lists/examples/new/", sent)
+        assert "This way has an example already" in again.content.decode()
+        draft = ProjectFactory(state="draft")
+        refused = curator.post("/staff/lists/examples/new/", {**sent, "project": draft.pk})
+        assert refused.status_code == 422

@@ -26,7 +26,7 @@ def around(kind: ListKind, row: Any, **more: Any) -> dict[str, Any]:
         "row": row,
         "edit_url": kind.url("-edit", row.pk),
         "merge_url": kind.url("-merge", row.pk) if kind.merges else "",
-        "delete_url": "" if kind.own_routes else kind.url("-delete", row.pk),
+        "delete_url": "" if kind.own_routes or kind.fixed else kind.url("-delete", row.pk),
         **more,
     }
 
