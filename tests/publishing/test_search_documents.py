@@ -149,7 +149,7 @@ def test_an_answer_takes_three_statements_whatever_its_size(
 ):
     for _ in range(number):
         search.put(ProjectFactory(title="Marmalade"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert search.search("marmalade").total == number
 
 
