@@ -3,9 +3,12 @@
 import calendar
 import datetime
 import functools
+from typing import TYPE_CHECKING
 
-import holidays
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    import holidays
 
 
 def now() -> datetime.datetime:
@@ -19,7 +22,9 @@ def today() -> datetime.date:
 
 
 @functools.cache
-def _bank_holidays() -> holidays.HolidayBase:
+def _bank_holidays() -> "holidays.HolidayBase":
+    import holidays  # noqa: PLC0415 - 5 MB that a worker needs only where working days are counted
+
     return holidays.country_holidays("GB", subdiv="ENG")
 
 

@@ -18,7 +18,7 @@ from apps.projects.models import (
     ProjectMention,
     ProjectPartner,
 )
-from apps.publishing import actions
+from apps.publishing import actions, search
 from apps.publishing.models import Audience, State, Topic
 from tests.home.content_files import ALL, change, every_row, load, refused, rewrite
 from tests.personas import Person
@@ -85,7 +85,7 @@ def test_a_changed_record_is_updated_and_nothing_else(folder: Path) -> None:
     assert (project.title, project.revision, project.edit_count) == (
         "Stroke co-creation, part 2", 2, 1,
     )  # fmt: skip
-    assert "part 2" in project.search_words
+    assert search.matching("stroke part 2", kind="project") == [project.pk]
     assert "project: 0 created, 1 changed, 10 unchanged" in said
     assert versions.public_number() == number + 1
     after = every_row()
@@ -93,15 +93,6 @@ def test_a_changed_record_is_updated_and_nothing_else(folder: Path) -> None:
         assert after[label] == before[label]
     others = Project.objects.exclude(pk=project.pk)
     assert set(others.values_list("revision", "edit_count")) == {(1, 0)}
-
-
-def test_words_that_an_older_release_folded_are_written_anew() -> None:
-    load()
-    number = versions.public_number()
-    Project.objects.filter(slug="ppg-toolkit").update(search_words="co production")
-    assert f"in all: 0 created, 0 changed, {ALL} unchanged" in load()
-    assert Project.objects.get(slug="ppg-toolkit").search_words.startswith("ppg toolkit")
-    assert versions.public_number() == number + 1
 
 
 def test_what_an_entry_no_longer_says_goes_back_to_empty(folder: Path) -> None:
@@ -199,7 +190,7 @@ def test_a_partner_s_new_name_is_found_by_its_projects(folder: Path) -> None:
         "Local Maternity & Neonatal System"
     ]
     project = Project.objects.get(slug="maternity-development-workshop")
-    assert "maternity network of yorkshire" in project.search_words
+    assert project.pk in search.matching("maternity network of yorkshire", kind="project")
     assert project.revision == 1
 
 

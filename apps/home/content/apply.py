@@ -74,9 +74,7 @@ def apply(entries: list[Entry], *, only_check: bool = False) -> Report:
     problems += _finish(written) if not problems else []
     if problems:
         raise ContentError(problems)
-    renewed = writers.renew_search_words(written)
-    writers.renew_search(written)
-    if renewed or report.changed_anything:
+    if writers.renew_search(written) or report.changed_anything:
         versions.raise_public()
     if only_check:
         transaction.set_rollback(True)

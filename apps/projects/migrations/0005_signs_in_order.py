@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0003_review"),
+        ("projects", "0004_found_by_search"),
     ]
 
     operations = [
