@@ -23,15 +23,14 @@ def wrong(path: str, who: str, press: str, status: int = 422, **fill: str) -> Pa
 
 
 DESK = "/staff/projects/{%s}/"
-LONG = "Donaudampfschifffahrtsgesellschaftskapitän" * 3
 STAFF = {
     # Signing in
     "sign-in": Page("/accounts/login/"),
     "sign-in-wrong": wrong(
-        "/accounts/login/", "", "Sign in", 200, login="nobody@example.org", password="not it at all"
+        "/accounts/login/", "", "Sign in", login="nobody@example.org", password="not it at all"
     ),
     "sign-in-code": Page("/accounts/login/code/"),
-    "sign-in-code-wrong": wrong("/accounts/login/code/", "", "Send the code", 200, email="no"),
+    "sign-in-code-wrong": wrong("/accounts/login/code/", "", "Send the code", email="no"),
     "sign-in-code-sent": wrong(
         "/accounts/login/code/", "", "Send the code", 200, email="nobody@example.org"
     ),
@@ -46,14 +45,14 @@ STAFF = {
     "second-factor": Page("/accounts/2fa/", "curator"),
     "second-factor-app": Page("/accounts/2fa/totp/activate/", "curator"),
     "second-factor-app-wrong": wrong(
-        "/accounts/2fa/totp/activate/", "curator", "Set up", 200, code="000000"
+        "/accounts/2fa/totp/activate/", "curator", "Set up", code="000000"
     ),
     "passkeys": Page("/accounts/2fa/webauthn/", "curator"),
     "passkey-add": Page("/accounts/2fa/webauthn/add/", "curator"),
     "who-are-you": Page("/staff/people/invite/", "asked-again"),
     "invitation": Page("/accounts/invitation/{invited}/"),
     "invitation-wrong": wrong("/accounts/invitation/{invited}/", "", "Save and sign in"),
-    "invitation-over": Page("/accounts/invitation/nonsense/"),
+    "invitation-over": Page("/accounts/invitation/nonsense/", status=404),
     # Logging
     "my-activities": Page("/staff/", "contributor"),
     "my-activities-lead": Page("/staff/", "lead"),
@@ -71,7 +70,7 @@ STAFF = {
     "projects": Page("/staff/projects/", "lead"),
     "projects-none": Page("/staff/projects/?q=zzzz", "lead"),
     "project-new": Page("/staff/projects/new/", "contributor"),
-    "project-new-wrong": wrong("/staff/projects/new/", "contributor", "Save", title=LONG),
+    "project-new-wrong": wrong("/staff/projects/new/", "contributor", "Save", title=""),
     **{
         f"desk-{state}": Page(DESK % state, who)
         for state, who in {

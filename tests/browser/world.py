@@ -27,7 +27,6 @@ from apps.publishing.models.request import Request
 
 BY = SystemActor("test")
 FILE = "world.json"
-INVITED = "a-secret-for-the-pages"
 TEXT = {
     "kind": "project",
     "status": "ongoing",
@@ -43,7 +42,7 @@ def make() -> None:
     call_command("load_examples", verbosity=0, stdout=_nowhere())
     people = {user.email.partition("@")[0]: user for user in User.objects.all()}
     people |= _more_people()
-    numbers = {**_projects(people), **_activities(), **_others(people)}
+    numbers = {**_projects(people), **_activities(), **_others(people), **_for_journeys(people)}
     sessions = {name: _session(user) for name, user in people.items()}
     sessions["asked-again"] = _session(people["administrator"], just_now=False)
     Path(settings.VAR_DIR, FILE).write_text(json.dumps({"numbers": numbers, "sessions": sessions}))
@@ -64,15 +63,14 @@ def _more_people() -> dict[str, User]:
 
 
 def _session(user: User, *, just_now: bool = True) -> str:
-    """A session in which somebody has signed in, a moment ago or so long ago that a password is
-    asked for again."""
+    """A session in which somebody is signed in and has just said again who they are, or not."""
     client = Client()
     client.force_login(user, backend="apps.accounts.backends.RoleBackend")
     session = client.session
-    at = time.time() if just_now else 0
-    session["account_authentication_methods"] = [
-        {"method": "password", "email": user.email, "at": at + (3600 if just_now else 0)}
-    ]
+    if just_now:  # and for as long as the tests may take
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
+        ]
     session.save()
     return str(session.session_key)
 
@@ -165,11 +163,7 @@ def _others(people: dict[str, User]) -> dict[str, Any]:
     terms = [Terms("contributor", partners=[here.pk])]
     accounts.invite(email="late@example.org", name="Late Comer", terms=terms, by=BY)
     Invitation.objects.update(expires_on=clock.today().replace(day=1, month=1))
-    open_one = accounts.invite(
-        email="new@example.org", name="New Person", terms=terms, by=people["administrator"]
-    )
-    open_one.secret_hash = links.keyed_hash("invitation", INVITED)
-    open_one.save()
+    _invite("new", people["administrator"])
     left = User.objects.create_user("left@example.org", name="Somebody who left")
     Grant.objects.create(user=left, role="trainer").partners.add(here)
     accounts.disable(user=left, hand_over={}, by=people["administrator"])
@@ -188,5 +182,41 @@ def _others(people: dict[str, User]) -> dict[str, Any]:
         "other_topic": Topic.objects.latest("pk").pk,
         "partner": one.pk,
         "other_partner": two.pk,
-        "invited": INVITED,
+        "invited": "secret-of-new",
+    }
+
+
+def _invite(name: str, by: Any) -> None:
+    """An invitation whose link is known."""
+    invitation = accounts.invite(
+        email=f"{name}@example.org",
+        name="New Person",
+        terms=[Terms("contributor", partners=[examples.partner().pk])],
+        by=by,
+    )
+    invitation.secret_hash = links.keyed_hash("invitation", f"secret-of-{name}")
+    invitation.save()
+
+
+def _for_journeys(people: dict[str, User]) -> dict[str, Any]:
+    """Records that the journeys change; no other test looks at them."""
+    _invite("joining", people["administrator"])
+    ringing = published("Letters that name a number", summary="Ring 0113 496 0000 to take part.")
+    stopping = published("Letters worth stopping")
+    shared = project("Letters that two people write", people["contributor"])
+    twin = Partner.objects.create(
+        name="Example: Anytown Forum",
+        slug="example-anytown-forum",
+        sort_key="example: anytown forum",
+        public=True,
+    )
+    Partner.objects.filter(pk=examples.partner().pk).update(public=True)
+    return {
+        "joining": "secret-of-joining",
+        "ringing": ringing.pk,
+        "ringing_slug": ringing.slug,
+        "stopping": stopping.pk,
+        "stopping_slug": stopping.slug,
+        "shared": shared.pk,
+        "twin": twin.pk,
     }
