@@ -19,11 +19,11 @@ READ = ["/", "/our-work/", "/partners/", "/contact/", "/glossary/", "/what-is-co
 TYPE = """([script, spare]) => {
   const takes = 'textarea, input:not([type]), input[type=text], input[type=search], '
     + 'input[type=url], input[type=email], input[type=tel]';
-  const shown = field => field.offsetParent !== null || field.closest('details, [class*=conditional]');
+  const shown = field => field.offsetParent || field.closest('details, [class*=conditional]');
   const forms = [...document.forms];
   const texts = forms.map(form => [...form.querySelectorAll(takes)].filter(shown));
-  const most = texts.reduce((best, fields, at) =>
-    fields.length > (best < 0 ? 0 : texts[best].length) && forms[at].closest('main') ? at : best, -1);
+  const number = at => forms[at]?.closest('main') ? texts[at].length : 0;
+  const most = forms.reduce((best, _, at) => number(at) > number(best) ? at : best, -1);
   if (most < 0) return -1;
   for (const field of texts[most]) if (!spare.includes(field.name)) field.value = script;
   for (const field of forms[most].querySelectorAll('select'))

@@ -41,7 +41,8 @@ def test_a_staff_page_is_sound(staffed, page, name):
     expected = f"status of {wanted.status}"
     assert [line for line in said if expected not in line] == []
     assert page.locator("h1").count() == 1
-    assert page.title().startswith("Error: ") == bool(page.locator(".nhsuk-error-summary").count())
+    summaries = page.locator(".nhsuk-error-summary").count()
+    assert summaries == page.title().startswith("Error: ")
     open_everything(page)
     assert axe_findings(page) == []
     assert runs_off(page) == []

@@ -68,9 +68,9 @@ def _session(user: User, *, just_now: bool = True) -> str:
     client.force_login(user, backend="apps.accounts.backends.RoleBackend")
     session = client.session
     if just_now:  # and for as long as the tests may take
-        session["account_authentication_methods"] = [
-            {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
-        ]
+        said = {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
+        session["account_authentication_methods"] = [said]
+        session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return str(session.session_key)
 

@@ -289,3 +289,12 @@ def test_typing_is_kept_for_its_writer_alone(published, contributor, lead):
     form = contributor.get(f"{address}/edit/about/?carry-on=1").content.decode()
     assert "Half a sen" in form
     assert not WorkingCopy.objects.exists()
+
+
+def test_the_list_says_that_something_is_public_and_that_a_change_is_begun(published, lead):
+    actions.save(
+        item=published, changes={"purpose": "More"}, edit_count=published.edit_count, by=lead.user
+    )
+    page = lead.get("/staff/projects/").content.decode()
+    assert page.count("Change begun") == 1
+    assert page.count('<span class="tag tag--done">Published</span>') == 1
