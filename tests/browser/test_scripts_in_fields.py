@@ -22,7 +22,8 @@ TYPE = """([script, spare]) => {
   const shown = field => field.offsetParent || field.closest('details, [class*=conditional]');
   const forms = [...document.forms];
   const texts = forms.map(form => [...form.querySelectorAll(takes)].filter(shown));
-  const number = at => forms[at]?.closest('main') ? texts[at].length : 0;
+  const number = at => forms[at]?.closest('main')
+    && forms[at].querySelector('button[type=submit]') ? texts[at].length : 0;
   const most = forms.reduce((best, _, at) => number(at) > number(best) ? at : best, -1);
   if (most < 0) return -1;
   for (const field of texts[most]) if (!spare.includes(field.name)) field.value = script;

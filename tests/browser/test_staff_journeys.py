@@ -41,6 +41,7 @@ def make_move(page, name, **note):
     for field, text in note.items():
         page.locator(f"main [name={field}]").fill(text)
     press(page, name)
+    assert not page.title().startswith("Error: "), page.locator(".nhsuk-error-summary").inner_text()
 
 
 def test_an_invited_contributor_logs_on_a_phone_and_a_lead_publishes(staffed, signed_in):
@@ -146,7 +147,7 @@ def test_one_person_mends_a_phone_number_by_keyboard(staffed, signed_in):
     curator.wait_for_url("**/correct/about/")
     tab_to(curator, "A phone number")
     curator.keyboard.type("A phone")
-    tab_to(curator, "Ring 0113 496 0000")
+    tab_to(curator, "summary")
     curator.keyboard.press("Control+a")
     curator.keyboard.type("Ring 0113 496 0001 to take part.")
     tab_to(curator, "Correct it")

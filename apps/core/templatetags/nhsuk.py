@@ -106,9 +106,9 @@ def error_summary(*asked: forms.BaseForm | BaseFormSet | None) -> dict[str, Any]
     links: list[tuple[str, str]] = []
     for form in [form for form in asked if form is not None]:
         if isinstance(form, BaseFormSet):
-            general += form.non_form_errors() if form.is_bound else []
+            general += list(form.non_form_errors()) if form.is_bound else []
         for one in form.forms if isinstance(form, BaseFormSet) else [form]:
-            general += one.non_field_errors() if one.is_bound else []
+            general += list(one.non_field_errors()) if one.is_bound else []
             links += [
                 (first_id(field), str(error))
                 for field in one
