@@ -128,6 +128,10 @@ def test_the_public_reads_the_old_text_until_a_second_person_publishes(staffed, 
     writer.goto(f"{desk}edit/text/")
     writer.get_by_label("Opening sentence").fill("Half a change that nobody has looked at.")
     press(writer, "Save")
+    writer.goto(f"{desk}edit/dates/")
+    for part, value in enumerate(("4", "3", "2030")):
+        writer.locator(f"[name=review_on_{part}]").fill(value)
+    press(writer, "Save")
     make_move(writer, "Submit for review")
     assert writer.get_by_role("link", name="Publish", exact=True).count() == 0
     public.goto(staffed.at("/about/"))
