@@ -17,6 +17,7 @@ READ = ["/", "/our-work/", "/partners/", "/contact/", "/glossary/", "/what-is-co
 # Types into the form with most to type: everything that takes text, and the first of what is to
 # be chosen and was not. Gives the number of the form, or -1 where nothing takes text.
 TYPE = """([script, spare]) => {
+  document.querySelectorAll('details').forEach(folded => { folded.open = true });
   const takes = 'textarea, input:not([type]), input[type=text], input[type=search], '
     + 'input[type=url], input[type=email], input[type=tel]';
   const shown = field => field.offsetParent || field.closest('details, [class*=conditional]');

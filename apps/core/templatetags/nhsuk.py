@@ -102,7 +102,7 @@ def revealed_field(field: BoundField) -> dict[str, Any]:
 def error_summary(*asked: forms.BaseForm | BaseFormSet | None) -> dict[str, Any]:
     """All that is wrong on a page, each with a link to where it can be mended. Nothing where
     nothing is. A page with several forms has one summary."""
-    general: list[str] = []
+    general: list[Any] = []
     links: list[tuple[str, str]] = []
     for form in [form for form in asked if form is not None]:
         if isinstance(form, BaseFormSet):
