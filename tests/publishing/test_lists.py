@@ -11,6 +11,7 @@ from apps.core import clock
 from apps.core.models import AuditRecord
 from apps.library.models import GlossaryTerm
 from apps.partners.models import Community, Contact, Place
+from apps.projects.models import EvidenceSign, LevelGuidance, Project
 from apps.publishing.lists import kinds
 from apps.publishing.models import Audience, Correction, Topic
 from tests.factories import PartnerFactory, PlaceFactory, ProjectFactory
