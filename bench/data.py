@@ -112,7 +112,6 @@ def _project(dice: random.Random, number: int) -> Project:
         claimed_level=dice.choice(["", "", *Level.values]),
         summary=" ".join(words).capitalize() + ".",
         source_excerpt=" ".join(dice.choices(WORDS, k=120)),
-        search_words=" ".join(words),
         state="published",
         revision=1,
         published_at=PUBLISHED,

@@ -4,11 +4,13 @@ import http.client
 import statistics
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROUNDS = 5
+Form = Callable[[int], str]  # n → the body of a POST
 
 
 def cpu_seconds(pids: list[int]) -> float:
@@ -50,15 +52,22 @@ class Reader:
         self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=120)
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body as they came over the wire; a
-        connection left idle is opened anew."""
+        """Status, headers and body of a page as they came over the wire."""
+        return self.ask("GET", path, None, headers)
+
+    def ask(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
+        """The same for any method; a connection left idle is opened anew."""
         given = {"Accept-Encoding": "br", **headers}
+        if body is not None:
+            given["Content-Type"] = "application/x-www-form-urlencoded"
         try:
-            self.connection.request("GET", path, headers=given)
+            self.connection.request(method, path, body, given)
             response = self.connection.getresponse()
         except (http.client.RemoteDisconnected, ConnectionError):
             self.connection.close()
-            self.connection.request("GET", path, headers=given)
+            self.connection.request(method, path, body, given)
             response = self.connection.getresponse()
         return response.status, dict(response.getheaders()), response.read()
 
@@ -69,13 +78,16 @@ class Scenario:
 
     name: str
     what: str
-    path: object  # n → address
-    target: float | None = None  # in F
+    path: Callable[[int], str]  # n → address
+    target: float | None = None  # in F, or in the cost of the scenario ``of``
     status: int = 200
     times: int = 40
     tagged: bool = False
     gate: bool = True
-    before: object = None  # called ahead of each request, outside the measurement
+    before: Callable[[], None] | None = None  # ahead of each request, outside the measurement
+    of: str = ""
+    form: Form | None = None
+    headers: dict[str, str] = field(default_factory=dict)
     ratios: list[float] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
 
@@ -85,11 +97,13 @@ class Scenario:
         return statistics.median(self.ratios)
 
 
-def run(address: str, master: int, unit: Scenario, scenarios: list[Scenario]) -> None:
-    """Five rounds; in each the unit page before every scenario, so that both meet the same
+def run(
+    address: str, master: int, unit: Scenario, scenarios: list[Scenario], rounds: int = ROUNDS
+) -> None:
+    """Some rounds; in each the unit page before every scenario, so that both meet the same
     machine."""
     reader, count = Reader(address), 0
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for scenario in scenarios:
             base = _cost(reader, master, unit, range(unit.times))
             cost = _cost(reader, master, scenario, range(count, count + scenario.times))
@@ -101,19 +115,20 @@ def run(address: str, master: int, unit: Scenario, scenarios: list[Scenario]) ->
 
 def _cost(reader: Reader, master: int, scenario: Scenario, numbers: range) -> float:
     pids = workers(master)
-    headers = {}
+    headers = dict(scenario.headers)
     if scenario.tagged:
         _, answer, _ = reader.get(scenario.path(0))
-        headers = {"If-None-Match": answer["ETag"]}
-    elif not scenario.before:
-        reader.get(scenario.path(numbers[0]))  # what an earlier scenario made stale is not counted
+        headers |= {"If-None-Match": answer["ETag"]}
+    elif not scenario.before:  # what an earlier scenario made stale is not counted
+        reader.get(scenario.path(numbers[0]), **headers)
     spent = 0.0
     start = cpu_seconds(pids)
     for number in numbers:
         if scenario.before:
             scenario.before()
             start = cpu_seconds(pids)
-        status, _, _ = reader.get(scenario.path(number), **headers)
+        body = scenario.form(number) if scenario.form else None
+        status, _, _ = reader.ask("POST" if body else "GET", scenario.path(number), body, headers)
         if status != scenario.status:
             raise RuntimeError(f"{scenario.path(number)} answered {status}")
         if scenario.before:
@@ -121,22 +136,29 @@ def _cost(reader: Reader, master: int, scenario: Scenario, numbers: range) -> fl
     return (spent if scenario.before else cpu_seconds(pids) - start) / len(numbers)
 
 
-def throughput(address: str, path: str, seconds: float = 2.0, readers: int = 8) -> dict[str, float]:
-    """Requests a second and waiting times with several connections; the client shares the
-    machine."""
+def throughput(
+    address: str,
+    path: str,
+    seconds: float = 2.0,
+    readers: int = 8,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> dict[str, float]:
+    """Requests a second and waiting times with several connections, while something else may be
+    done; the client shares the machine."""
     times: list[float] = []
     until = time.monotonic() + seconds
 
     def ask() -> None:
-        reader = Reader(address)
-        while time.monotonic() < until:
-            start = time.perf_counter()
-            reader.get(path)
-            times.append(time.perf_counter() - start)
+        with Reader(address) as reader:
+            while time.monotonic() < until:
+                start = time.perf_counter()
+                reader.get(path)
+                times.append(time.perf_counter() - start)
 
     threads = [threading.Thread(target=ask) for _ in range(readers)]
     for thread in threads:
         thread.start()
+    meanwhile()
     for thread in threads:
         thread.join()
     times.sort()

@@ -1,5 +1,5 @@
 """What is measured: the pages of the showcase, cold, warm, unchanged, filtered, and after
-a change."""
+a change; search; and the log that staff fill in on a phone."""
 
 import random
 from collections.abc import Callable
@@ -12,8 +12,10 @@ from apps.partners.models import Partner, Place
 from apps.projects.levels import NOT_STATED, Level
 from apps.projects.models import Project
 from apps.publishing.models import Topic
+from bench import staff
 from bench.measure import Scenario
 
+GROWTH = ["P3", "P4", "P4p", "P4t", "P4w", "P5", "P6", "P7", "P12"]  # measured from M to XL
 UNIT = Scenario("F", "unit page: one query, 20 rows, one template", lambda n: "/bench/fortunes/")
 
 
@@ -43,7 +45,8 @@ def all_scenarios() -> list[Scenario]:
         Project.objects.filter(slug__startswith="made").values_list("slug", flat=True)[:500]
     )
     partners = list(Partner.objects.values_list("slug", flat=True))
-    pages = max(1, Project.objects.current().count() // 10)
+    total = Project.objects.current().count()
+    pages = max(1, total // 10)
     return [
         Scenario("P1", "list, warm", lambda n: "/our-work/", 0.80),
         Scenario("P2", "list, 304", lambda n: "/our-work/", 0.75, status=304, tagged=True),
@@ -62,7 +65,7 @@ def all_scenarios() -> list[Scenario]:
         Scenario("P6", "search, rare word, cold", lambda n: f"/search/?q={n % 90}&n={n}", 5.0),
         Scenario(
             "P7", "search, word in a quarter of all, cold",
-            lambda n: f"/search/?q=quarterly&n={n}", 10.0,
+            lambda n: f"/search/?q=quarterly&n={n}", 2.0 if total <= 10_000 else 4.0, of="P6",
         ),
         Scenario(
             "Pp", "partner page, cold",
@@ -74,6 +77,10 @@ def all_scenarios() -> list[Scenario]:
         Scenario("S", "static file", lambda n: static("portal.css")),
         Scenario(
             "P11", "first list page after a publication",
-            lambda n: "/our-work/", times=4, before=versions.raise_public, gate=False,
+            lambda n: "/our-work/", 2.0, times=4, before=versions.raise_public, of="P3",
+        ),
+        Scenario(
+            "S1", "quick log: an activity saved from a phone", lambda n: "/staff/log/", 12.0,
+            status=302, headers=staff.signed_in(staff.contributor()), form=staff.quick_log,
         ),
     ]  # fmt: skip

@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import time
 from pathlib import Path
 
 import brotli
@@ -12,70 +11,58 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 django.setup()
 
-from django.db import connection, reset_queries, transaction
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-
-from apps.core import versions
-from apps.partners.models import Partner
 from apps.projects.models import Project
-from apps.publishing import search
+from apps.publishing.models import SearchDocument
 from bench import data
-from bench.measure import Reader, pss_megabytes, run, throughput, workers
-from bench.scenarios import UNIT, all_scenarios
+from bench.expiry import expiry
+from bench.measure import ROUNDS, Reader, pss_megabytes, run, throughput, workers
+from bench.publication import publishing
+from bench.scenarios import GROWTH, UNIT, all_scenarios
+from bench.statements import statements
 
 MIXED_REQUESTS = int(os.environ.get("BENCH_MIXED", "6000"))
 
 
-def measure(address: str, master: int, out: Path, size: str, *, growth: bool) -> None:
-    """All scenarios, then bytes, queries, throughput and memory, as JSON."""
-    scenarios = all_scenarios()
-    wanted = ("P3", "P4", "P4p", "P4t", "P5") if growth else ()
-    if growth:
-        scenarios = [scenario for scenario in scenarios if scenario.name in wanted]
+def measure(address: str, master: int, out: Path, plan: dict) -> None:
+    """The scenarios of the plan, then what has no ratio, as JSON."""
+    only = plan["only"] or (GROWTH if plan["growth"] else [])
+    scenarios = [s for s in all_scenarios() if not only or s.name in only]
     reader = Reader(address)
     reader.get("/our-work/")  # templates and index warm
-    run(address, master, UNIT, scenarios)
+    run(address, master, UNIT, scenarios, plan["rounds"] or ROUNDS)
     result = {
-        "size": size,
+        "size": plan["size"],
         "projects": Project.objects.current().count(),
-        "unit_ms": sorted(UNIT.milliseconds)[len(UNIT.milliseconds) // 2],
+        "documents": SearchDocument.objects.count(),
+        "unit_ms": sorted(UNIT.milliseconds)[len(UNIT.milliseconds) // 2]
+        if UNIT.milliseconds
+        else None,
         "scenarios": [
             {
-                "name": s.name, "what": s.what, "ratio": s.ratio, "target": s.target,
+                "name": s.name, "what": s.what, "ratio": s.ratio, "target": s.target, "of": s.of,
                 "gate": s.gate, "low": min(s.ratios), "high": max(s.ratios),
                 "ms": sorted(s.milliseconds)[len(s.milliseconds) // 2],
             }
             for s in scenarios
         ],
     }  # fmt: skip
-    if not growth:
-        result |= {
-            "queries": queries(),
-            "bytes": weights(reader),
-            "throughput": {p: throughput(address, p) for p in ("/our-work/", "/bench/fortunes/")},
-            "memory": memory(reader, master),
-            "publish_ms": publishing(),
-        }
+    others = {
+        "P9": ("statements", statements),
+        "W": ("bytes", lambda: weights(reader)),
+        "T": ("throughput", lambda: loads(address)),
+        "P10": ("expiry", lambda: expiry(address)),
+        "M1": ("memory", lambda: memory(reader, master)),
+        "P12": ("publish_ms", publishing),
+    }
+    for name, (key, measured) in others.items():
+        if not only or name in only:
+            result[key] = measured()
     out.write_text(json.dumps(result))
 
 
-def queries() -> dict[str, int]:
-    """Statements of a cold page, the version key's SELECT not counted."""
-    client, found = Client(headers={"host": "localhost"}), {}
-    slug = Project.objects.filter(slug__startswith="made").first()
-    partner = Partner.objects.filter(parts__isnull=False).first()
-    for path in (
-        "/", "/our-work/?n=q", f"/our-work/{slug.slug}/", f"/partners/{partner.slug}/",
-        "/partners/", "/what-is-co-production/", "/search/?q=quarterly",
-    ):  # fmt: skip
-        client.get("/our-work/?n=warm")
-        versions.store.pages.clear()
-        reset_queries()
-        with CaptureQueriesContext(connection) as held:
-            client.get(path)
-        found[path.split("?")[0]] = len(held) - 1
-    return found
+def loads(address: str) -> dict[str, dict[str, float]]:
+    """How many readers a page of the store and the unit page serve in a second."""
+    return {path: throughput(address, path) for path in ("/our-work/", "/bench/fortunes/")}
 
 
 def weights(reader: Reader) -> dict[str, int]:
@@ -93,18 +80,6 @@ def weights(reader: Reader) -> dict[str, int]:
     return {name: len(body) for name, body in parts.items()} | {"repeat": repeat, "status": status}
 
 
-def publishing() -> float:
-    """P12: this process's time to put one record into the index and say so, in milliseconds."""
-    spent = []
-    for project in Project.objects.filter(slug__startswith="made")[:60]:
-        start = time.process_time()
-        with transaction.atomic():
-            search.put(project)
-            versions.raise_public()
-        spent.append(time.process_time() - start)
-    return sorted(spent)[len(spent) // 2] * 1000
-
-
 def memory(reader: Reader, master: int) -> dict[str, float]:
     """PSS of the worker before and after many mixed requests."""
     before = max(map(pss_megabytes, workers(master)))
@@ -120,5 +95,5 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["data", number]:
             data.make(int(number))
-        case ["measure", address, master, out, size, growth]:
-            measure(address, int(master), Path(out), size, growth=bool(growth))
+        case ["measure", address, master, out, plan]:
+            measure(address, int(master), Path(out), json.loads(plan))

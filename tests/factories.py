@@ -42,7 +42,6 @@ class ProjectFactory(DjangoModelFactory):
     state = State.PUBLISHED
     revision = 1
     published_at = PUBLISHED
-    search_words = factory.LazyAttribute(lambda o: o.title.casefold())
 
 
 class PartFactory(DjangoModelFactory):

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.staff_pages import STAFF, visit
+from tests.browser.staffed import Staffed
 from tests.serving import ROOT, Portal, chromium, served
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -79,6 +81,21 @@ def shoot_all(browser: Browser, portal: Portal, wanted: list[str]) -> None:
         page.close()
 
 
+def shoot_staff(browser: Browser, staffed: Staffed, wanted: list[str]) -> None:
+    """Every staff page in its states, signed in as whoever it is for."""
+    for width, height in WIDTHS.items():
+        context = browser.new_context(viewport={"width": int(width), "height": height})
+        for name, state in STAFF.items():
+            if not wanted or name in wanted:
+                page = context.new_page()
+                staffed.sign_in(context, state.who)
+                visit(page, staffed, state)
+                page.evaluate(MASK)
+                page.screenshot(path=FOLDER / f"{name}-{width}.png", full_page=True)
+                page.close()
+        context.close()
+
+
 def main() -> None:
     """Serve the content and take the pictures; names of pages as arguments take only those."""
     program = chromium()
@@ -88,6 +105,7 @@ def main() -> None:
     with served() as portal, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         shoot_all(browser, portal, sys.argv[1:])
+        shoot_staff(browser, Staffed.fill(portal), sys.argv[1:])
         browser.close()
 
 

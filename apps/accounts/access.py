@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from apps.accounts import sessions
+from apps.accounts import lapsed, sessions
 from apps.accounts.models import User
 from apps.accounts.permissions import PERMISSIONS
 
@@ -134,7 +134,9 @@ class AccessMiddleware(LoginRequiredMiddleware):
             return None
         to_sign_in = super().process_view(request, view, args, kwargs)
         if to_sign_in is not None:
-            return to_sign_in
+            of_signing_in = rule.without_second_factor
+            kept = None if of_signing_in else lapsed.keep(request, view, args, kwargs)
+            return kept or to_sign_in
         gone = sessions.ended(request)
         if gone is not None:
             return gone
@@ -142,7 +144,7 @@ class AccessMiddleware(LoginRequiredMiddleware):
             raise Http404
         if not rule.without_second_factor and lacks_second_factor(request):
             return redirect("mfa_index")
-        sessions.note_day(request.user)  # type: ignore[arg-type]
+        sessions.note_day(request)
         return None
 
 

@@ -10,11 +10,11 @@ from apps.accounts import addresses, belongings, mails
 from apps.accounts.models import Grant, GrantQuerySet, Invitation, User
 from apps.accounts.permissions import Role
 from apps.accounts.terms import Terms
-from apps.core import actors, audit, clock
+from apps.core import actors, audit, clock, site_settings
 from apps.core.actors import Actor
 from apps.partners.models import Partner, Place
 
-INVITATION_DAYS = 14
+LAST = "This is the last administrator whose role has no end. Make somebody else one first."
 
 
 class NotAllowed(Exception):
@@ -43,7 +43,7 @@ def invite(*, email: str, name: str, terms: Sequence[Terms], by: Actor) -> Invit
         email=email,
         name=name.strip(),
         grants=[one.as_json() for one in terms],
-        expires_on=clock.today() + datetime.timedelta(days=INVITATION_DAYS),
+        expires_on=_last_day(),
         invited_by_id=actors.id_of(by),
     )
     mails.leave_invitation(invitation=invitation, turn=invitation.edit_count)
@@ -53,9 +53,9 @@ def invite(*, email: str, name: str, terms: Sequence[Terms], by: Actor) -> Invit
 
 @transaction.atomic
 def invite_again(*, invitation: Invitation, by: Actor) -> Invitation:
-    """Another 14 days, and a new link by mail; the old one dies now."""
+    """As many days again, and a new link by mail; the old one dies now."""
     invitation = _waiting(invitation)
-    invitation.expires_on = clock.today() + datetime.timedelta(days=INVITATION_DAYS)
+    invitation.expires_on = _last_day()
     invitation.secret_hash = ""
     invitation.edit_count += 1
     invitation.save()
@@ -71,6 +71,11 @@ def cancel_invitation(*, invitation: Invitation, by: Actor) -> None:
     invitation.state, invitation.secret_hash = Invitation.State.CANCELLED, ""
     invitation.save()
     audit.note(act="cancelled an invitation", by=by, target=invitation)
+
+
+def _last_day() -> datetime.date:
+    """The last day on which an invitation of today can be used."""
+    return clock.today() + datetime.timedelta(days=site_settings.number("invitation_days"))
 
 
 def _waiting(invitation: Invitation) -> Invitation:
@@ -152,11 +157,11 @@ def remove_role(*, grant: Grant, by: Actor) -> None:
 def _keep_an_administrator(grant: Grant, by: Actor) -> None:
     if grant.role != Role.ADMINISTRATOR:
         return
-    others = _administrators().exclude(pk=grant.pk)
+    others = _administrators().exclude(pk=grant.pk).filter(until=None)
     if grant.user_id == actors.id_of(by) and not any(g.user_id == grant.user_id for g in others):
         raise NotAllowed("You can’t end your own last administrator role. Ask another one to.")
     if not others:
-        raise NotAllowed("This is the last administrator. Make somebody else one first.")
+        raise NotAllowed(LAST)
 
 
 def _administrators() -> GrantQuerySet:
@@ -168,16 +173,28 @@ def _administrators() -> GrantQuerySet:
 
 @transaction.atomic
 def change_details(
-    *, user: User, name: str, partner: Partner | None, usual_place: Place | None, by: Actor
-) -> None:
-    """Change the name, and what new records of this person start with."""
-    before = (user.name, user.partner_id, user.usual_place_id)
+    *, user: User, name: str, email: str, partner: Partner | None, usual_place: Place | None,
+    by: Actor,
+) -> None:  # fmt: skip
+    """Change the name, the address the person signs in with, and what new records of theirs start
+    with. With the address all their sessions end, and both addresses are told.
+
+    Raises ``NotAllowed`` for an address that somebody else signs in with.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    before = (user.name, user.email, user.partner_id, user.usual_place_id)
     user.name, user.partner, user.usual_place = name.strip(), partner, usual_place
-    after = (user.name, user.partner_id, user.usual_place_id)
+    user.email = email.strip().lower()
+    after = (user.name, user.email, user.partner_id, user.usual_place_id)
     if before == after:
         return
+    if User.objects.filter(email__iexact=user.email).exclude(pk=user.pk).exists():
+        raise NotAllowed("Somebody else signs in with this e-mail address.")
     user.save()
-    names = ("name", "partner", "usual place")
+    if user.email != before[1]:
+        addresses.follow(user, verified=False)
+        mails.leave_address_changed(user=user, old=before[1], by=by)
+    names = ("name", "e-mail address", "partner", "usual place")
     fields = [name for name, a, b in zip(names, before, after, strict=True) if a != b]
     audit.note(act="changed details", by=by, target=user, fields=fields)
 
@@ -193,8 +210,8 @@ def disable(*, user: User, hand_over: Mapping[str, User], by: Actor) -> None:
     if user.pk == actors.id_of(by):
         raise NotAllowed("You can’t disable yourself. Ask another administrator to.")
     held = _administrators()
-    if held.filter(user=user).exists() and not held.filter(~Q(user=user)).exists():
-        raise NotAllowed("This is the last administrator. Make somebody else one first.")
+    if held.filter(user=user).exists() and not held.filter(~Q(user=user), until=None).exists():
+        raise NotAllowed(LAST)
     handed = {}
     for belonging, number in belongings.of(user):
         heir = hand_over.get(belonging.name)

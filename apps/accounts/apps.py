@@ -1,13 +1,16 @@
 """Django's handle on the app."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class AccountsConfig(AppConfig):
     name = "apps.accounts"
 
     def ready(self) -> None:
-        from apps.accounts import mails  # noqa: PLC0415 - models load first
-        from apps.core import mail  # noqa: PLC0415
+        from apps.accounts import lapsed, mails  # noqa: PLC0415 - models load first
+        from apps.core import mail, tasks  # noqa: PLC0415
 
-        mail.register(mails.INVITATION)
+        mail.register(mails.INVITATION, mails.ADDRESS_CHANGED)
+        user_logged_in.connect(lapsed.remember)
+        tasks.register(tasks.DueAct("erase typing that waited too long", lapsed.erase_late))

@@ -155,10 +155,20 @@ class UntilForm(PortalForm):
 
 
 class DetailsForm(PortalForm):
-    """A person's name, and what their new records start with."""
+    """A person's name and address, and what their new records start with."""
 
     name = forms.CharField(
         label="Name", max_length=150, error_messages={"required": "Enter the person’s name"}
+    )
+    email = forms.EmailField(
+        label="Work e-mail address",
+        help_text="They sign in with it. A new one ends their sessions, and both addresses get a "
+        "mail about it.",
+        max_length=254,
+        error_messages={
+            "required": "Enter an e-mail address, like name@example.org",
+            "invalid": "Enter an e-mail address, like name@example.org",
+        },
     )
     partner = forms.ModelChoiceField(
         label="Partner",

@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from apps.accounts.models import Invitation
+from apps.accounts.models import Invitation, User
 from apps.accounts.terms import Names, Terms
-from apps.core import links, mail
+from apps.core import actors, clock, links, mail
+from apps.core.actors import Actor
 from apps.core.mail import Built, MailKind, NotNeeded
 
 PURPOSE = "invitation"
@@ -67,4 +68,23 @@ INVITATION = MailKind(
         "link": "https://portal.example.org/accounts/invitation/…/",
     },
     needed=("link",),
+)
+
+
+def leave_address_changed(*, user: User, old: str, by: Actor) -> None:
+    """Tell the old address and the new one, in the transaction that changes it."""
+    ids = {"old": old, "new": user.email, "by": actors.label_of(by)}
+    turn = int(clock.now().timestamp() * 1000)
+    for which, recipient in (("old", old), ("new", user.email)):
+        key = f"address-changed-{user.pk}-{turn}-{which}"
+        mail.leave(kind="address_changed", key=key, recipient=recipient, ids=ids)
+
+
+ADDRESS_CHANGED = MailKind(
+    "address_changed",
+    "address_changed",
+    Built,
+    label="E-mail address changed",
+    placeholders={"old": "ada@example.org", "new": "ada.b@example.org", "by": "Ada Ministrator"},
+    needed=("new",),
 )

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from apps.accounts.permissions import NEEDS_SECOND_FACTOR, Role
 from apps.core import clock
@@ -74,6 +76,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: it ends with a new password, and with a new address."""
+        both = f"{self.password}\n{self.email}"
+        return salted_hmac("accounts.session", both, secret=secret, algorithm="sha256").hexdigest()
+
     @cached_property
     def current_grants(self) -> tuple[PresentGrant, ...]:
         """The grants that hold today, in one query once per request."""
@@ -130,8 +137,9 @@ class Grant(Stamped):
 
 
 class Invitation(Stamped):
-    """An invitation by e-mail, used once within 14 days; only a keyed hash of its secret stands
-    here. ``grants`` is what the person gets: a list of role, everywhere, partners, places, until.
+    """An invitation by e-mail, used once within so many days; only a keyed hash of its secret
+    stands here. ``grants`` is what the person gets: a list of role, everywhere, partners, places,
+    until.
     """
 
     class State(models.TextChoices):
@@ -166,3 +174,29 @@ class Invitation(Stamped):
     def open(self) -> bool:
         """Whether it can still be used."""
         return self.state == self.State.SENT and self.expires_on >= clock.today()
+
+
+class Browser(models.Model):
+    """A browser in which somebody signed in, known by a keyed hash of its form token, and the form
+    that was sent from it after the session had ended (``apps.accounts.lapsed``)."""
+
+    NOTHING_KEPT: ClassVar[dict[str, Any]] = {
+        "kept_path": "", "kept_fields": [], "kept_files": [], "kept_at": None,
+    }  # fmt: skip
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    seen = models.DateField(help_text="the day, not the hour")
+    kept_path = models.TextField(blank=True)
+    kept_fields = models.JSONField(default=list, blank=True, help_text="pairs of name and answer")
+    kept_files = models.JSONField(default=list, blank=True, help_text="names of questions only")
+    kept_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"browser of {self.user_id}"
+
+    def keep_nothing(self) -> None:
+        """Erase the form that waits."""
+        for name, nothing in self.NOTHING_KEPT.items():
+            setattr(self, name, nothing)
+        self.save()

@@ -5,6 +5,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
+from apps.accounts import lapsed
 from apps.accounts.models import User
 from apps.core import clock
 
@@ -20,8 +21,10 @@ def ended(request: HttpRequest) -> HttpResponse | None:
     return redirect_to_login(request.get_full_path())
 
 
-def note_day(user: User) -> None:
-    """Remember the day somebody was last here: one write a day, no hour."""
+def note_day(request: HttpRequest) -> None:
+    """Remember the day somebody was last here: written once a day, no hour."""
     today = clock.today()
+    user: User = request.user  # type: ignore[assignment]
     if user.last_seen != today:
         User.objects.filter(pk=user.pk).update(last_seen=today)
+        lapsed.seen(request)

@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 from apps.accounts import signing_in
-from apps.accounts.views import grants, invitations, people
+from apps.accounts.views import carrying_on, grants, invitations, people
 
 ours = [
     path("accounts/invitation/<str:secret>/", invitations.accept, name="invitation"),
+    path("staff/carry-on/", carrying_on.carry_on, name="carry-on"),
     path("staff/people/", people.people, name="people"),
     path("staff/people/invite/", invitations.invite, name="invite"),
     path("staff/people/invitations/<int:pk>/again/", invitations.again, name="invite-again"),

@@ -1,10 +1,14 @@
 """The only clock: a day is the London day, whatever the server's own time zone."""
 
+import calendar
 import datetime
 import functools
+from typing import TYPE_CHECKING
 
-import holidays
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    import holidays
 
 
 def now() -> datetime.datetime:
@@ -18,7 +22,9 @@ def today() -> datetime.date:
 
 
 @functools.cache
-def _bank_holidays() -> holidays.HolidayBase:
+def _bank_holidays() -> "holidays.HolidayBase":
+    import holidays  # noqa: PLC0415 - 5 MB that a worker needs only where working days are counted
+
     return holidays.country_holidays("GB", subdiv="ENG")
 
 
@@ -43,6 +49,13 @@ def days_of_working_days(number: int) -> int:
         day -= datetime.timedelta(days=1)
         passed += 1
     return passed
+
+
+def add_months(day: datetime.date, number: int) -> datetime.date:
+    """The same day of the month ``number`` months later; its last day where it has no such day."""
+    year, month = divmod(day.month - 1 + number, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return datetime.date(day.year + year, month + 1, min(day.day, last))
 
 
 def end_of_day(day: datetime.date) -> datetime.datetime:

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Model
 from django.http import HttpRequest
 
-NOT_KEPT = ("csrfmiddlewaretoken", "edit_count")
+NOT_KEPT = ("csrfmiddlewaretoken", "edit_count", "keep")
 
 
 class EditedMeanwhile(Exception):

@@ -20,7 +20,7 @@ class Declared:
     """A setting: its name, the value it has until someone changes it, and what it means.
 
     ``label`` and ``group`` are how the settings page shows it, ``kind`` how it is asked: "text",
-    "number", "colour" or "choice" (of ``choices``).
+    "number" or "colour".
     """
 
     name: str
@@ -30,7 +30,6 @@ class Declared:
     label: str = ""
     group: str = "Name and place"
     kind: str = "text"
-    choices: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -75,16 +74,6 @@ def whole_number(least: int, most: int) -> Callable[[str], None]:
     def check(value: str) -> None:
         if not (value.isascii() and value.isdigit() and least <= int(value[:9]) <= most):
             raise ValidationError(f"Enter a whole number from {least} to {most}.")
-
-    return check
-
-
-def one_of(*allowed: str) -> Callable[[str], None]:
-    """A check that a value is one of a few words."""
-
-    def check(value: str) -> None:
-        if value not in allowed:
-            raise ValidationError(f"Choose one of these: {', '.join(allowed)}.")
 
     return check
 

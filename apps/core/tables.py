@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-import xlsxwriter
-
 Cell = str | int | datetime.date | None
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 60
@@ -60,6 +58,8 @@ def csv_lines(dataset: Dataset, rows: Iterable[Any]) -> Iterator[bytes]:
 def xlsx_file(dataset: Dataset, rows: Iterable[Any]) -> IO[bytes]:
     """The table as a spreadsheet in a temporary file, ready to be read: data first, then
     "Read me"."""
+    import xlsxwriter  # noqa: PLC0415 - 3 MB that a worker needs only for a spreadsheet
+
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller reads and closes it
     book = xlsxwriter.Workbook(
         file,

@@ -27,6 +27,7 @@ class InvolvementConfig(AppConfig):
                 area="activities",
                 document=ACTIVITY,
                 can_begin=False,
+                blockers_read=("places",),
                 never_small=frozenset(
                     ["claimed_level", "when", "until", "took_part", "happened", "heard"]
                 ),

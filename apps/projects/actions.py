@@ -1,4 +1,4 @@
-"""What is done to partners, and what projects hold of the words of others."""
+"""What is done to partners, and how search follows the names that projects are found by."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from apps.core import audit, versions
 from apps.core.actors import Actor
 from apps.partners.models import Community, Partner, PartnerName, Place
 from apps.projects.models import Project
-from apps.projects.search_words import search_words
 from apps.publishing import search
 from apps.publishing.models import Topic
 
@@ -25,9 +24,6 @@ def renew_after_change(row: Any) -> None:
         Community: Q(communities=row),
     }[type(row)]
     ids = Project.objects.filter(held).order_by().values("pk")
-    for project in Project.objects.filter(pk__in=ids):
-        words = search_words(project)
-        Project.objects.filter(pk=project.pk).update(search_words=words)
     search.renew("project", list(ids.values_list("pk", flat=True)))
     if isinstance(row, Partner):
         search.renew("partner", [row.pk])

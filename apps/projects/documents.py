@@ -3,15 +3,13 @@
 from apps.partners.models import sort_key
 from apps.projects import forms
 from apps.projects.models import Project
-from apps.projects.search_words import search_words
 from apps.publishing.documents import Document, Rows, Section
 
 
 def derive(project: Project) -> None:
-    """How it sorts, and the words it is found by."""
+    """How it sorts."""
     project.sort_key = sort_key(project.title)
-    project.search_words = search_words(project)
-    project.save(update_fields=["sort_key", "search_words"])
+    project.save(update_fields=["sort_key"])
 
 
 PROJECT = Document(

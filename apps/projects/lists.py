@@ -185,7 +185,7 @@ KINDS = (
     ListKind(
         name="contacts", model=Contact, form=ContactForm, one="contact", many="contacts",
         intro="Whom people can ask. A wrong number is mended here by one person; the public page "
-        "then says when, and somebody else looks at it within 14 days.",
+        "then says when, and somebody else looks at it afterwards.",
         meta=_contact_meta, related=("partner", "place"), ordered=("scope",),
         corrected=("label", "purpose", "email", "phone", "access_note", "offers"),
     ),

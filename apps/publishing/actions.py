@@ -15,6 +15,7 @@ from apps.publishing.models import (
     FormDraft,
     Publishable,
     State,
+    UnderReview,
     Version,
     WorkingCopy,
 )
@@ -63,7 +64,7 @@ def save(
     """Save part of a text: in the record while nobody sees it, else in a change that waits.
 
     Raises ``Conflict`` if somebody saved since ``edit_count`` was read, ``NotAllowed`` for a
-    withdrawn record. Saving what is in review keeps it there.
+    withdrawn record. Saving what is in review keeps it there, without a day that was approved.
     """
     item = type(item)._default_manager.select_for_update().get(pk=item.pk)
     if item.state == State.WITHDRAWN:
@@ -78,6 +79,7 @@ def save(
         copy = _copy(item, by=by)
         copy.data = data
         copy.edit_count += 1
+        _ask_anew(copy, mended)
         copy.save()
     else:
         before = document.read(item)
@@ -86,9 +88,16 @@ def save(
         if data == before:
             return item
         item.edit_count += 1
+        _ask_anew(item, mended)
         document.write(item, data)
     _remember(item, data, by=by, mended=mended, why=why)
     return item
+
+
+def _ask_anew(moved: UnderReview, mended: bool) -> None:
+    """Words written after somebody approved a day were not approved: the day is taken away."""
+    if not mended:
+        moved.publish_on = None
 
 
 def _expect(now: int, then: int, theirs: Data) -> None:
@@ -186,7 +195,7 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
     item.edit_count += 1
     document.write(item, {**before, **changes})
     _remember(item, document.read(item), by=by, mended=True, why=f"corrected: {what}"[:200])
-    days = int(site_settings.values().get("second_look_days") or 14)
+    days = site_settings.number("second_look_days")
     Correction.objects.create(
         kind=item.record_kind,
         object_id=item.pk,

@@ -54,6 +54,7 @@ def waiting_for(user: Any) -> list[Waiting]:
             ).select_related("submitted_by")
         }
         rows = published.rows.publishable_by(user).select_related("submitted_by")
+        rows = rows.prefetch_related(*published.blockers_read)
         drafts = rows.filter(state=State.IN_REVIEW)
         changed = rows.filter(pk__in=copies).exclude(state=State.IN_REVIEW)
         wrote = _writers(published.kind, [row for row in [*drafts, *changed]])

@@ -5,7 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.timezone import localtime
+
+from apps.core.dates import PartialDate, Precision
 from apps.publishing.documents import Document, Section
+from apps.publishing.models import Publishable
 from apps.publishing.plain import Data, from_plain
 
 Lines = list[str]
@@ -77,3 +81,15 @@ def _reader(field: Any) -> Callable[[Any], Lines]:
         return str(value).splitlines()
 
     return show
+
+
+def stamp(item: Publishable) -> str:
+    """When something public was published, by whom, and who approved it if that was another."""
+    day = localtime(item.published_at).date()
+    words = f"Published on {PartialDate(day, day, Precision.DAY)}"
+    by = str(item.published_by or item.published_as)
+    if by:
+        words += f" by {by}"
+    if item.reviewer is not None and item.reviewer_id != item.published_by_id:
+        words += f", approved by {item.reviewer}"
+    return f"{words}."

@@ -1,4 +1,4 @@
-"""The day's due work on requests: after six months nothing of what people told us is left."""
+"""The day's due work on requests: after so many months nothing of what people told us is left."""
 
 import datetime
 

@@ -27,7 +27,8 @@ class PublishedType:
     it is edited, previewed and found.
 
     ``area`` is the word its staff pages stand under; ``preview`` draws the public page of a
-    record that need not be public; ``can_begin``: whether people may write new ones.
+    record that need not be public; ``can_begin``: whether people may write new ones;
+    ``blockers_read``: the relations that its blockers look at, read at once for many.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class PublishedType:
     area: str = ""
     document: Document | None = None
     can_begin: bool = True
+    blockers_read: tuple[str, ...] = ()
     never_small: frozenset[str] = frozenset()  # what no small correction may touch
     preview: Callable[[Any, HttpRequest], HttpResponse] | None = None
     search_text: Callable[[Any], SearchText] | None = None

@@ -191,7 +191,10 @@ def move(
     else:
         _step(step, item, moved, by=by, note=note)
     if step.audited:
-        audit.note(act=step.label.lower()[:60], by=by, target=item, note=note)
+        more: dict[str, Any] = {"note": note}
+        if name == "publish" and item.reviewer_id != actors.id_of(by):
+            more["approved_by"] = item.reviewer_id
+        audit.note(act=step.label.lower()[:60], by=by, target=item, **more)
     return item
 
 
@@ -287,6 +290,7 @@ def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note:
 
 def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
     """Put the text before the public, under the address it keeps for good."""
+    approver = approved_by(subject(item, copy), by)
     if copy is not None:
         document: Any = types.of(item).document
         document.write(item, copy.data)
@@ -297,7 +301,7 @@ def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
     item.published_at = clock.now()
     item.published_by_id = actors.id_of(by)
     item.published_as = "" if actors.id_of(by) else actors.label_of(by)[:60]
-    item.reviewer_id = actors.id_of(by)
+    item.reviewer_id = approver
     item.submitted_at = item.cover_asked_at = item.publish_on = None
     item.note = ""
     if not item.slug:
@@ -305,6 +309,12 @@ def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
     item.save()
     item.now_public()
     show_or_hide(item)
+
+
+def approved_by(moved: UnderReview, by: Actor) -> int | None:
+    """Who said yes: whoever publishes now, or approved the day that has come."""
+    approved: int | None = moved.reviewer_id if moved.publish_on is not None else None
+    return actors.id_of(by) or approved
 
 
 def show_or_hide(item: Publishable) -> None:

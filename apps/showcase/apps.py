@@ -23,6 +23,7 @@ class ShowcaseConfig(AppConfig):
                 lambda slug: f"/our-work/{slug}/",
                 area="projects",
                 document=PROJECT,
+                blockers_read=("parts",),
                 never_small=frozenset(
                     ["claimed_level", "start", "end", "status", "parts", "counts", "links_out"]
                 ),

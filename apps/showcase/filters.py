@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from apps.projects.search_words import folded_words
+from apps.publishing import search
+from apps.publishing.search.words import Term
 from apps.showcase.facets import GROUPS, FacetIndex
 
 SORTS = {"recent": "Most recent", "title": "Title, A to Z"}
-LONGEST_WORDS = 200
 YEARS = range(1900, 2101)
 
 
@@ -43,11 +43,10 @@ class Wish:
         first, last = (year if isinstance(year, int) else None for year in years)
         if first and last and first > last:
             first, last = last, first
-        words = re.sub(r"[\x00-\x1f\x7f]+", " ", query.get("q", ""))[:LONGEST_WORDS].strip()
         sort = query.get("sort", "")
         page = query.get("page", "")
         return cls(
-            words=words,
+            words=search.clean(query.get("q", "")),
             chosen=chosen,
             first_year=first,
             last_year=last,
@@ -62,9 +61,9 @@ class Wish:
         return cls.read(QueryDict(address.lstrip("?")), facets)
 
     @property
-    def terms(self) -> list[str]:
-        """The words to look for, folded as the projects' own words are."""
-        return folded_words(self.words)[:12]
+    def terms(self) -> list[Term]:
+        """The words that search looks for, without those that say nothing."""
+        return search.terms(self.words)
 
     @property
     def filtered(self) -> int:

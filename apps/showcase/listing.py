@@ -8,6 +8,7 @@ from django.db.models import Q
 from apps.core.paging import Pages
 from apps.projects.levels import NOT_STATED, NOT_STATED_NAME
 from apps.projects.models import Project, ProjectCount, ProjectLink
+from apps.publishing import search
 from apps.showcase.credits import in_one_line
 from apps.showcase.facets import GROUPS, FacetIndex, Group
 from apps.showcase.filters import Wish
@@ -29,7 +30,7 @@ class Listing:
 
     @classmethod
     def answer(cls, wish: Wish, facets: FacetIndex) -> "Listing":
-        """Find the matching projects; asks the database only where words are looked for."""
+        """Find the matching projects; asks the index of search only where words are looked for."""
         by_group = {
             name: facets.groups[name].union(wish.chosen[name])
             for name in GROUPS
@@ -39,7 +40,7 @@ class Listing:
         if wish.first_year or wish.last_year:
             rest &= facets.in_years(wish.first_year, wish.last_year)
         if wish.words:
-            rest &= facets.of_ids(ids_with_words(wish.terms))
+            rest &= facets.of_ids(search.matching(wish.words, kind="project"))
         matching = rest
         for bits in by_group.values():
             matching &= bits
@@ -114,16 +115,6 @@ class Listing:
         """The projects of a page as plain values, in three queries whatever their number."""
         ids = self.facets.page(self.matching, self.wish.sort, pages.start, pages.size)
         return cards(ids, self.facets)
-
-
-def ids_with_words(terms: list[str]) -> list[int]:
-    """Projects in which each word begins or stands somewhere. No words to look for: none."""
-    if not terms:
-        return []
-    found = Project.objects.current()
-    for term in terms:
-        found = found.filter(search_words__contains=term)
-    return list(found.values_list("id", flat=True))
 
 
 def cards(ids: list[int], facets: FacetIndex) -> list[dict[str, Any]]:

@@ -228,10 +228,98 @@ def test_people_are_not_found_by_others(request, persona, administrator):
     assert "People" not in client.get("/staff/").content.decode().split("<main")[0]
 
 
+def details_of(person, **changes):
+    same = {"name": person.user.name, "email": person.user.email, "partner": "", "usual_place": ""}
+    return {**same, **changes}
+
+
 def test_details_are_changed_and_noted(admin, contributor, partner_b):
     address = f"{PEOPLE}{contributor.user.pk}/details/"
-    admin.post(address, {"name": "New Name", "partner": partner_b.pk, "usual_place": ""})
+    admin.post(address, details_of(contributor, name="New Name", partner=partner_b.pk))
     user = User.objects.get(pk=contributor.user.pk)
     assert (user.name, user.partner, user.usual_place) == ("New Name", partner_b, None)
     assert AuditRecord.objects.get().details == {"fields": ["name", "partner", "usual place"]}
     assert admin.post(address, {"name": ""}).status_code == 422
+
+
+def code_for(visitor, email):
+    """The code in the mail to an address; None where it says that nobody is known by it."""
+    mail.outbox.clear()
+    visitor.cookies.clear()
+    visitor.post("/accounts/login/code/", {"email": email})
+    found = re.search(r"^\S{5,}$", mail.outbox[0].body, re.M)
+    return found and found[0]
+
+
+def test_a_new_address_is_told_to_both_signs_in_and_ends_sessions(admin, contributor, visitor):
+    old, new = contributor.user.email, "new.address@example.org"
+    address = f"{PEOPLE}{contributor.user.pk}/details/"
+    assert contributor.get("/staff/").status_code == 200
+    answer = admin.post(address, details_of(contributor, email="New.Address@example.org"))
+    assert answer.status_code == 302
+    assert contributor.get("/staff/").status_code == 302
+    assert "e-mail address" in AuditRecord.objects.get(act="changed details").details["fields"]
+    assert new not in str(AuditRecord.objects.values("details"))
+    outbox.send_waiting()
+    assert sorted(one.to[0] for one in mail.outbox) == [old, new]
+    for one in mail.outbox:
+        assert f"with {new} from now on, no longer with {old}. Ad Min changed it" in one.body
+    assert code_for(visitor, old) is None
+    visitor.post("/accounts/login/code/confirm/", {"code": code_for(visitor, new)})
+    assert visitor.get("/staff/").status_code == 200
+
+
+def test_saving_other_details_ends_no_session_and_sends_no_mail(admin, contributor):
+    admin.post(f"{PEOPLE}{contributor.user.pk}/details/", details_of(contributor, name="New"))
+    assert contributor.get("/staff/").status_code == 200
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("email", "words"),
+    [
+        ("LEAD@example.org", "Somebody else signs in with this e-mail address."),
+        ("nonsense", "Enter an e-mail address, like name@example.org"),
+        ("", "Enter an e-mail address, like name@example.org"),
+    ],
+)
+def test_an_address_that_will_not_do_changes_nothing(admin, contributor, lead, email, words):
+    address = f"{PEOPLE}{contributor.user.pk}/details/"
+    answer = admin.post(address, details_of(contributor, name="New", email=email))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    contributor.user.refresh_from_db()
+    assert (contributor.user.name, contributor.user.email) == (
+        "Con Tributor", "contributor@example.org",
+    )  # fmt: skip
+
+
+def test_an_address_is_changed_only_by_who_says_again_who_they_are(administrator, contributor):
+    answer = administrator.post(
+        f"{PEOPLE}{contributor.user.pk}/details/", details_of(contributor, email="x@example.org")
+    )
+    assert answer.status_code == 302
+    assert "reauthenticate" in answer["Location"]
+    contributor.user.refresh_from_db()
+    assert contributor.user.email == "contributor@example.org"
+
+
+@pytest.mark.parametrize("act", ["remove", "end", "disable"])
+def test_an_administrator_whose_role_ends_is_not_the_one_who_stays(admin, act):
+    """Whoever acts here has a last day; the other one is the last without."""
+    other = make_person("other@example.org", "administrator")
+    soon = clock.today() + datetime.timedelta(days=30)
+    admin.user.grants.update(until=soon)
+    role = f"{PEOPLE}{other.pk}/roles/{other.grants.get().pk}/"
+    late = soon + datetime.timedelta(days=30)
+    parts = {"until_0": late.day, "until_1": late.month, "until_2": late.year}
+    address, typed = {
+        "remove": (f"{role}remove/", {}),
+        "end": (role, parts),
+        "disable": (f"{PEOPLE}{other.pk}/disable/", {}),
+    }[act]
+    page = admin.post(address, typed, follow=True).content.decode()
+    assert "This is the last administrator whose role has no end." in page
+    other.refresh_from_db()
+    assert other.is_active
+    assert other.grants.get().until is None

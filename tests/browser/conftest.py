@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.browser.staffed import Staffed
+from tests.oidc_provider import provider
 from tests.serving import Portal, chromium, served
 
 
@@ -14,6 +16,14 @@ def portal() -> Iterator[Portal]:
     """Served by gunicorn on a scratch database with the real content."""
     with served() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def staffed() -> Iterator[Staffed]:
+    """A portal of its own, so that what staff do there disturbs no test of the public pages. It
+    knows an organisation's sign-in."""
+    with provider() as issuer, served(**issuer.settings()) as running:
+        yield Staffed.fill(running)
 
 
 @pytest.fixture(scope="session")

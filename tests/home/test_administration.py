@@ -57,26 +57,25 @@ def filled(client, **changes):
 
 
 def test_a_change_holds_on_the_next_page_and_stands_in_the_audit_record(administrator, visitor):
-    data = filled(administrator, name="Doing it together", promise_days="45")
+    data = filled(administrator, name="Doing it together", invitation_days="45")
     response = administrator.post("/staff/settings/", data, follow=True)
-    assert "Saved: Name of the portal, Days until an answer is due." in text(response)
+    assert "Saved: Name of the portal, Days an invitation holds." in text(response)
     assert "Doing it together" in text(visitor.get("/"))
-    assert site_settings.number("promise_days") == 45
+    assert site_settings.number("invitation_days") == 45
     record = AuditRecord.objects.get(act="changed settings")
     assert record.actor_id == administrator.user.pk
-    assert record.details["was"]["Days until an answer is due"] == "60"
-    assert record.details["now"]["Days until an answer is due"] == "45"
+    assert record.details["was"]["Days an invitation holds"] == "14"
+    assert record.details["now"]["Days an invitation holds"] == "45"
 
 
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"promise_days": "many"}, "Enter a whole number from 1 to 365."),
-        ({"promise_days": "0"}, "Enter a whole number from 1 to 365."),
-        ({"promise_days": "²"}, "Enter a whole number from 1 to 365."),
-        ({"promise_days": ""}, "Enter a value. The usual one is 60."),
+        ({"invitation_days": "many"}, "Enter a whole number from 1 to 60."),
+        ({"invitation_days": "0"}, "Enter a whole number from 1 to 60."),
+        ({"invitation_days": "²"}, "Enter a whole number from 1 to 60."),
+        ({"invitation_days": ""}, "Enter a value. The usual one is 14."),
         ({"reference_prefix": "inv1"}, "Enter 2 to 5 capital letters, like INV."),
-        ({"weekly_mail_day": "Funday"}, "Funday is not one of the available choices"),
         ({"brand": "#FFDD00"}, "#FFDD00 cannot be read against #FAF7F1"),
         ({"brand": '"><script>'}, "Enter a colour as # and six digits, like #17443A."),
     ],
@@ -96,10 +95,10 @@ def test_a_wrong_value_gets_a_sentence_and_nothing_is_saved_or_lost(administrato
 
 def test_of_two_people_the_second_learns_what_the_first_changed(administrator):
     early = filled(administrator, area="Airedale")
-    administrator.post("/staff/settings/", filled(administrator, promise_days="45"))
+    administrator.post("/staff/settings/", filled(administrator, invitation_days="45"))
     response = administrator.post("/staff/settings/", early)
     assert response.status_code == 409
-    assert "Days until an answer is due is “45” now" in text(response)
+    assert "Days an invitation holds is “45” now" in text(response)
     assert site_settings.values()["area"] != "Airedale"
     seen = re.search(r'name="seen" value="([^"]+)"', response.content.decode())[1]
     administrator.post("/staff/settings/", {**early, "seen": seen})

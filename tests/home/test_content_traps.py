@@ -405,13 +405,13 @@ def kept_files() -> list[Path]:
 
 
 def every_text() -> Iterator[tuple[str, str]]:
-    """(model and column, text) of every text in the database; search words are derived."""
+    """(model and column, text) of every text in the database."""
     for name in ("core", "partners", "publishing", "projects", "library"):
         for model in apps.get_app_config(name).get_models():
             columns = [
                 column.name
                 for column in model._meta.concrete_fields
-                if isinstance(column, CharField | TextField) and column.name != "search_words"
+                if isinstance(column, CharField | TextField)
             ]
             for row in model._default_manager.values(*columns):
                 yield from ((f"{model.__name__}.{name}", row[name] or "") for name in columns)

@@ -18,8 +18,10 @@ from apps.projects.models import (
     ProjectMention,
     ProjectPartner,
 )
+from apps.publishing import actions, search
 from apps.publishing.models import Audience, State, Topic
 from tests.home.content_files import ALL, change, every_row, load, refused, rewrite
+from tests.personas import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +85,7 @@ def test_a_changed_record_is_updated_and_nothing_else(folder: Path) -> None:
     assert (project.title, project.revision, project.edit_count) == (
         "Stroke co-creation, part 2", 2, 1,
     )  # fmt: skip
-    assert "part 2" in project.search_words
+    assert search.matching("stroke part 2", kind="project") == [project.pk]
     assert "project: 0 created, 1 changed, 10 unchanged" in said
     assert versions.public_number() == number + 1
     after = every_row()
@@ -91,15 +93,6 @@ def test_a_changed_record_is_updated_and_nothing_else(folder: Path) -> None:
         assert after[label] == before[label]
     others = Project.objects.exclude(pk=project.pk)
     assert set(others.values_list("revision", "edit_count")) == {(1, 0)}
-
-
-def test_words_that_an_older_release_folded_are_written_anew() -> None:
-    load()
-    number = versions.public_number()
-    Project.objects.filter(slug="ppg-toolkit").update(search_words="co production")
-    assert f"in all: 0 created, 0 changed, {ALL} unchanged" in load()
-    assert Project.objects.get(slug="ppg-toolkit").search_words.startswith("ppg toolkit")
-    assert versions.public_number() == number + 1
 
 
 def test_what_an_entry_no_longer_says_goes_back_to_empty(folder: Path) -> None:
@@ -197,7 +190,7 @@ def test_a_partner_s_new_name_is_found_by_its_projects(folder: Path) -> None:
         "Local Maternity & Neonatal System"
     ]
     project = Project.objects.get(slug="maternity-development-workshop")
-    assert "maternity network of yorkshire" in project.search_words
+    assert project.pk in search.matching("maternity network of yorkshire", kind="project")
     assert project.revision == 1
 
 
@@ -217,3 +210,21 @@ def test_a_place_may_stand_before_the_one_it_lies_in(folder: Path) -> None:
     rewrite(folder, "places.json", lambda places: places[::-1])
     load()
     assert Place.objects.get(slug="leeds").parent == Place.objects.get(slug="west-yorkshire")
+
+
+def test_a_record_of_which_a_change_is_under_way_is_kept(folder: Path, curator: Person) -> None:
+    load()
+    project = Project.objects.get(slug="ppg-toolkit")
+    actions.save(
+        item=project, changes={"summary": "Being written"}, edit_count=project.edit_count,
+        by=curator.user,
+    )  # fmt: skip
+    change(folder, "projects.json", "ppg-toolkit", summary="The file's")
+    said = load()
+    assert "kept, edited here: project ppg-toolkit" in said
+    project.refresh_from_db()
+    assert project.summary != "The file's"
+    actions.drop_change(item=project, by=curator.user)
+    assert "1 changed" in load()
+    project.refresh_from_db()
+    assert project.summary == "The file's"

@@ -16,9 +16,9 @@ from apps.core.models import AuditRecord, LoadedRecord, OldAddress
 from apps.involvement.models import Activity
 from apps.partners.models import Contact, Partner, PartnerName
 from apps.projects.models import Project, ProjectPartner
-from apps.publishing import types
+from apps.publishing import actions, types
 from apps.publishing.documents import Document, Rows, Section
-from apps.publishing.models import WorkingCopy
+from apps.publishing.models import FormDraft, Request, Version, WorkingCopy
 from tests.factories import PartFactory, PartnerFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -312,6 +312,45 @@ class TestMerging:
         ]  # fmt: skip
         assert copy.edit_count == 1
         assert invitation.grants[0]["partners"] == [partner_b.pk]
+
+    def test_typing_that_is_kept_names_the_one_that_stays(
+        self, curator, partner_a, partner_b, place
+    ):
+        """As a browser sends it, in rows and in lists of choices."""
+        project = ProjectFactory()
+        rows = {"parts-TOTAL_FORMS": "1", "parts-INITIAL_FORMS": "0", "parts-0-role": "lead"}
+        typed = {**rows, "parts-0-partner": str(partner_a.pk)}
+        curator.post(f"/staff/projects/{project.pk}/typing/who/", typed)
+        merge(curator, partner_a, partner_b)
+        [draft] = FormDraft.objects.all()
+        assert draft.data["parts-0-partner"] == [str(partner_b.pk)]
+        page = curator.get(f"/staff/projects/{project.pk}/edit/who/?carry-on=1")
+        assert f'<option value="{partner_b.pk}" selected' in page.content.decode()
+
+    def test_what_was_asked_about_one_is_about_the_other(self, curator, lead, partner_a, partner_b):
+        words = {"kind": "wrong", "reply_by": "none", "words": "It moved"}
+        about = {"item_kind": "partner", "object_id": partner_b.pk, "about": str(partner_b)}
+        asked = Request.objects.receive(**words, **about)
+        assert lead.get(f"/staff/requests/{asked.reference}/").status_code == 404
+        merge(curator, partner_b, partner_a)
+        page = lead.get(f"/staff/requests/{asked.reference}/")
+        assert page.status_code == 200
+        assert f'href="/partners/{partner_a.slug}/"' in page.content.decode()
+
+    def test_a_version_that_names_the_one_that_went_still_opens(
+        self, curator, partner_a, partner_b
+    ):
+        project = PartFactory(partner=partner_a, project=ProjectFactory()).project
+        for title in ("First", "Second"):
+            project.refresh_from_db()
+            _, count = actions.text_of(project)
+            actions.save(item=project, changes={"title": title}, edit_count=count, by=curator.user)
+        before = list(Version.objects.values("number", "data"))
+        merge(curator, partner_a, partner_b)
+        assert list(Version.objects.values("number", "data")) == before
+        for version in before:
+            address = f"/staff/projects/{project.pk}/versions/{version['number']}/"
+            assert curator.get(address).status_code == 200
 
     def test_the_button_pressed_twice_does_it_once(self, curator, partner_a, partner_b):
         merge(curator, partner_a, partner_b)

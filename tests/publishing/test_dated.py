@@ -8,6 +8,7 @@ import time_machine
 from apps.core import tasks
 from apps.core.models import AuditRecord
 from apps.projects.models import Project
+from apps.publishing import actions, workflow
 from apps.publishing.models import State
 from tests.factories import PartFactory, PlaceFactory, ProjectFactory
 
@@ -63,3 +64,71 @@ def test_what_was_taken_back_is_left_alone(approved):
     assert due_on(DAY) == ""
     approved.refresh_from_db()
     assert approved.state == State.DRAFT
+
+
+BEFORE = datetime.datetime(2026, 5, 20, 9, 0)
+
+
+@pytest.fixture
+def waiting(approved):
+    """The same project in review, approved for no day yet."""
+    Project.objects.update(publish_on=None)
+    approved.refresh_from_db()
+    return approved
+
+
+def save(item, title, by, **more):
+    item.refresh_from_db()
+    _, count = actions.text_of(item)
+    actions.save(item=item, changes={"title": title}, edit_count=count, by=by.user, **more)
+
+
+def test_who_approved_it_stays_named_when_the_day_comes(waiting, second_curator):
+    with time_machine.travel(BEFORE, tick=False):
+        workflow.move(waiting, "publish", by=second_curator.user, on=DAY)
+    assert due_on(DAY) == "1 published"
+    waiting.refresh_from_db()
+    assert waiting.reviewer == second_curator.user
+    [line] = AuditRecord.objects.filter(act="publish")
+    assert line.details["approved_by"] == second_curator.user.pk
+    page = second_curator.get(f"/staff/projects/{waiting.pk}/").content.decode()
+    assert "Published on 1 June 2026 by due work, approved by Sec Ond." in page
+
+
+def test_who_approved_a_change_stays_named_too(waiting, curator, second_curator):
+    with time_machine.travel(BEFORE, tick=False):
+        workflow.move(waiting, "publish", by=second_curator.user)
+        save(waiting, "Signs on wards", second_curator)
+        workflow.move(waiting, "submit", by=second_curator.user)
+        workflow.move(waiting, "publish", by=curator.user, on=DAY)
+    assert due_on(DAY) == "1 published"
+    waiting.refresh_from_db()
+    assert (waiting.title, waiting.reviewer) == ("Signs on wards", curator.user)
+
+
+def test_words_written_after_the_approval_wait_for_another_one(waiting, curator, second_curator):
+    with time_machine.travel(BEFORE, tick=False):
+        workflow.move(waiting, "publish", by=second_curator.user, on=DAY)
+        save(waiting, "Signs that nobody has approved", curator)
+    assert due_on(DAY) == ""
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.publish_on) == (State.IN_REVIEW, None)
+
+
+def test_a_change_written_after_the_approval_waits_too(waiting, curator, second_curator):
+    with time_machine.travel(BEFORE, tick=False):
+        workflow.move(waiting, "publish", by=second_curator.user)
+        save(waiting, "Signs on wards", second_curator)
+        workflow.move(waiting, "submit", by=second_curator.user)
+        workflow.move(waiting, "publish", by=curator.user, on=DAY)
+        save(waiting, "Signs that nobody has approved", second_curator)
+    assert due_on(DAY) == ""
+    waiting.refresh_from_db()
+    assert waiting.title == "Ward signs"
+
+
+def test_a_mended_letter_keeps_the_day(waiting, curator, second_curator):
+    with time_machine.travel(BEFORE, tick=False):
+        workflow.move(waiting, "publish", by=second_curator.user, on=DAY)
+        save(waiting, "Ward signs.", curator, mended=True)
+    assert due_on(DAY) == "1 published"

@@ -11,6 +11,7 @@ from apps.core import clock
 from apps.core.models import AuditRecord
 from apps.library.models import GlossaryTerm
 from apps.partners.models import Community, Contact, Place
+from apps.projects.models import EvidenceSign, LevelGuidance, Project
 from apps.publishing.lists import kinds
 from apps.publishing.models import Audience, Correction, Topic
 from tests.factories import PartnerFactory, PlaceFactory, ProjectFactory
@@ -48,7 +49,7 @@ def test_every_list_opens_from_the_index(content, request, persona):
     for kind in shown:
         assert kind.url() in index.content.decode()
         assert person.get(kind.url()).status_code == 200
-        assert person.get(kind.new_url).status_code == 200
+        assert person.get(kind.new_url).status_code == (404 if kind.fixed else 200)
         assert person.get(kind.url("-edit", kind.rows().first().pk)).status_code == 200
 
 
@@ -272,6 +273,22 @@ def test_two_people_at_one_topic(curator, second_curator):
     assert topic.name == "Stroke"
 
 
+def test_the_second_may_edit_both_texts_together(curator, second_curator):
+    topic = Topic.objects.create(name="Strok", slug="strok")
+    curator.post(address("topics", topic), {"name": "Stroke", "edit_count": 0})
+    page = second_curator.post(address("topics", topic), {"name": "Strokes", "edit_count": 0})
+    form = page.content.decode().partition('class="conflict"')[2]
+    sent = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    page = second_curator.post(address("topics", topic), {**sent, "keep": "together"})
+    assert page.status_code == 200
+    assert "The text that stands now Topic Stroke " in text(page)
+    assert 'name="name" value="Strokes"' in page.content.decode()
+    assert Topic.objects.get(pk=topic.pk).name == "Stroke"
+    saved = {"name": "Stroke care", "edit_count": sent["edit_count"]}
+    assert second_curator.post(address("topics", topic), saved).status_code == 302
+    assert Topic.objects.get(pk=topic.pk).name == "Stroke care"
+
+
 @pytest.mark.parametrize("items", [1, 3])
 def test_a_list_takes_the_same_queries(curator, items, django_assert_max_num_queries):
     for _ in range(items):
@@ -279,3 +296,39 @@ def test_a_list_takes_the_same_queries(curator, items, django_assert_max_num_que
     curator.get("/staff/lists/")
     with django_assert_max_num_queries(8):
         curator.get("/staff/lists/places/")
+
+
+class TestTheFiveWays:
+    """Draft lines, signs and examples, in curators' hands."""
+
+    def test_a_sign_is_reworded_as_another_version_and_a_new_one_stands_last(
+        self, content, curator, visitor
+    ):
+        sign = EvidenceSign.objects.filter(level="inform").earliest("position")
+        sent = {"level": "inform", "text": "A plain page was there", "edit_count": sign.edit_count}
+        assert curator.post(address("signs", sign), sent).status_code == 302
+        sign.refresh_from_db()
+        assert (sign.text, sign.version) == ("A plain page was there", 2)
+        added = {"level": "inform", "text": "Somebody rang back"}
+        assert curator.post("/staff/lists/signs/new/", added).status_code == 302
+        page = visitor.get("/what-is-co-production/").content.decode()
+        assert page.index("A plain page was there") < page.index("Somebody rang back")
+
+    def test_the_lines_are_five_and_stay_five(self, content, curator, visitor):
+        guidance = LevelGuidance.objects.get(level="engage")
+        sent = {"fits_when": "You come to listen", "get_back": "What you did", "edit_count": 0}
+        assert curator.post(address("ways", guidance), sent).status_code == 302
+        assert "You come to listen" in visitor.get("/what-is-co-production/").content.decode()
+        assert curator.get("/staff/lists/ways/new/").status_code == 404
+        assert curator.post(f"{address('ways', guidance)}delete/").status_code == 404
+
+    def test_an_example_is_a_published_project_once_for_each_way(self, content, curator, visitor):
+        project = Project.objects.get(slug="stroke-co-creation")
+        sent = {"level": "engage", "project": project.pk, "why": "People were listened to."}
+        assert curator.post("/staff/lists/examples/new/", sent).status_code == 302
+        assert "People were listened to." in visitor.get("/what-is-co-production/").content.decode()
+        again = curator.post("/staff/lists/examples/new/", sent)
+        assert "This way has an example already" in again.content.decode()
+        draft = ProjectFactory(state="draft")
+        refused = curator.post("/staff/lists/examples/new/", {**sent, "project": draft.pk})
+        assert refused.status_code == 422

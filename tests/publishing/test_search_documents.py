@@ -149,5 +149,32 @@ def test_an_answer_takes_three_statements_whatever_its_size(
 ):
     for _ in range(number):
         search.put(ProjectFactory(title="Marmalade"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert search.search("marmalade").total == number
+
+
+def test_an_empty_index_is_filled_and_any_other_left_alone(content):
+    before = held("project")
+    SearchDocument.objects.filter(kind="project").delete()
+    number = versions.public_number()
+    call_command("rebuild_search", "--if-empty")
+    assert held("project") == set()
+    assert versions.public_number() == number
+    SearchDocument.objects.all().delete()
+    call_command("rebuild_search", "--if-empty")
+    assert held("project") == before
+    assert versions.public_number() == number + 1
+
+
+def test_what_is_no_longer_current_is_out_of_search_and_stays_readable(content, visitor):
+    project = ProjectFactory(title=CANARY, slug="bird")
+    search.put(project)
+    workflow.move(project, "archive", by=BY)
+    assert search.search(CANARY).total == 0
+    assert search.suggest(CANARY) == []
+    assert search.matching(CANARY, kind="project") == []
+    page = visitor.get("/our-work/bird/")
+    assert page.status_code == 200
+    assert "no longer current" in page.content.decode().lower()
+    workflow.move(project, "restore", by=BY)
+    assert search.search(CANARY).total == 1

@@ -324,3 +324,24 @@ class TestWordsAboutPeople:
     def test_nothing_is_asked_where_nothing_is_marked(self, draft, contributor):
         page = contributor.get(f"/staff/projects/{draft.pk}/move/submit/").content.decode()
         assert "meant to be here" not in page
+
+
+def test_whoever_begins_a_record_finds_it_before_it_names_a_partner(contributor, lead, outsider):
+    begun = contributor.post("/staff/projects/new/", {"title": "Bus stops", "kind": "project"})
+    page = contributor.get(begun["Location"])
+    assert page.status_code == 200
+    assert "Bus stops" in page.content.decode()
+    assert "Bus stops" in contributor.get("/staff/projects/").content.decode()
+    for other in (lead, outsider):
+        assert other.get(begun["Location"]).status_code == 404
+    contributor.user.grants.all().delete()
+    assert Person.signed_in(contributor.user).get(begun["Location"]).status_code in (302, 404)
+
+
+def test_the_list_says_that_something_is_public_and_that_a_change_is_begun(published, lead):
+    actions.save(
+        item=published, changes={"purpose": "More"}, edit_count=published.edit_count, by=lead.user
+    )
+    page = lead.get("/staff/projects/").content.decode()
+    assert page.count("Change begun") == 1
+    assert page.count('<span class="tag tag--done">Published</span>') == 1

@@ -99,15 +99,21 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("accounts.manage_people")
 @require_http_methods(QUESTION)
+@reauthentication_required
 def details(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a person's name, partner and usual place."""
+    """Change a person's name, address, partner and usual place."""
     user = get_object_or_404(User, pk=pk)
-    initial = {"name": user.name, "partner": user.partner_id, "usual_place": user.usual_place_id}
-    form = DetailsForm(request.POST or None, initial=initial)
-    if request.method == "POST":
-        form = DetailsForm(request.POST, initial=initial)
-        if form.is_valid():
+    initial = {
+        "name": user.name, "email": user.email, "partner": user.partner_id,
+        "usual_place": user.usual_place_id,
+    }  # fmt: skip
+    form = DetailsForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
             actions.change_details(user=user, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except NotAllowed as refusal:
+            form.add_error("email", str(refusal))
+        else:
             messages.success(request, "Saved.")
             return redirect("accounts:person", pk=pk)
     return question(request, "accounts/details.html", form, person=user)

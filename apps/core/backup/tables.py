@@ -15,6 +15,7 @@ from django.db.models import JSONField, Value
 # What ends with the process or the day, and what is made anew from the rest.
 LEFT_OUT = {
     "sessions.Session",
+    "accounts.Browser",
     "django_tasks_database.DBTaskResult",
     "core.WorkLock",
     "publishing.SearchDocument",

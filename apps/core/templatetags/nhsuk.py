@@ -100,21 +100,21 @@ def revealed_field(field: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("nhsuk/_summary.html")
-def error_summary(form: forms.BaseForm | BaseFormSet) -> dict[str, Any]:
-    """All that is wrong, each with a link to where it can be mended. Nothing where nothing is."""
-    if isinstance(form, BaseFormSet):
-        general = list(form.non_form_errors()) if form.is_bound else []
-        forms_ = list(form.forms)
-    else:
-        general, forms_ = [], [form]
-    links = []
-    for one in forms_:
-        general += list(one.non_field_errors()) if one.is_bound else []
-        links += [
-            (first_id(field), str(error))
-            for field in one
-            for error in (field.errors if one.is_bound else [])
-        ]
+def error_summary(*asked: forms.BaseForm | BaseFormSet | None) -> dict[str, Any]:
+    """All that is wrong on a page, each with a link to where it can be mended. Nothing where
+    nothing is. A page with several forms has one summary."""
+    general: list[Any] = []
+    links: list[tuple[str, str]] = []
+    for form in [form for form in asked if form is not None]:
+        if isinstance(form, BaseFormSet):
+            general += list(form.non_form_errors()) if form.is_bound else []
+        for one in form.forms if isinstance(form, BaseFormSet) else [form]:
+            general += list(one.non_field_errors()) if one.is_bound else []
+            links += [
+                (first_id(field), str(error))
+                for field in one
+                for error in (field.errors if one.is_bound else [])
+            ]
     return {"general": general, "links": links}
 
 

@@ -10,7 +10,7 @@ from apps.core import versions
 from apps.core.models import LoadedRecord, SiteSetting
 from apps.home.content import writers
 from apps.home.content.reader import ContentError, Entry
-from apps.publishing.models import State
+from apps.publishing.models import State, WorkingCopy
 
 CREATED, CHANGED, UNCHANGED, KEPT = "created", "changed", "unchanged", "kept"
 LEFT_ALONE = {
@@ -74,9 +74,7 @@ def apply(entries: list[Entry], *, only_check: bool = False) -> Report:
     problems += _finish(written) if not problems else []
     if problems:
         raise ContentError(problems)
-    renewed = writers.renew_search_words(written)
-    writers.renew_search(written)
-    if renewed or report.changed_anything:
+    if writers.renew_search(written) or report.changed_anything:
         versions.raise_public()
     if only_check:
         transaction.set_rollback(True)
@@ -111,7 +109,8 @@ def _outcome(entry: Entry, held: LoadedRecord | None, row: Any) -> str:
         return UNCHANGED
     untouched = writers.mark(row) == held.edit_count
     published = getattr(row, "state", State.PUBLISHED) == State.PUBLISHED
-    return CHANGED if untouched and published else KEPT
+    changing = WorkingCopy.objects.filter(kind=held.kind, object_id=row.pk).exists()
+    return CHANGED if untouched and published and not changing else KEPT
 
 
 def _write(entry: Entry, row: Any, written: list[tuple[Entry, Any]], problems: list[str]) -> None:

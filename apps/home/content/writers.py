@@ -15,9 +15,8 @@ from apps.home.content.shape import BY_KIND, Date, Field, Reference, Rows, Texts
 from apps.partners.models import Partner, PartnerName, sort_key
 from apps.projects.levels import NOT_STATED
 from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance, Project, ProjectLink
-from apps.projects.search_words import search_words
 from apps.publishing import search
-from apps.publishing.models import Publishable, SearchDocument, State
+from apps.publishing.models import Publishable, State
 
 PUBLISHED_AS = "content file"
 SLUG_FROM_KEY = ("place", "topic", "audience", "community", "page")
@@ -114,30 +113,11 @@ def projects_touched(written: list[tuple[Entry, Any]]) -> set[int]:
     return set(Project.objects.filter(touched).values_list("pk", flat=True))
 
 
-def renew_search_words(written: list[tuple[Entry, Any]]) -> bool:
-    """Write anew the words by which projects are found; whether any came out otherwise.
-
-    Those that some of these rows appear in, and all that came from files: a release may fold
-    words in another way.
-    """
-    loaded = LoadedRecord.objects.filter(kind="project").values_list("object_id", flat=True)
-    changed = False
-    for pk in sorted(projects_touched(written) | set(loaded)):
-        project = Project.objects.filter(pk=pk).first()
-        if project is None:
-            continue
-        words = search_words(project)
-        if words != project.search_words:
-            Project.objects.filter(pk=project.pk).update(search_words=words)
-            changed = True
-    return changed
-
-
-def renew_search(written: list[tuple[Entry, Any]]) -> None:
-    """Write anew what search knows of these rows; all there is, where the index is still empty."""
-    if not SearchDocument.objects.exists():
-        search.rebuild()
-        return
+def renew_search(written: list[tuple[Entry, Any]]) -> bool:
+    """Write anew what search knows of these rows; all there is, where the index is still empty:
+    then True."""
+    if search.rebuild_if_empty():
+        return True
     kinds = {entry.noun.kind for entry, _ in written}
     search.renew("project", sorted(projects_touched(written)))
     search.renew(
@@ -150,6 +130,7 @@ def renew_search(written: list[tuple[Entry, Any]]) -> None:
         search.renew("term")
     if "level" in kinds:
         search.renew("guide")
+    return False
 
 
 def _assign(

@@ -103,11 +103,17 @@ COMPONENTS: dict[str, States] = {
                                      "get_absolute_url": "/involvement/INV-2026-0001/"}}),
     ],
     "example_marker.html": [("always the same", {})],
+    "beside.html": [
+        ("one answer", {"lines": [Line("Phone number", "01632 960000", "01632 960001")]}),
+        ("one left blank", {"lines": [Line("What they do", LONG, "")]}),
+        ("none", {"lines": []}),
+    ],
     "conflict.html": [
         ("one answer", {"lines": [Line("Phone number", "01632 960000", "01632 960001")],
-                        "typed": [], "edit_count": 2, "address": "?"}),
+                        "typed": [], "edit_count": 2, "address": "?", "theirs_url": "?"}),
         ("one left blank, one long", {"lines": [Line("What they do", LONG, "")],
-                                      "typed": [], "edit_count": 2, "address": "?"}),
+                                      "typed": [], "edit_count": 2, "address": "?",
+                                      "theirs_url": "?"}),
     ],
     "empty_state.html": [
         ("with a link", {"heading": "Nothing from Kirklees is here yet",

@@ -28,9 +28,6 @@ def field_for(setting: Declared) -> forms.Field:
         "label": setting.title, "help_text": setting.meaning, "required": bool(setting.default),
         "error_messages": {"required": f"Enter a value. The usual one is {setting.default}."},
     }  # fmt: skip
-    if setting.kind == "choice":
-        choices = [(word, word) for word in setting.choices]
-        return forms.ChoiceField(choices=choices, **common)
     widgets = {"number": NumberText(width=5), "colour": forms.TextInput({"size": 9})}
     return forms.CharField(max_length=LONGEST, widget=widgets.get(setting.kind), **common)
 

@@ -25,7 +25,7 @@ def next_reference() -> str:
     counter = YearCounter.objects.select_for_update().get(year=year)
     counter.last += 1
     counter.save()
-    prefix = site_settings.values().get("reference_prefix") or "INV"
+    prefix = site_settings.values()["reference_prefix"]
     return f"{prefix}-{year}-{counter.last:04}"
 
 

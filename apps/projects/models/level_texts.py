@@ -19,7 +19,7 @@ class EvidenceSign(Stamped):
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["level", "position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["level", "position", "version"], name="%(app_label)s_%(class)s_once"

@@ -85,9 +85,6 @@ class Project(Publishable):
         "words of a link whose address is lost", max_length=200, blank=True
     )
     source_excerpt = models.TextField(blank=True)
-    search_words = models.TextField(
-        editable=False, help_text="folded words the list is searched by"
-    )
 
     objects = ProjectQuerySet.as_manager()
 

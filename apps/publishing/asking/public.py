@@ -8,13 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import access
-from apps.core import clock, limits
+from apps.core import clock, limits, site_settings
 from apps.core.versions import public_page
 from apps.publishing import addressed
 from apps.publishing.addressed import Item
 from apps.publishing.asking.forms import WORDINGS, AskForm
 from apps.publishing.models import Request
-from apps.publishing.models.request import ANSWER_WITHIN
 
 MOST_IN_AN_HOUR = 12  # from one network; a hospital is one network
 WAIT = (
@@ -58,6 +57,7 @@ def page(request: HttpRequest, form: AskForm, item: Item, status: int = 200) -> 
 def thanks(request: HttpRequest, due: datetime.date) -> HttpResponse:
     """By when we answer, and nothing else: the address says nothing about anybody. A day that we
     could not have named is not found."""
-    if not clock.today() <= due <= clock.add_working_days(clock.today(), ANSWER_WITHIN):
+    latest = clock.add_working_days(clock.today(), site_settings.number("request_days"))
+    if not clock.today() <= due <= latest:
         raise Http404
     return render(request, "publishing/ask_thanks.html", {"due": due})

@@ -12,14 +12,13 @@ from apps.core.actors import Actor
 from apps.core.conflicts import EditedMeanwhile
 from apps.core.models import OldAddress
 from apps.publishing import search
-from apps.publishing.lists import kinds, merging
+from apps.publishing.lists import kept_words, kinds, merging
 from apps.publishing.lists.forms import RowForm
 from apps.publishing.lists.kinds import ListKind
 from apps.publishing.models import Correction
 from apps.publishing.workflow import NotAllowed
 
 KEPT_WORDS = ("not-stated",)  # stand for themselves in the addresses of lists
-SECOND_LOOK_DAYS = 14
 
 
 class Vanished(Exception):
@@ -92,7 +91,7 @@ def _date_correction(kind: ListKind, form: RowForm, *, by: Actor) -> None:
     if not names:
         return
     what = ", ".join(str(form.fields[name].label or name).lower() for name in names)
-    days = int(site_settings.values().get("second_look_days") or SECOND_LOOK_DAYS)
+    days = site_settings.number("second_look_days")
     Correction.objects.create(
         kind=kind.model._meta.model_name or "",
         object_id=form.instance.pk,
@@ -180,6 +179,7 @@ def merge(*, kind: ListKind, source: Any, target: Any, by: Actor) -> Any:
     word = kind.model._meta.model_name or ""
     search.drop(word, source.pk)
     merging.move_everything(source, target)
+    kept_words.exchange(source, target)
     target.refresh_from_db()
     merging.fill_blanks(source, target)
     kind.after_merge(source, target)

@@ -19,8 +19,8 @@ class ListKind:
 
     ``ordered`` names the columns within which rows are moved up and down (an empty tuple: the whole
     list; None: sorted by name). ``old_addresses`` gives the public addresses that stop working when
-    a row is merged, with what they lead to. ``meanings`` are columns of which a change in public is
-    dated as a small correction.
+    a row is merged, with what they lead to. ``corrected`` are columns of which a change in public
+    is dated as a small correction. A ``fixed`` list has the rows it has: none is added or deleted.
     """
 
     name: str
@@ -40,6 +40,7 @@ class ListKind:
     kept_by_merge: str = ""
     corrected: tuple[str, ...] = ()
     routes: str = "publishing:list"
+    fixed: bool = False
     own_routes: bool = False  # addresses of its own, not under /staff/lists/<name>/
 
     def url(self, act: str = "", *args: Any) -> str:

@@ -13,12 +13,9 @@ from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
-from apps.accounts.models import Invitation
 from apps.core.models import AuditRecord, LoadedRecord, OldAddress, Stamped
 from apps.partners.models import PartnerName
-from apps.publishing import types
-from apps.publishing.documents import Rows
-from apps.publishing.models import Publishable, Version, WorkingCopy
+from apps.publishing.models import Publishable, Request, Version, WorkingCopy
 
 LEFT_ALONE = (AuditRecord, LoadedRecord, OldAddress, Version, WorkingCopy)
 NEVER_FILLED = ("id", "created_at", "updated_at", "edit_count", "position", "sort_key", "slug")
@@ -61,8 +58,8 @@ def move_everything(source: Any, target: Any) -> None:
     LoadedRecord.objects.filter(kind=word, object_id__in=[source.pk, target.pk]).update(
         object_id=target.pk, edit_count=0
     )
-    _move_in_changes(model, source, target)
-    _move_in_invitations(model, source, target)
+    asked = Request.objects.filter(item_kind=word, object_id=source.pk)
+    asked.update(object_id=target.pk, edit_count=F("edit_count") + 1)
 
 
 def _move_own(model: Model, column: Any, source: Any, target: Any) -> None:
@@ -141,87 +138,6 @@ def fill_blanks(source: Any, target: Any) -> list[str]:
         setattr(target, field.attname, value)
         filled[str(field.verbose_name).split(",")[0]] = None
     return list(filled)
-
-
-def _move_in_changes(model: Model, source: Any, target: Any) -> None:
-    """Changes that wait to be published hold numbers of rows as words."""
-    old, new = str(source.pk), str(target.pk)
-    for copy in WorkingCopy.objects.select_for_update():
-        published = types.registered.get(copy.kind)
-        if published is None or published.document is None:
-            continue
-        data = dict(copy.data)
-        for section in published.document.sections:
-            names = section.form.base_fields if section.form else ()
-            for name in relations(published.model, names, model):
-                data[name] = exchanged(data.get(name), old, new)
-            if section.rows is not None:
-                _move_in_rows(data, section.rows, published.model, model, old, new)
-        if data != copy.data:
-            copy.data = data
-            copy.edit_count += 1
-            copy.save()
-
-
-def _move_in_rows(
-    data: dict[str, Any], rows: Rows, parent: Model, model: Model, old: str, new: str
-) -> None:
-    relation: Any = parent._meta.get_field(rows.name)
-    child: Model = relation.related_model
-    names = relations(child, rows.form.base_fields, model)
-    before = data.get(rows.name, [])
-    after = [row | {name: exchanged(row.get(name), old, new) for name in names} for row in before]
-    if names and after != before:
-        data[rows.name] = _without_twins(after, child, names)
-
-
-def _without_twins(
-    rows: list[dict[str, Any]], child: Model, names: list[str]
-) -> list[dict[str, Any]]:
-    kept: list[dict[str, Any]] = []
-    for row in rows:
-        if not any(_same(row, other, child, names) for other in kept):
-            kept.append(row)
-    return kept
-
-
-def _same(one: dict[str, Any], other: dict[str, Any], child: Model, names: list[str]) -> bool:
-    """Whether two rows of a text clash by a rule of their table."""
-    for name in names:
-        for columns, _ in unique_sets(child, child._meta.get_field(name)):
-            held = [column for column in (*columns, name) if column in one]
-            if one.get(name) and len(held) > 1 and all(one[c] == other.get(c) for c in held):
-                return True
-    return False
-
-
-def relations(model: Model, names: Iterable[str], to: Model) -> list[str]:
-    """Those of the names that are columns pointing at a model."""
-    found = {field.name for field in model._meta.get_fields() if field.related_model is to}
-    return [name for name in names if name in found]
-
-
-def exchanged(value: Any, old: str, new: str) -> Any:
-    """A number, or a list of numbers, with the old one exchanged; none stands twice."""
-    if isinstance(value, list):
-        return list(dict.fromkeys(exchanged(one, old, new) for one in value))
-    return type(value)(new) if isinstance(value, (str, int)) and str(value) == old else value
-
-
-def _move_in_invitations(model: Model, source: Any, target: Any) -> None:
-    """What an invited person will get names rows by number."""
-    key = {"partner": "partners", "place": "places"}.get(model._meta.model_name or "")
-    if key is None:
-        return
-    for invitation in Invitation.objects.select_for_update():
-        grants = [
-            grant | {key: exchanged(grant[key], str(source.pk), str(target.pk))}
-            if grant.get(key) else grant
-            for grant in invitation.grants
-        ]  # fmt: skip
-        if grants != invitation.grants:
-            invitation.grants = grants
-            invitation.save()
 
 
 def uses(row: Any, by: Any, *, without: Any = None) -> tuple[list[tuple[int, str]], bool]:

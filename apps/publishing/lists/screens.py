@@ -26,7 +26,7 @@ def around(kind: ListKind, row: Any, **more: Any) -> dict[str, Any]:
         "row": row,
         "edit_url": kind.url("-edit", row.pk),
         "merge_url": kind.url("-merge", row.pk) if kind.merges else "",
-        "delete_url": "" if kind.own_routes else kind.url("-delete", row.pk),
+        "delete_url": "" if kind.own_routes or kind.fixed else kind.url("-delete", row.pk),
         **more,
     }
 
@@ -55,6 +55,10 @@ def edit(
         return render(request, template, around(kind, row, form=form, **more))
     if not form.is_valid():
         return render(request, template, around(kind, row, form=form, **more), status=422)
+    if request.POST.get("keep") == "together":
+        now = kind.form(instance=kind.rows().get(pk=pk))
+        beside = conflicts.differences(form, now)
+        return render(request, template, around(kind, row, form=form, beside=beside, **more))
     try:
         actions.save(kind=kind, form=form, by=request.user)  # type: ignore[arg-type]
     except EditedMeanwhile as error:
@@ -66,16 +70,16 @@ def edit(
 
 
 def conflict(request: HttpRequest, kind: ListKind, form: RowForm, theirs: Any) -> HttpResponse:
-    """Two people edited one row: the second sees both texts and chooses."""
+    """Two people edited one row: the second sees both texts, and three ways to go on."""
     context = {
-        "kind": kind,
-        "row": theirs,
+        "what": theirs,
         "lines": conflicts.differences(form, kind.form(instance=theirs)),
         "typed": conflicts.typed(request),
         "edit_count": theirs.edit_count,
         "address": request.path,
+        "theirs_url": request.path,
     }
-    return render(request, "publishing/lists/conflict.html", context, status=409)
+    return render(request, "publishing/conflict.html", context, status=409)
 
 
 def vanished(request: HttpRequest, kind: ListKind, pk: int) -> HttpResponse:

@@ -13,10 +13,11 @@ ROWS_A_PAGE = 100
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def kind_of(name: str) -> ListKind:
-    """The list of this name. Raises ``Http404``; lists with addresses of their own stand there."""
+def kind_of(name: str, *, growing: bool = False) -> ListKind:
+    """The list of this name; ``growing``: one to which rows may be added. Raises ``Http404``;
+    lists with addresses of their own stand there."""
     kind = kinds.registered.get(name)
-    if kind is None or kind.own_routes:
+    if kind is None or kind.own_routes or (growing and kind.fixed):
         raise Http404
     return kind
 
@@ -60,7 +61,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
 @get_or_post
 def new(request: HttpRequest, name: str) -> HttpResponse:
     """A new row."""
-    return screens.new(request, kind_of(name))
+    return screens.new(request, kind_of(name, growing=True))
 
 
 @access("publishing.edit_lists")
@@ -74,7 +75,7 @@ def edit(request: HttpRequest, name: str, pk: int) -> HttpResponse:
 @get_or_post
 def delete(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """Take a row away."""
-    return screens.delete(request, kind_of(name), pk)
+    return screens.delete(request, kind_of(name, growing=True), pk)
 
 
 @access("publishing.edit_lists")

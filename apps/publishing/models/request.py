@@ -8,11 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from apps.core import clock
+from apps.core import clock, site_settings
 from apps.core.models import Stamped
 
-ANSWER_WITHIN = 10  # working days
-KEPT_FOR = datetime.timedelta(days=183)  # after the day by which we answer: six months
 SITE = "site"  # what is asked about when it is no single page
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is mistaken for another when read out
 
@@ -27,8 +25,9 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def receive(self, **asked: Any) -> "Request":
         """Take down what somebody asks, with the day by which we answer and the day it goes."""
-        due = clock.add_working_days(clock.today(), ANSWER_WITHIN)
-        return self.create(due=due, purge_on=due + KEPT_FOR, **asked)
+        due = clock.add_working_days(clock.today(), site_settings.number("request_days"))
+        purge_on = clock.add_months(due, site_settings.number("request_keep_months"))
+        return self.create(due=due, purge_on=purge_on, **asked)
 
     def open(self) -> "RequestQuerySet":
         """Those that wait for an answer."""
@@ -47,7 +46,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.filter(owner=user)
 
     def to_erase(self, today: datetime.date) -> "RequestQuerySet":
-        """Those whose six months are over and whose words still stand."""
+        """Those whose months are over and whose words still stand."""
         return self.filter(purge_on__lte=today, erased_on=None)
 
 

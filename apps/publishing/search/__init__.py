@@ -10,7 +10,8 @@ from apps.publishing.search.asking import (
     suggest,
 )
 from apps.publishing.search.sources import Row, Source, labels, reads, register
-from apps.publishing.search.writer import drop, put, put_row, rebuild, renew
+from apps.publishing.search.words import terms
+from apps.publishing.search.writer import drop, put, put_row, rebuild, rebuild_if_empty, renew
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -26,8 +27,10 @@ __all__ = [
     "put_row",
     "reads",
     "rebuild",
+    "rebuild_if_empty",
     "register",
     "renew",
     "search",
     "suggest",
+    "terms",
 ]

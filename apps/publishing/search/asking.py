@@ -132,23 +132,22 @@ def _day(day: Any) -> int:
 
 
 def _hits(terms: list[Term], ids: list[int]) -> list[Hit]:
-    documents = SearchDocument.objects.only("kind", "address", "is_example").in_bulk(ids)
     shown = engine().shown(terms, ids, START, STOP)
     hits = []
     for pk in ids:
-        if pk not in documents or pk not in shown:
+        if pk not in shown:
             continue
-        document, (title, summary, extract) = documents[pk], shown[pk]
+        kind, address, is_example, title, summary, extract = shown[pk]
         says_it = START in summary or (START in title and summary)
         hits.append(
             Hit(
-                document.kind,
-                sources.label_of(document.kind),
-                document.address,
+                kind,
+                sources.label_of(kind),
+                address,
                 marked(title),
                 marked(summary),
                 marked(f"… {extract.strip(' …')} …" if not says_it and START in extract else ""),
-                document.is_example,
+                bool(is_example),
             )
         )
     return hits

@@ -89,12 +89,14 @@ def candidates(
     return _rows(" UNION ALL ".join(parts) + " ORDER BY tier, id DESC", values)
 
 
-def shown(terms: list[Term], ids: list[int], start: str, stop: str) -> dict[int, tuple[str, ...]]:
-    """Title, summary and a piece of the body of these rows, with what was found marked."""
+def shown(terms: list[Term], ids: list[int], start: str, stop: str) -> dict[int, tuple[Any, ...]]:
+    """Kind, address and whether it is an example; title, summary and a piece of the body with what
+    was found marked."""
     sel = HEADLINE.format(start, stop)
     whole, piece = f"{sel}, HighlightAll=true", f"{sel}, MaxWords=24, MinWords=12"
     found = _rows(
-        "SELECT d.id, ts_headline('portal_english', d.title, q, %s),"
+        "SELECT d.id, d.kind, d.address, d.is_example,"
+        " ts_headline('portal_english', d.title, q, %s),"
         " ts_headline('portal_english', d.summary, q, %s),"
         " ts_headline('portal_english', d.body, q, %s)"
         " FROM publishing_searchdocument d, to_tsquery('portal_english', %s) q"

@@ -87,13 +87,16 @@ def candidates(
     return _rows(" UNION ALL ".join(parts), values)
 
 
-def shown(terms: list[Term], ids: list[int], start: str, stop: str) -> dict[int, tuple[str, ...]]:
-    """Title, summary and a piece of the body of these rows, with what was found marked."""
+def shown(terms: list[Term], ids: list[int], start: str, stop: str) -> dict[int, tuple[Any, ...]]:
+    """Kind, address and whether it is an example; title, summary and a piece of the body with what
+    was found marked."""
     places = ", ".join(["%s"] * len(ids))
     found = _rows(
-        f"SELECT rowid, highlight({TEXT}, 0, %s, %s), highlight({TEXT}, 1, %s, %s),"
-        f" snippet({TEXT}, 2, %s, %s, '…', 24) FROM {TEXT}"
-        f" WHERE {TEXT} MATCH %s AND rowid IN ({places})",
+        "SELECT d.id, d.kind, d.address, d.is_example,"
+        f" highlight({TEXT}, 0, %s, %s), highlight({TEXT}, 1, %s, %s),"
+        f" snippet({TEXT}, 2, %s, %s, '…', 24)"
+        f" FROM {TEXT} CROSS JOIN publishing_searchdocument d ON d.id = {TEXT}.rowid"
+        f" WHERE {TEXT} MATCH %s AND {TEXT}.rowid IN ({places})",
         [*[start, stop] * 3, _match(terms, ANYWHERE, [], ""), *ids],
     )
     return {row[0]: tuple(row[1:]) for row in found}

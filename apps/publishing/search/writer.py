@@ -153,3 +153,12 @@ def rebuild() -> dict[str, int]:
     with transaction.atomic():
         engine().tidy()
     return {kind: SearchDocument.objects.filter(kind=kind).count() for kind in kinds}
+
+
+def rebuild_if_empty() -> bool:
+    """The whole index where it holds nothing: a first start, or one after an upgrade that emptied
+    it because rows are written otherwise now. Whether it holds something now that it did not."""
+    if SearchDocument.objects.exists():
+        return False
+    rebuild()
+    return SearchDocument.objects.exists()

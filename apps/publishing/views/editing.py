@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import StaffRequest, access
+from apps.core import conflicts
+from apps.core.conflicts import Line
 from apps.core.paging import Pages
 from apps.publishing import actions, reading, workflow
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
-from apps.publishing.models import FormDraft, State, WorkingCopy
+from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
 from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, section_of
 
 STAFF = "home.view_staff"  # which rows: the words of each kind's queryset
@@ -90,6 +92,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "missing": workflow.blockers(at.item, at.copy),
         "mine": at.published.rows.editable_by(request.user).filter(pk=pk).exists(),
         "correctable": correctable(request, at),
+        "stamp": reading.stamp(at.item) if at.item.state in PUBLIC_STATES else "",
         "drafts": list(drafts.values_list("form", flat=True)),
         "wrote": request.user.pk in workflow.writers(at.item),
         "trail": trail(at),
@@ -200,9 +203,7 @@ def form_page(
         "form": entry.form,
         "rows": entry.rows,
         "wrong": wrong,
-        "beside": reading.differences(at.document, {}, beside, within=section)
-        if at and beside
-        else [],
+        "beside": lines(at, section, {}, beside) if at and beside else None,
         "in_review": bool(at and at.moved.state == State.IN_REVIEW),
         "trail": trail(at, (at.address(), str(at.item))) if at else [],
         "edit_count": at.edit_count if at else 0,
@@ -216,19 +217,23 @@ def conflict_page(
     request: StaffRequest, at: Desk, entry: Entry, conflict: Conflict
 ) -> HttpResponse:
     """Two people wrote: both texts, and three ways to go on. Nothing is overwritten silently."""
-    skip = {"csrfmiddlewaretoken", "edit_count", "keep"}
     mine = {**conflict.theirs, **entry.data()}
     context = {
-        "at": at,
-        "section": entry.section,
-        "differences": reading.differences(
-            at.document, conflict.theirs, mine, within=entry.section
-        ),
-        "typed": [(n, v) for n, values in request.POST.lists() for v in values if n not in skip],
+        "what": entry.section.title,
+        "lines": lines(at, entry.section, mine, conflict.theirs),
+        "typed": conflicts.typed(request),
         "edit_count": conflict.edit_count,
+        "address": request.path,
+        "theirs_url": at.address(),
         "trail": trail(at, (at.address(), str(at.item))),
     }
     return render(request, "publishing/conflict.html", context, status=409)
+
+
+def lines(at: Desk, section: Section, mine: Any, theirs: Any) -> list[Line]:
+    """The questions that two texts of a section answer differently."""
+    found = reading.differences(at.document, mine, theirs, within=section)
+    return [Line(row.label, "\n".join(row.before), "\n".join(row.after)) for row in found]
 
 
 @access(STAFF)

@@ -208,7 +208,7 @@ def correct(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespons
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "Corrected. Somebody else looks at it within 14 days.")
+            messages.success(request, "Corrected. Somebody else looks at it afterwards.")
             return redirect(at.address())
     context = {
         "at": at,

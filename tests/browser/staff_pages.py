@@ -1,0 +1,182 @@
+"""The pages behind the sign-in, and those of links and forms, each in its states: who is there,
+what is typed, and which button is pressed. ``{names}`` stand for what ``world`` made."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in a state. ``fill`` sets fields by name, as a person would; a hidden one, like the
+    count of edits, is set too. ``press`` is the button that sends the form."""
+
+    path: str
+    who: str = ""
+    press: str = ""
+    fill: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+
+
+def wrong(path: str, who: str, press: str, status: int = 422, **fill: str) -> Page:
+    """A form that was sent in with something wrong."""
+    return Page(path, who, press, fill, status)
+
+
+DESK = "/staff/projects/{%s}/"
+STAFF = {
+    # Signing in
+    "sign-in": Page("/accounts/login/"),
+    "sign-in-wrong": wrong(
+        "/accounts/login/", "", "Sign in", login="nobody@example.org", password="not it at all"
+    ),
+    "sign-in-code": Page("/accounts/login/code/"),
+    "sign-in-code-wrong": wrong("/accounts/login/code/", "", "Send the code", email="no"),
+    "sign-in-code-sent": wrong(
+        "/accounts/login/code/", "", "Send the code", 200, email="nobody@example.org"
+    ),
+    "reset": Page("/accounts/password/reset/"),
+    "reset-sent": wrong(
+        "/accounts/password/reset/", "", "Send the link", 200, email="nobody@example.org"
+    ),
+    "reset-link-dead": Page("/accounts/password/reset/key/1-nonsense/"),
+    "sign-up-closed": Page("/accounts/signup/", status=404),
+    "sign-out": Page("/accounts/logout/", "trainer"),
+    "password": Page("/accounts/password/change/", "trainer"),
+    "second-factor": Page("/accounts/2fa/", "curator"),
+    "second-factor-app": Page("/accounts/2fa/totp/activate/", "curator"),
+    "second-factor-app-wrong": wrong(
+        "/accounts/2fa/totp/activate/", "curator", "Set up", code="000000"
+    ),
+    "passkeys": Page("/accounts/2fa/webauthn/", "curator"),
+    "passkey-add": Page("/accounts/2fa/webauthn/add/", "curator"),
+    "who-are-you": Page("/staff/people/invite/", "asked-again"),
+    "invitation": Page("/accounts/invitation/{invited}/"),
+    "invitation-wrong": wrong("/accounts/invitation/{invited}/", "", "Save and sign in"),
+    "invitation-over": Page("/accounts/invitation/nonsense/", status=404),
+    # Logging
+    "my-activities": Page("/staff/", "contributor"),
+    "my-activities-lead": Page("/staff/", "lead"),
+    "my-activities-none": Page("/staff/", "second"),
+    "log": Page("/staff/log/", "contributor"),
+    "log-wrong": wrong("/staff/log/", "contributor", "Save"),
+    "log-saved": Page("/staff/log/{logged}/", "contributor"),
+    "activity-desk": Page("/staff/activities/{returned}/", "contributor"),
+    "activity-way": Page("/staff/activities/{returned}/edit/way/", "contributor"),
+    "activity-submit-blocked": wrong(
+        "/staff/activities/{logged}/move/submit/", "contributor", "Submit for review"
+    ),
+    "activities": Page("/staff/activities/", "lead"),
+    # Writing
+    "projects": Page("/staff/projects/", "lead"),
+    "projects-none": Page("/staff/projects/?q=zzzz", "lead"),
+    "project-new": Page("/staff/projects/new/", "contributor"),
+    "project-new-wrong": wrong("/staff/projects/new/", "contributor", "Save", title=""),
+    **{
+        f"desk-{state}": Page(DESK % state, who)
+        for state, who in {
+            "bare": "contributor", "draft": "contributor", "waiting": "contributor",
+            "back": "contributor", "public": "lead", "changed": "contributor",
+            "proposed": "contributor", "old": "lead", "gone": "lead", "mended": "lead",
+        }.items()
+    },
+    "edit-about": Page("/staff/projects/{draft}/edit/about/", "contributor"),
+    "edit-about-wrong": wrong(
+        "/staff/projects/{draft}/edit/about/", "contributor", "Save", title=""
+    ),
+    "edit-carried-on": Page("/staff/projects/{draft}/edit/about/?carry-on=1", "contributor"),
+    "edit-conflict": wrong(
+        "/staff/projects/{draft}/edit/about/", "contributor", "Save", 409,
+        title="Letters for all", edit_count="0",
+    ),
+    "edit-in-review": Page("/staff/projects/{waiting}/edit/about/", "lead"),
+    "edit-who": Page("/staff/projects/{draft}/edit/who/", "contributor"),
+    "edit-when": Page("/staff/projects/{draft}/edit/when/", "contributor"),
+    "edit-numbers": Page("/staff/projects/{draft}/edit/numbers/", "contributor"),
+    "pages": Page("/staff/pages/", "curator"),
+    "versions": Page("/staff/projects/{proposed}/versions/", "lead"),
+    "version": Page("/staff/projects/{proposed}/versions/2/", "lead"),
+    "correct": Page("/staff/projects/{public}/correct/about/", "lead"),
+    "correct-wrong": wrong(
+        "/staff/projects/{public}/correct/about/", "lead", "Correct it", title=""
+    ),
+    # Reviewing
+    "queue": Page("/staff/review/", "lead"),
+    "queue-none": Page("/staff/review/?show=covered", "second"),
+    "review": Page("/staff/projects/{waiting}/review/", "lead"),
+    "review-change": Page("/staff/projects/{proposed}/review/", "lead"),
+    "move-publish": Page("/staff/projects/{waiting}/move/publish/", "lead"),
+    "move-return-wrong": wrong("/staff/projects/{waiting}/move/return/", "lead", "Send back"),
+    "move-withdraw": Page("/staff/projects/{public}/move/withdraw/", "lead"),
+    # Lists and partners
+    "lists": Page("/staff/lists/", "curator"),
+    "list-topics": Page("/staff/lists/topics/", "curator"),
+    "list-places": Page("/staff/lists/places/", "curator"),
+    "list-glossary": Page("/staff/lists/glossary/", "curator"),
+    "list-form": Page("/staff/lists/topics/{topic}/", "curator"),
+    "list-form-wrong": wrong("/staff/lists/topics/new/", "curator", "Save"),
+    "list-delete": Page("/staff/lists/topics/{topic}/delete/", "curator"),
+    "list-merge": Page("/staff/lists/topics/{topic}/merge/", "curator"),
+    "list-merge-sure": Page("/staff/lists/topics/{topic}/merge/?into={other_topic}", "curator"),
+    "staff-partners": Page("/staff/partners/", "administrator"),
+    "partner-form": Page("/staff/partners/{partner}/", "administrator"),
+    "partner-form-wrong": wrong("/staff/partners/new/", "administrator", "Save"),
+    "partner-merge-sure": Page(
+        "/staff/partners/{partner}/merge/?into={other_partner}", "administrator"
+    ),
+    # People
+    "people": Page("/staff/people/", "administrator"),
+    "people-none": Page("/staff/people/?q=zzzz", "administrator"),
+    "person": Page("/staff/people/{contributor}/", "administrator"),
+    "person-disabled": Page("/staff/people/{left}/", "administrator"),
+    "person-details": Page("/staff/people/{contributor}/details/", "administrator"),
+    "grant": Page("/staff/people/{contributor}/roles/{grant}/", "administrator"),
+    "grant-add": Page("/staff/people/{contributor}/roles/add/", "administrator"),
+    "grant-add-wrong": wrong(
+        "/staff/people/{contributor}/roles/add/", "administrator", "Give the role"
+    ),
+    "invite": Page("/staff/people/invite/", "administrator"),
+    "invite-wrong": wrong("/staff/people/invite/", "administrator", "Send the invitation"),
+    "disable": Page("/staff/people/{contributor}/disable/", "administrator"),
+    "disable-wrong": wrong("/staff/people/{contributor}/disable/", "administrator", "Disable"),
+    # The portal
+    "mail": Page("/staff/mail/", "administrator"),
+    "mail-texts": Page("/staff/mail/texts/", "curator"),
+    "mail-text": Page("/staff/mail/texts/invitation/", "curator"),
+    "mail-text-wrong": wrong("/staff/mail/texts/invitation/", "curator", "Save", body="{nothing}"),
+    "settings": Page("/staff/settings/", "administrator"),
+    "settings-wrong": wrong(
+        "/staff/settings/", "administrator", "Save settings", brand="#ffff00", name=""
+    ),
+    "audit": Page("/staff/audit/", "administrator"),
+    "export": Page("/staff/export/", "administrator"),
+    # Requests
+    "requests": Page("/staff/requests/", "curator"),
+    "request": Page("/staff/requests/{request}/", "curator"),
+    "request-call": Page("/staff/requests/{call}/", "curator"),
+    "request-wrong": wrong("/staff/requests/{call}/", "curator", "Answered"),
+    # What everybody sees of it
+    "ask": Page("/ask/wrong/project-{public_slug}/"),
+    "ask-wrong": wrong("/ask/wrong/site/", "", "Send"),
+    "ask-thanks": Page("/ask/thank-you/2026-12-08/"),
+    "register": Page("/involvement/"),
+    "activity": Page("/involvement/{reference}/"),
+    "corrected": Page("/our-work/{mended_slug}/"),
+    "withdrawn": Page("/our-work/{gone_slug}/", status=410),
+}  # fmt: skip
+
+
+def visit(page: Any, staffed: Any, wanted: Page) -> Any:
+    """Open a page, type and press as it says; the answer of the server."""
+    answer = page.goto(staffed.at(wanted.path))
+    for name, value in wanted.fill.items():
+        field = page.locator(f"main [name='{name}']").first
+        if field.get_attribute("type") == "hidden":
+            field.evaluate("(field, value) => { field.value = value }", value)
+        else:
+            field.fill(value)
+    if wanted.press:
+        button = page.get_by_role("main").get_by_role("button", name=wanted.press, exact=True)
+        with page.expect_navigation() as sent:
+            button.first.click()
+        answer = sent.value
+    return answer

@@ -1,0 +1,59 @@
+"""Every staff page in its states: accessible, valid, whole on a small screen, quiet in the
+console, under a title of its own."""
+
+import pytest
+
+from tests.browser.checks import (
+    axe_findings,
+    html_problems,
+    open_everything,
+    runs_off,
+)
+from tests.browser.staff_pages import STAFF, visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module", params=[320, pytest.param(1280, marks=pytest.mark.assure)])
+def one_context(browser, request):
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(one_context):
+    page = one_context.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("name", STAFF)
+def test_a_staff_page_is_sound(staffed, page, name):
+    """One visit, several questions: signing in and typing would else be done for each."""
+    wanted, said = STAFF[name], []
+    staffed.sign_in(page.context, wanted.who)
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    answer = visit(page, staffed, wanted)
+    assert answer.status == wanted.status
+    expected = f"status of {wanted.status}"
+    assert [line for line in said if expected not in line] == []
+    assert page.locator("h1").count() == 1
+    summaries = page.locator(".nhsuk-error-summary").count()
+    assert summaries == page.title().startswith("Error: ")
+    open_everything(page)
+    assert axe_findings(page) == []
+    assert runs_off(page) == []
+
+
+def test_every_staff_page_is_valid_html_with_a_title_of_its_own(staffed, desktop, tmp_path):
+    page, titles, texts = desktop.new_page(), {}, {}
+    for name, wanted in STAFF.items():
+        staffed.sign_in(desktop, wanted.who)
+        texts[name] = visit(page, staffed, wanted).text()
+        if not wanted.press:
+            titles.setdefault(page.title(), []).append(name)
+    assert html_problems(texts, tmp_path) == []
+    assert {title: names for title, names in titles.items() if len(names) > 1} == {}

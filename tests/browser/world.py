@@ -1,0 +1,222 @@
+"""A world for the staff pages: people of each role, and records in each state, made by the same
+actions that people use. Runs in the served portal's own environment and writes down how to find
+what it made."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from apps.accounts import actions as accounts
+from apps.accounts import addresses
+from apps.accounts.models import Grant, Invitation, User
+from apps.accounts.terms import Terms
+from apps.core import clock, links
+from apps.core.actors import SystemActor
+from apps.home.demo import examples
+from apps.involvement.models import Activity
+from apps.partners.models import Partner
+from apps.projects.models import Project
+from apps.publishing import actions, workflow
+from apps.publishing.models import Correction, Topic
+from apps.publishing.models.request import Request
+
+BY = SystemActor("test")
+FILE = "world.json"
+TEXT = {
+    "kind": "project",
+    "status": "ongoing",
+    "summary": "People who use the clinic and its staff rewrote the letters that it sends.",
+    "claimed_level": "co-design",
+    "level_reason": "The same people worked on the question and on the letters.",
+}
+
+
+def make() -> None:
+    """Everything, once; found afterwards by ``VAR_DIR/world.json``."""
+    call_command("demo_users", verbosity=0, stdout=_nowhere())
+    call_command("load_examples", verbosity=0, stdout=_nowhere())
+    people = {user.email.partition("@")[0]: user for user in User.objects.all()}
+    people |= _more_people()
+    numbers = {**_projects(people), **_activities(), **_others(people), **_for_journeys(people)}
+    sessions = {name: _session(user) for name, user in people.items()}
+    sessions["asked-again"] = _session(people["administrator"], just_now=False)
+    Path(settings.VAR_DIR, FILE).write_text(json.dumps({"numbers": numbers, "sessions": sessions}))
+
+
+def _nowhere() -> Any:
+    return Path("/dev/null").open("w")  # noqa: SIM115 - closed with the process
+
+
+def _more_people() -> dict[str, User]:
+    """A second curator, and somebody who tries a passkey."""
+    second = User.objects.create_user("second@example.org", name="Demo second curator")
+    Grant.objects.create(user=second, role="curator")
+    holder = User.objects.create_user("keyholder@example.org", name="Key Holder")
+    Grant.objects.create(user=holder, role="contributor").partners.add(examples.partner())
+    addresses.follow(holder, verified=True)
+    return {"second": second, "keyholder": holder}
+
+
+def _session(user: User, *, just_now: bool = True) -> str:
+    """A session in which somebody is signed in and has just said again who they are, or not."""
+    client = Client()
+    client.force_login(user, backend="apps.accounts.backends.RoleBackend")
+    session = client.session
+    if just_now:  # and for as long as the tests may take
+        said = {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
+        session["account_authentication_methods"] = [said]
+        session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return str(session.session_key)
+
+
+def project(title: str, by: Any, **data: Any) -> Project:
+    """A draft of the made-up partner."""
+    parts = [{"partner": str(examples.partner().pk), "role": "lead"}]
+    return actions.create(  # type: ignore[return-value]
+        model=Project, data={**TEXT, "title": title, "parts": parts, **data}, by=by
+    )
+
+
+def published(title: str, by: Any = BY, **data: Any) -> Project:
+    """The same, before the public."""
+    item = project(title, by, **data)
+    workflow.move(item, "submit", by=BY)
+    return workflow.move(item, "publish", by=BY)  # type: ignore[return-value]
+
+
+def _projects(people: dict[str, User]) -> dict[str, Any]:
+    """A project in each state; the numbers by the state's name."""
+    writer, lead = people["contributor"], people["lead"]
+    bare = project("Letters nobody has described", writer, summary="")
+    draft = project("Letters that are easy to read", writer)
+    actions.save(
+        item=draft, changes={"purpose": "To be understood."}, edit_count=draft.edit_count, by=writer
+    )
+    actions.keep_draft(
+        user=writer, form="about", kind="project", object_id=draft.pk,
+        data={"title": ["Letters that everybody can read"], "kind": ["project"]},
+    )  # fmt: skip
+    waiting = project("Letters for review", writer)
+    workflow.move(waiting, "submit", by=writer)
+    back = project("Letters sent back", writer)
+    workflow.move(back, "submit", by=writer)
+    workflow.move(back, "return", by=lead, note="Please say who chose the words.")
+    public = published("Letters as published")
+    changed = published("Letters with a change under way")
+    actions.save(
+        item=changed,
+        changes={"summary": "Half a change."},
+        edit_count=changed.edit_count,
+        by=writer,
+    )
+    proposed = published("Letters with a change in review")
+    actions.save(
+        item=proposed, edit_count=proposed.edit_count, by=writer,
+        changes={"summary": "Now all letters of the hospital.", "purpose": "To be read."},
+    )  # fmt: skip
+    workflow.move(proposed, "submit", by=writer)
+    old = published("Letters no longer current")
+    workflow.move(old, "archive", by=lead)
+    gone = published("Letters withdrawn")
+    workflow.move(gone, "withdraw", by=lead, note="Two people in it could be recognised.")
+    mended = published("Letters corrected")
+    actions.correct(
+        item=mended, changes={"summary": TEXT["summary"] + " Twice."}, what="spelling",
+        edit_count=mended.edit_count, by=people["curator"],
+    )  # fmt: skip
+    made = {
+        "bare": bare, "draft": draft, "waiting": waiting, "back": back, "public": public,
+        "changed": changed, "proposed": proposed, "old": old, "gone": gone, "mended": mended,
+    }  # fmt: skip
+    found = {name: item.pk for name, item in made.items()}
+    for item in (public, gone, mended):
+        item.refresh_from_db()
+    return found | {
+        "public_slug": public.slug, "gone_slug": gone.slug, "mended_slug": mended.slug,
+        "look": Correction.objects.get().pk,
+    }  # fmt: skip
+
+
+def _activities() -> dict[str, Any]:
+    """The examples' activities by what they are there for."""
+    names = {
+        "logged": "Example: A chat after the clinic",
+        "returned": "Example: Coffee with volunteers",
+        "submitted": "Example: Walking round with visitors",
+        "known": "Example: Talking in the waiting room",
+    }
+    rows = {name: Activity.objects.get(title=title) for name, title in names.items()}
+    Activity.objects.filter(pk=rows["logged"].pk).update(quick=True)
+    found: dict[str, Any] = {name: row.pk for name, row in rows.items()}
+    return found | {"reference": rows["known"].reference}
+
+
+def _others(people: dict[str, User]) -> dict[str, Any]:
+    """Invitations, somebody who has left, requests, lists, partners."""
+    here = examples.partner()
+    terms = [Terms("contributor", partners=[here.pk])]
+    accounts.invite(email="late@example.org", name="Late Comer", terms=terms, by=BY)
+    Invitation.objects.update(expires_on=clock.today().replace(day=1, month=1))
+    _invite("new", people["administrator"])
+    left = User.objects.create_user("left@example.org", name="Somebody who left")
+    Grant.objects.create(user=left, role="trainer").partners.add(here)
+    accounts.disable(user=left, hand_over={}, by=people["administrator"])
+    answered = Request.objects.receive(
+        kind="call-me", about="", reply_by="phone", contact="0113 496 0000", name="Ann Example",
+        words="Please ring in the morning.",
+    )  # fmt: skip
+    one, two = Partner.objects.exclude(pk=here.pk).order_by("pk")[:2]
+    return {
+        "contributor": people["contributor"].pk,
+        "grant": people["contributor"].grants.earliest("pk").pk,
+        "left": left.pk,
+        "request": Request.objects.exclude(pk=answered.pk).earliest("pk").reference,
+        "call": answered.reference,
+        "topic": Topic.objects.earliest("pk").pk,
+        "other_topic": Topic.objects.latest("pk").pk,
+        "partner": one.pk,
+        "other_partner": two.pk,
+        "invited": "secret-of-new",
+    }
+
+
+def _invite(name: str, by: Any) -> None:
+    """An invitation whose link is known."""
+    invitation = accounts.invite(
+        email=f"{name}@example.org",
+        name="New Person",
+        terms=[Terms("contributor", partners=[examples.partner().pk])],
+        by=by,
+    )
+    invitation.secret_hash = links.keyed_hash("invitation", f"secret-of-{name}")
+    invitation.save()
+
+
+def _for_journeys(people: dict[str, User]) -> dict[str, Any]:
+    """Records that the journeys change; no other test looks at them."""
+    _invite("joining", people["administrator"])
+    ringing = published("Letters that name a number", summary="Ring 0113 496 0000 to take part.")
+    stopping = published("Letters worth stopping")
+    shared = project("Letters that two people write", people["contributor"])
+    twin = Partner.objects.create(
+        name="Example: Anytown Forum",
+        slug="example-anytown-forum",
+        sort_key="example: anytown forum",
+        public=True,
+    )
+    Partner.objects.filter(pk=examples.partner().pk).update(public=True)
+    return {
+        "joining": "secret-of-joining",
+        "ringing": ringing.pk,
+        "ringing_slug": ringing.slug,
+        "stopping": stopping.pk,
+        "stopping_slug": stopping.slug,
+        "shared": shared.pk,
+        "twin": twin.pk,
+    }
