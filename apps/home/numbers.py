@@ -22,6 +22,14 @@ def short_capitals(value: str) -> None:
 
 
 SETTINGS = (
+    days("promise_days", 60, "Promises", "Days until an answer is due",
+         "The day suggested for an answer lies so many days after the activity."),
+    days("grace", 14, "Promises", "Days of grace",
+         "So many days after its day an open promise is overdue in public."),
+    days("due_soon", 14, "Promises", "Days before: due soon",
+         "So many days before its day a promise is due soon, for whoever looks after it."),
+    days("unpublished_notice", 60, "Promises", "Days until unpublished activities are counted",
+         "The log says how many activities were held so long ago and are not published."),
     days("cover_after_days", 5, "Review", "Working days until the covering team may review",
          "Counted from the day something was sent for review.", most=60),
     days("second_look_days", 14, "Review", "Days for the second look at a correction",

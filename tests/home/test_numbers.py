@@ -10,6 +10,8 @@ from apps.accounts import actions as people
 from apps.accounts.permissions import Role
 from apps.accounts.terms import Terms
 from apps.core import clock, site_settings
+from apps.involvement import measures, promises
+from apps.involvement.models import Promise
 from apps.projects.models import Project
 from apps.publishing import actions
 from apps.publishing.models import Correction, Request, State
@@ -52,10 +54,28 @@ def cover_after_days(by: Person) -> Any:
     return Project.objects.waiting_for_cover().filter(pk=project.pk).exists()
 
 
+def promise_days(by: Person) -> Any:
+    return promises.default_due(datetime.date(2026, 5, 4))
+
+
+def grace(by: Person) -> Any:
+    return promises.overdue_before()
+
+
+def due_soon(by: Person) -> Any:
+    promise = Promise(due=clock.today() + datetime.timedelta(days=18))
+    return promises.state_of(promise)
+
+
+def unpublished_notice(by: Person) -> Any:
+    return measures.unpublished_since()
+
+
 READ: dict[str, Callable[[Person], Any]] = {
     one.__name__: one
     for one in (
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
+        promise_days, grace, due_soon, unpublished_notice,
     )
 }  # fmt: skip
 
