@@ -26,8 +26,8 @@ class InvolvementConfig(AppConfig):
                 plural="Activities",
                 area="activities",
                 document=ACTIVITY,
+                blockers_read=("promises", "responses", "places"),
                 can_begin=False,
-                blockers_read=("places",),
                 never_small=frozenset(
                     ["claimed_level", "when", "until", "took_part", "happened", "heard"]
                 ),
@@ -46,6 +46,7 @@ class InvolvementConfig(AppConfig):
                 plural="Ways to take part",
                 area="opportunities",
                 document=OPPORTUNITY,
+                blockers_read=("contact",),
                 never_small=frozenset(["decides_with", "opens_on", "closes_on"]),
                 preview=draw_opportunity,
                 search_text=opportunity_text,

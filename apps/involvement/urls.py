@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from apps.involvement.views import promises, public, staff, take_part, team
+from apps.involvement.views import links, private, promises, public, staff, take_part, team
 
 
 class ReferenceConverter:
@@ -30,6 +30,14 @@ urlpatterns = [
     path("staff/coming-up/", team.coming_up, name="coming-up"),
     path("staff/said/", team.what_people_said, name="said"),
     path("staff/activities/<int:pk>/nothing-to-add/", staff.nothing_to_add, name="nothing-to-add"),
+    path("staff/activities/<int:pk>/private/", private.private, name="private"),
+    path("staff/activities/<int:pk>/people/", private.count_people, name="people"),
+    path("staff/activities/<int:pk>/signs/", private.activity_signs, name="signs"),
+    path("staff/projects/<int:pk>/signs/", private.project_signs, name="project-signs"),
+    path("staff/activities/<int:pk>/files/<int:number>/", private.attachment, name="attachment"),
+    path("staff/activities/<int:pk>/files/<int:number>/delete/", private.detach, name="detach"),
+    path("staff/log/link/", links.send, name="send-link"),
+    path("log/<str:secret>/", links.told, name="told"),
     path("staff/activities/<int:pk>/promise/", promises.hear_back, name="promise"),
     path("staff/promises/<int:pk>/cancel/", promises.cancel, name="cancel-promise"),
 ]

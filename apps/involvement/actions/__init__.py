@@ -5,6 +5,7 @@ from apps.involvement.actions.logging import (
     close,
     last_project_of,
     log,
+    log_by_link,
     next_reference,
     partners_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "joinable",
     "last_project_of",
     "log",
+    "log_by_link",
     "make_promise",
     "next_reference",
     "owe_nobody",

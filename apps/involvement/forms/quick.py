@@ -159,3 +159,16 @@ class QuickMore(PortalForm):
         required=False,
         help_text=f"The public reads it after review. {NOT_PERSONAL}",
     )
+
+
+class ToldLog(QuickLog):
+    """The same six questions on one page, for a group that tells it itself."""
+
+    took_part = CountField(label="How many took part?", required=False)
+    heard = forms.CharField(
+        label="In a sentence, what did people say?",
+        widget=CountedTextarea(limit=LONGEST_HEARD, rows=3),
+        max_length=LONGEST_HEARD,
+        required=False,
+        help_text=f"The public reads it after review. {NOT_PERSONAL}",
+    )

@@ -1,5 +1,6 @@
 """The log as everybody reads it: the register, and the page of one activity."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from apps.accounts.access import access
 from apps.core.middleware import Gone
 from apps.core.paging import Pages
 from apps.core.versions import public_page
-from apps.involvement import promises
+from apps.involvement import evidence, promises
 from apps.involvement.forms.record import OFFERS
 from apps.involvement.models import Activity
 from apps.projects.levels import WAYS
@@ -69,7 +70,8 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
 def draw(activity: Activity, request: HttpRequest) -> HttpResponse:
     """The page of an activity, public or not yet."""
     project = activity.project
-    answers = list(activity.responses.order_by("-given_on", "-pk"))
+    prefetch_related_objects([activity], "promises", "responses", "places")
+    answers = sorted(activity.responses.all(), key=lambda row: (row.given_on, row.pk), reverse=True)
     if activity.state in PUBLIC_STATES:
         answers = [answer for answer in answers if answer.state in PUBLIC_STATES]
     context = {
@@ -84,6 +86,7 @@ def draw(activity: Activity, request: HttpRequest) -> HttpResponse:
         "decisions": list(activity.decisions.all()),
         "answers": answers,
         "line": promises.line(activity),
+        **evidence.shown(activity),
         "unstated": unstated(activity),
         "ask_key": f"activity-{activity.slug}",
         "corrected": Correction.objects.of(activity).first(),

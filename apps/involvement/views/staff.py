@@ -86,6 +86,7 @@ def desk_parts(activity: Activity, request: Any) -> str:
         and activity.state == State.DRAFT
         and not activity.nothing_to_add
         and bool(activity.still_to_add()),
+        "answered": promises.standing(activity).state == promises.PromiseState.ANSWERED,
         "like": known.like(activity),
         "load": known.load(activity),
         "owned": Activity.objects.filter(
