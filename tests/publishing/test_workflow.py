@@ -310,3 +310,12 @@ def test_the_list_says_that_something_is_public_and_that_a_change_is_begun(publi
     page = lead.get("/staff/projects/").content.decode()
     assert page.count("Change begun") == 1
     assert page.count('<span class="tag tag--done">Published</span>') == 1
+
+
+def test_only_the_preview_may_be_framed_and_only_by_us(draft, contributor):
+    policy = contributor.get(f"/staff/projects/{draft.pk}/preview/")["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "frame-ancestors 'self' 'none'" not in policy
+    assert "'none' 'self'" not in policy
+    desk = contributor.get(f"/staff/projects/{draft.pk}/")["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in desk
