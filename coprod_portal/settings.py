@@ -116,7 +116,7 @@ if ENVIRONMENT == "test":
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "apps.accounts.backends.RoleBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "apps.accounts.backends.SignInBackend",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -16,7 +16,8 @@ def lay_down() -> None:
     """The content's rows, as `load_content` writes them into an empty database."""
     if not _loaded:
         _loaded.update(_rows_of_a_load())
-    with connection.cursor() as cursor:
+    # In one transaction the tables may come in any order: keys are looked at when it ends.
+    with transaction.atomic(), connection.cursor() as cursor:
         quote = connection.ops.quote_name
         for table, (columns, rows) in _loaded.items():
             places = ", ".join(["%s"] * len(columns))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import ModelBackend
 
 from apps.accounts.permissions import PERMISSIONS, roles_of, roles_with
@@ -32,3 +33,14 @@ class RoleBackend(ModelBackend):
             perm.startswith(f"{app_label}.") and held.intersection(roles_with(perm))
             for perm in PERMISSIONS
         ) or super().has_module_perms(user_obj, app_label)
+
+
+class SignInBackend(AuthenticationBackend):
+    """The sign-in package's way in; who may do what is the table's alone, so this one is not asked
+    (it would look into Django's own tables of permissions at each no)."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        return False
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        return False

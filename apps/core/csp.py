@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from csp.constants import SELF
-from csp.decorators import csp_update
+from csp.decorators import csp_replace, csp_update
 
 View = Callable[..., Any]
-framed_by_us: Callable[[View], View] = csp_update({"frame-ancestors": [SELF]})
+framed_by_us: Callable[[View], View] = csp_replace({"frame-ancestors": [SELF]})
 frames_ours: Callable[[View], View] = csp_update({"frame-src": [SELF]})

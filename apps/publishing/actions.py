@@ -41,7 +41,11 @@ def document_of(item: Publishable) -> Any:
 
 def text_of(item: Publishable) -> tuple[Data, int]:
     """The text that is being worked on, and the edit count a form must carry."""
-    copy = workflow.copy_of(item)
+    return text_in(item, workflow.copy_of(item))
+
+
+def text_in(item: Publishable, copy: WorkingCopy | None) -> tuple[Data, int]:
+    """The same, where the change under way (or that there is none) is known already."""
     if copy is not None:
         return copy.data, copy.edit_count
     return document_of(item).read(item), item.edit_count

@@ -64,12 +64,13 @@ def questions(section: Section) -> Iterator[tuple[str, str, Callable[[Any], Line
 
 
 def _reader(field: Any) -> Callable[[Any], Lines]:
-    choices = getattr(field, "choices", None)
-    labels = {str(value): str(label) for value, label in choices} if choices else {}
+    labels: dict[str, str] = {}
 
     def show(value: Any) -> Lines:
         if value in (None, "", [], {}):
             return []
+        if not labels and (choices := getattr(field, "choices", None)):
+            labels.update({str(key): str(label) for key, label in choices})  # a table is read once
         if isinstance(value, bool):
             return [str(field.label)] if value else []
         if isinstance(value, dict):

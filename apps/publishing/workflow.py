@@ -103,27 +103,34 @@ def writers(item: Publishable) -> set[int]:
     return {pk for pk in rows.values_list("made_by_id", flat=True) if pk}
 
 
-def may(move: Move, item: Publishable, by: Actor) -> bool:
-    """Whether the person's rights and scope reach this record for this move, whatever its state."""
+def reach(by: Actor, item: Publishable) -> frozenset[str]:
+    """What the person's rights and scope let them do with a record, whatever its state:
+    ``write``, ``publish``, both or neither."""
     if isinstance(by, SystemActor):
-        return True
+        return frozenset([WRITE, PUBLISH])
     rows: Any = type(item)._default_manager
-    reached = rows.editable_by(by) if move.who == WRITE else rows.publishable_by(by)
-    return bool(reached.filter(pk=item.pk).exists())
+    found = {WRITE: rows.editable_by(by), PUBLISH: rows.publishable_by(by)}
+    return frozenset(who for who, held in found.items() if held.filter(pk=item.pk).exists())
 
 
 def available_to(by: Actor, item: Publishable) -> list[Move]:
     """The moves whose buttons the person sees. A writer sees no Publish."""
-    copy = copy_of(item)
-    found = []
-    for move in MOVES:
-        state = state_for(move, item, copy)
-        if state not in move.before or not may(move, item, by):
-            continue
-        if move.second_person and actors.id_of(by) in writers(item):
-            continue
-        found.append(move)
-    return found
+    wrote = actors.id_of(by) in writers(item)
+    return moves_from(item, copy_of(item), reached=reach(by, item), wrote=wrote)
+
+
+def moves_from(
+    item: Publishable, copy: WorkingCopy | None, *, reached: frozenset[str], wrote: bool
+) -> list[Move]:
+    """The moves that a record can make now, for somebody who reaches this far and ``wrote`` part
+    of it or not."""
+    return [
+        move
+        for move in MOVES
+        if move.who in reached
+        and state_for(move, item, copy) in move.before
+        and not (move.second_person and wrote)
+    ]
 
 
 def state_for(move: Move, item: Publishable, copy: WorkingCopy | None) -> str:
@@ -201,7 +208,7 @@ def move(
 def _check(
     step: Move, item: Publishable, copy: WorkingCopy | None, *, by: Actor, note: str
 ) -> None:
-    if not may(step, item, by):
+    if step.who not in reach(by, item):
         raise NotAllowed("This is not yours to do.")
     if state_for(step, item, copy) not in step.before:
         raise NotAllowed(already(step, item, copy))

@@ -137,7 +137,6 @@ STAFF = {
     "invite": Page("/staff/people/invite/", "administrator"),
     "invite-wrong": wrong("/staff/people/invite/", "administrator", "Send the invitation"),
     "disable": Page("/staff/people/{contributor}/disable/", "administrator"),
-    "disable-wrong": wrong("/staff/people/{contributor}/disable/", "administrator", "Disable"),
     # The portal
     "mail": Page("/staff/mail/", "administrator"),
     "mail-texts": Page("/staff/mail/texts/", "curator"),

@@ -207,7 +207,7 @@ def test_two_people_write_the_same_and_the_second_chooses(staffed, signed_in, ch
     press(one, "Save")
     press(two, "Save")
     both = two.locator("main").inner_text()
-    assert two.locator("h1").inner_text() == "Somebody else saved this while you were writing"
+    assert two.locator("h1").inner_text() == "Somebody else changed this"
     assert f"The text of the first, {choice} {script}." in both
     assert f"The text of the second, {choice} {script}." in both
     if choice == "Keep theirs":

@@ -367,3 +367,10 @@ def test_no_column_that_opens_something_is_ever_exported(administrator):
         if name.endswith(".csv"):
             heads = archive.read(name).decode("utf-8-sig").splitlines()[0]
             assert not re.search("password|secret|token|hash", heads), name
+
+
+def test_a_mail_with_html_in_it_is_previewed_as_text(curator):
+    sent = {"subject": "Hello", "body": "<img src=x onerror=alert(1)> {link}", "preview": "1"}
+    page = curator.post("/staff/mail/texts/invitation/", sent).content.decode()
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+    assert "<img src=x" not in page

@@ -258,11 +258,11 @@ def test_the_covering_team_may_once_it_is_asked_or_after_five_working_days(
     with time_machine.travel(datetime.datetime(2026, 6, 1, 9, tzinfo=datetime.UTC), tick=False):
         workflow.move(draft, "submit", by=contributor.user)
     with time_machine.travel(datetime.datetime(2026, 6, 5, 9, tzinfo=datetime.UTC), tick=False):
-        assert not workflow.may(workflow.TRANSITIONS["publish"], draft, other.user)
+        assert workflow.PUBLISH not in workflow.reach(other.user, draft)
     with time_machine.travel(datetime.datetime(2026, 6, 9, 9, tzinfo=datetime.UTC), tick=False):
-        assert workflow.may(workflow.TRANSITIONS["publish"], draft, other.user)
+        assert workflow.PUBLISH in workflow.reach(other.user, draft)
     Project.objects.filter(pk=draft.pk).update(submitted_at=clock.now())
-    assert not workflow.may(workflow.TRANSITIONS["publish"], draft, other.user)
+    assert workflow.PUBLISH not in workflow.reach(other.user, draft)
     actions.ask_for_cover(item=draft, by=contributor.user)
     workflow.move(draft, "publish", by=other.user)
     draft.refresh_from_db()
@@ -345,3 +345,12 @@ def test_the_list_says_that_something_is_public_and_that_a_change_is_begun(publi
     page = lead.get("/staff/projects/").content.decode()
     assert page.count("Change begun") == 1
     assert page.count('<span class="tag tag--done">Published</span>') == 1
+
+
+def test_only_the_preview_may_be_framed_and_only_by_us(draft, contributor):
+    policy = contributor.get(f"/staff/projects/{draft.pk}/preview/")["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "frame-ancestors 'self' 'none'" not in policy
+    assert "'none' 'self'" not in policy
+    desk = contributor.get(f"/staff/projects/{draft.pk}/")["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in desk

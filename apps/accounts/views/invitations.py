@@ -19,7 +19,7 @@ from apps.accounts.views.people import QUESTION, question
 from apps.core import links
 from apps.core.actors import LinkHolder
 
-SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SIGN_IN_BACKEND = "apps.accounts.backends.SignInBackend"
 
 
 @access("accounts.manage_people")

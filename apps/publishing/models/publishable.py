@@ -59,6 +59,16 @@ PUBLIC_STATES = (State.PUBLISHED, State.ARCHIVED)
 Item = TypeVar("Item", bound="Publishable")
 
 
+def covered_by(user: Any, partners: frozenset[int]) -> frozenset[int]:
+    """The partners that name one of these as their covering team; asked once for a person, whose
+    object lives as long as a request."""
+    kept: dict[frozenset[int], frozenset[int]] = user.__dict__.setdefault("_covered", {})
+    if partners not in kept:
+        rows = Partner.objects.filter(covered_by__in=partners)
+        kept[partners] = frozenset(rows.values_list("pk", flat=True)) if partners else frozenset()
+    return kept[partners]
+
+
 class PublishableQuerySet(models.QuerySet[Item]):
     """The words for reading anything that can be public."""
 
@@ -84,10 +94,10 @@ class PublishableQuerySet(models.QuerySet[Item]):
         what waits for them as the covering team."""
         scope = scope_of(user, self.model.publish_permission)
         within = self.model.reached_by(scope)
-        covered = Partner.objects.filter(covered_by__in=scope.partners).values_list("pk", flat=True)
-        if scope.everywhere or not covered:
+        covered = frozenset() if scope.everywhere else covered_by(user, scope.partners)
+        if not covered:
             return self.filter(within)
-        theirs = self.model.reached_by(Scope(partners=frozenset(covered)))
+        theirs = self.model.reached_by(Scope(partners=covered))
         return self.filter(within | (theirs & Q(pk__in=self.waiting_for_cover())))
 
     def waiting_for_cover(self) -> models.QuerySet[Item]:

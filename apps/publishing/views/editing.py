@@ -88,13 +88,13 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     context = {
         "at": at,
         "sections": reading.summary(at.document, at.data),
-        "moves": workflow.available_to(request.user, at.item),
+        "moves": at.moves_for(request.user),
         "missing": workflow.blockers(at.item, at.copy),
-        "mine": at.published.rows.editable_by(request.user).filter(pk=pk).exists(),
+        "mine": workflow.WRITE in at.reach_of(request.user),
         "correctable": correctable(request, at),
         "stamp": reading.stamp(at.item) if at.item.state in PUBLIC_STATES else "",
         "drafts": list(drafts.values_list("form", flat=True)),
-        "wrote": request.user.pk in workflow.writers(at.item),
+        "wrote": at.wrote(request.user),
         "trail": trail(at),
         "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
         "beside": at.published.beside(at.item, request) if at.published.beside else "",
@@ -104,7 +104,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
 
 def correctable(request: StaffRequest, at: Desk) -> list[str]:
     """The sections in which the person may mend something small in public, alone."""
-    reached = at.published.rows.publishable_by(request.user).filter(pk=at.item.pk).exists()
+    reached = workflow.PUBLISH in at.reach_of(request.user)
     if not (reached and at.item.state == State.PUBLISHED and at.copy is None):
         return []
     return [

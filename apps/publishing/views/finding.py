@@ -1,6 +1,6 @@
 """The record that an address of a staff page means, within what the person may touch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404
@@ -13,6 +13,7 @@ from apps.publishing.documents import Document, Section
 from apps.publishing.models import Publishable, WorkingCopy
 from apps.publishing.plain import Data
 from apps.publishing.types import PublishedType
+from apps.publishing.workflow import Move
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,26 @@ class Desk:
     copy: WorkingCopy | None
     data: Data
     edit_count: int
+    asked: dict[str, Any] = field(default_factory=dict)  # of the one person of a request
+
+    def moves_for(self, user: Any) -> list[Move]:
+        """The moves whose buttons somebody sees."""
+        return workflow.moves_from(
+            self.item, self.copy, reached=self.reach_of(user), wrote=self.wrote(user)
+        )
+
+    def reach_of(self, user: Any) -> frozenset[str]:
+        """What somebody may do with it, asked once."""
+        if "reach" not in self.asked:
+            self.asked["reach"] = workflow.reach(user, self.item)
+        reach: frozenset[str] = self.asked["reach"]
+        return reach
+
+    def wrote(self, user: Any) -> bool:
+        """Whether somebody wrote part of what is not public yet, asked once."""
+        if "wrote" not in self.asked:
+            self.asked["wrote"] = user.pk in workflow.writers(self.item)
+        return bool(self.asked["wrote"])
 
     @property
     def moved(self) -> Any:
@@ -51,7 +72,7 @@ def desk(request: StaffRequest, area: str, pk: int, *, words: str = "editable_by
     item = get_object_or_404(rows, pk=pk)
     document: Any = published.document
     copy = workflow.copy_of(item)
-    data, edit_count = actions.text_of(item)
+    data, edit_count = actions.text_in(item, copy)
     return Desk(item, published, document, copy, data, edit_count)
 
 

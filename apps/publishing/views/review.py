@@ -51,8 +51,8 @@ def review(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     context = {
         "at": at,
         "missing": workflow.blockers(at.item, at.copy),
-        "moves": workflow.available_to(request.user, at.item),
-        "wrote": request.user.pk in workflow.writers(at.item),
+        "moves": at.moves_for(request.user),
+        "wrote": at.wrote(request.user),
         "covered": any(team.covered_by_id for team in at.item.teams()),
         "differences": reading.differences(at.document, base, at.data) if base else [],
         "trail": [("/staff/review/", "To review")],
@@ -92,7 +92,7 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     post = request.POST if request.method == "POST" else None
     form = MoveForm(post, step=step, marked=bool(marked))
     if request.method != "POST":
-        if step not in workflow.available_to(request.user, at.item):
+        if step not in at.moves_for(request.user):
             messages.error(request, refusal(request, at, name))
             return redirect(at.address())
         return move_page(request, at, form, marked)
@@ -129,7 +129,7 @@ def move_page(
 def refusal(request: StaffRequest, at: Desk, name: str) -> str:
     """Why a step can't be made now."""
     step = TRANSITIONS[name]
-    if step.second_person and request.user.pk in workflow.writers(at.item):
+    if step.second_person and at.wrote(request.user):
         return workflow.WROTE_IT
     return workflow.already(step, at.item, at.copy)
 
