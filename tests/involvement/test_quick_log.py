@@ -18,7 +18,7 @@ THREE = {"title": "Carers’ café", "day": "today", "where": "online"}
 
 
 def log(person: Person, **more) -> Activity:
-    answer = person.post("/staff/log/", {**THREE, **more})
+    answer = person.post("/staff/log/", {**THREE, "another": "on", **more})
     assert answer.status_code == 302, answer.content.decode()
     return Activity.objects.latest("pk")
 
