@@ -15,6 +15,11 @@ class Belonging:
     name: str
     count: Callable[[User], int]
     hand_over: Callable[[User, User, Actor], None]  # from, to, by
+    one: str = ""  # its name for a single one
+
+    def counted(self, number: int) -> str:
+        """ "4 promises", "1 draft"."""
+        return f"{number} {self.one if number == 1 and self.one else self.name}"
 
     @property
     def field(self) -> str:

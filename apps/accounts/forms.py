@@ -196,12 +196,12 @@ class DisableForm(PortalForm):
         heirs = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name", "email")
         for belonging, number in self.belongings:
             self.fields[belonging.field] = forms.ModelChoiceField(
-                label=f"Hand over: {number} {belonging.name}",
+                label=f"Hand over: {belonging.counted(number)}",
                 queryset=heirs,
                 empty_label="Choose a person",
                 error_messages={
-                    "required": f"Choose who looks after the {number} {belonging.name}",
-                    "invalid_choice": f"Choose who looks after the {number} {belonging.name}",
+                    "required": f"Choose who looks after the {belonging.counted(number)}",
+                    "invalid_choice": f"Choose who looks after the {belonging.counted(number)}",
                 },
             )
 

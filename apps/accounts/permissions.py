@@ -48,6 +48,10 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         {C: ALL, L: ALL, CU: ALL, T: ALL, A: ALL},
     ),
     "involvement.publish_activity": ("review and publish activities", {L: SCOPE, A: ALL}),
+    "involvement.enter_equality": (
+        "enter counts by characteristic for activities",
+        {C: OWN, L: SCOPE, T: OWN},
+    ),
     "involvement.write_opportunity": (
         "write opportunities to take part",
         {C: OWN, L: SCOPE, T: OWN, A: ALL},

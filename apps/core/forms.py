@@ -269,14 +269,15 @@ class CountField(forms.MultiValueField):
 class PortalForm(forms.Form):
     """A form in our look. ``page_heading`` names the field whose question is the page's heading.
 
-    ``reveals`` maps a field and one of its values to the field shown with that choice:
+    ``reveals`` maps a field and one of its values to the field, or fields, shown with that choice:
     ``{"reply_by": {"phone": "phone"}}``. The stylesheet does it, so it works without script.
     """
 
     use_required_attribute = False
     page_heading = ""
-    reveals: Mapping[str, Mapping[str, str]] = {}
+    reveals: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {}
 
     def revealed(self) -> set[str]:
         """Names of fields that stand inside a choice."""
-        return {name for choices in self.reveals.values() for name in choices.values()}
+        held = [names for choices in self.reveals.values() for names in choices.values()]
+        return {name for names in held for name in ([names] if isinstance(names, str) else names)}

@@ -22,7 +22,8 @@ class Entry:
 
 
 MENU = (
-    Entry("Our work", reverse_lazy("showcase:projects"), ("/partners/",)),
+    Entry("Our work", reverse_lazy("showcase:projects"), ("/partners/", "/involvement/")),
+    Entry("Take part", reverse_lazy("involvement:take-part")),
     Entry("What is co-production?", reverse_lazy("library:what_is")),
 )
 FOOTER = (
@@ -51,6 +52,11 @@ STAFF: tuple[Entry, ...] = (
         "Activities",
         reverse_lazy("publishing:records", args=["activities"]),
         permission="involvement.write_activity",
+    ),
+    Entry(
+        "Ways to take part",
+        reverse_lazy("publishing:records", args=["opportunities"]),
+        permission="involvement.write_opportunity",
     ),
     Entry(
         "Pages",

@@ -7,12 +7,16 @@ class InvolvementConfig(AppConfig):
     name = "apps.involvement"
 
     def ready(self) -> None:
-        from apps.involvement.documents import ACTIVITY  # noqa: PLC0415 - models load first
-        from apps.involvement.models import Activity  # noqa: PLC0415
-        from apps.involvement.search_texts import activity_text  # noqa: PLC0415
+        from apps.involvement.belongings import register_belongings  # noqa: PLC0415
+        from apps.involvement.documents import ACTIVITY, OPPORTUNITY  # noqa: PLC0415 - models load first
+        from apps.involvement.models import Activity, Opportunity  # noqa: PLC0415
+        from apps.involvement.search_texts import activity_text, opportunity_text  # noqa: PLC0415
         from apps.involvement.views.public import draw  # noqa: PLC0415
+        from apps.involvement.views.staff import desk_parts  # noqa: PLC0415
+        from apps.involvement.views.take_part import draw as draw_opportunity  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
 
+        register_belongings()
         register(
             PublishedType(
                 "activity",
@@ -22,13 +26,30 @@ class InvolvementConfig(AppConfig):
                 plural="Activities",
                 area="activities",
                 document=ACTIVITY,
+                blockers_read=("promises", "responses", "places"),
                 can_begin=False,
-                blockers_read=("places",),
                 never_small=frozenset(
                     ["claimed_level", "when", "until", "took_part", "happened", "heard"]
                 ),
                 preview=draw,
                 search_text=activity_text,
                 summary=lambda activity: activity.public_summary,
+                beside=desk_parts,
+            )
+        )
+        register(
+            PublishedType(
+                "opportunity",
+                Opportunity,
+                "Way to take part",
+                lambda slug: f"/get-involved/{slug}/",
+                plural="Ways to take part",
+                area="opportunities",
+                document=OPPORTUNITY,
+                blockers_read=("contact",),
+                never_small=frozenset(["decides_with", "opens_on", "closes_on"]),
+                preview=draw_opportunity,
+                search_text=opportunity_text,
+                summary=lambda opportunity: opportunity.what_you_do,
             )
         )

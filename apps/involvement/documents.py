@@ -1,7 +1,8 @@
-"""An activity as a document."""
+"""An activity, and a way to take part, as documents."""
 
-from apps.involvement import forms
-from apps.publishing.documents import Document, Section
+from apps.involvement.forms import opportunity as ways
+from apps.involvement.forms import record as forms
+from apps.publishing.documents import Document, Rows, Section
 
 ACTIVITY = Document(
     sections=(
@@ -10,7 +11,24 @@ ACTIVITY = Document(
         Section("where", "Where", forms.Where),
         Section("way", "Way of involving people", forms.Way),
         Section("who", "Who took part", forms.People),
+        Section("reach", "How many of whom", rows=Rows("reach", forms.Reach, "audience")),
+        Section("with", "With which partners", rows=Rows("parts", forms.Part, "partner")),
         Section("said", "What people said", forms.Said),
+        Section("openness", "What could change", forms.Openness),
+        Section("offered", "What was offered", forms.Offered),
+        Section("decisions", "Decisions", rows=Rows("decisions", forms.Made, "decision")),
+        Section("links", "Pages elsewhere", rows=Rows("links", forms.Link, "link")),
         Section("summary", "Summary for the public", forms.Summary),
+    )
+)
+
+OPPORTUNITY = Document(
+    sections=(
+        Section("offer", "What people can take part in", ways.Offer),
+        Section("time", "Time and place", ways.TimePlace),
+        Section("power", "What can change, and what is offered", ways.Power),
+        Section("start", "How to start", ways.Start),
+        Section("open", "Open until", ways.OpenUntil),
+        Section("became", "Where it belongs", ways.Became),
     )
 )

@@ -1,6 +1,6 @@
 """The public words by which an activity is found."""
 
-from apps.involvement.models import Activity
+from apps.involvement.models import Activity, Opportunity
 from apps.projects.levels import NOT_STATED, name_of
 from apps.publishing import search
 from apps.publishing.models import PUBLIC_STATES
@@ -24,6 +24,29 @@ def activity_text(activity: Activity) -> SearchText:
     return SearchText(
         title=activity.title,
         summary=activity.public_summary,
+        body=". ".join(part for part in body if part),
+        places=tuple(place.slug for place in places),
+    )
+
+
+@search.reads("partner", "project", "places")
+def opportunity_text(opportunity: Opportunity) -> SearchText:
+    """What its public page says."""
+    places = list(opportunity.places.all())
+    project = opportunity.project
+    body = [
+        opportunity.can_change,
+        opportunity.time_words,
+        opportunity.where,
+        opportunity.support,
+        opportunity.how_to_start,
+        opportunity.partner.full_name if opportunity.partner else "",
+        project.title if project and project.state in PUBLIC_STATES else "",
+        *(place.name for place in places),
+    ]
+    return SearchText(
+        title=opportunity.title,
+        summary=opportunity.what_you_do,
         body=". ".join(part for part in body if part),
         places=tuple(place.slug for place in places),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from apps.involvement.views import public, staff
+from apps.involvement.views import links, private, promises, public, staff, take_part, team
 
 
 class ReferenceConverter:
@@ -23,6 +23,21 @@ app_name = "involvement"
 urlpatterns = [
     path("involvement/", public.register, name="register"),
     path("involvement/<reference:reference>/", public.activity_page, name="activity"),
+    path("get-involved/", take_part.opportunities, name="take-part"),
+    path("get-involved/<slug:slug>/", take_part.opportunity_page, name="opportunity"),
     path("staff/log/", staff.quick_log, name="log"),
     path("staff/log/<int:pk>/", staff.saved, name="saved"),
+    path("staff/coming-up/", team.coming_up, name="coming-up"),
+    path("staff/said/", team.what_people_said, name="said"),
+    path("staff/activities/<int:pk>/nothing-to-add/", staff.nothing_to_add, name="nothing-to-add"),
+    path("staff/activities/<int:pk>/private/", private.private, name="private"),
+    path("staff/activities/<int:pk>/people/", private.count_people, name="people"),
+    path("staff/activities/<int:pk>/signs/", private.activity_signs, name="signs"),
+    path("staff/projects/<int:pk>/signs/", private.project_signs, name="project-signs"),
+    path("staff/activities/<int:pk>/files/<int:number>/", private.attachment, name="attachment"),
+    path("staff/activities/<int:pk>/files/<int:number>/delete/", private.detach, name="detach"),
+    path("staff/log/link/", links.send, name="send-link"),
+    path("log/<str:secret>/", links.told, name="told"),
+    path("staff/activities/<int:pk>/promise/", promises.hear_back, name="promise"),
+    path("staff/promises/<int:pk>/cancel/", promises.cancel, name="cancel-promise"),
 ]

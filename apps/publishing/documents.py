@@ -4,7 +4,7 @@ The same data is what versions keep, what a change of something public waits in 
 published, and what two people's texts are compared by (docs/adr/0006-documents.md).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -228,6 +228,18 @@ class Document:
             if section.rows is not None and section.rows.name in data:
                 _replace(item, section.rows, data[section.rows.name])
         self.derive(item)
+
+    def passages(self, data: Data) -> Iterator[tuple[Section, str]]:
+        """Every text that somebody typed, with its section; no web addresses, no chosen words."""
+        for section in self.sections:
+            rows = data.get(section.rows.name, []) if section.rows else []
+            for fields, values in [
+                (section.fields, data),
+                *((section.row_fields, r) for r in rows),
+            ]:
+                for name, field in fields.items():
+                    if type(field) is forms.CharField and isinstance(values.get(name), str):
+                        yield section, values[name]
 
     def problems(self, data: Data) -> list[tuple[Section, str]]:
         """What the forms would say to this data today: a partner may be gone since."""

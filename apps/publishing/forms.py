@@ -17,11 +17,20 @@ SMALL = [
 
 
 class MoveForm(PortalForm):
-    """The note a step needs, or the day from which something is to be public."""
+    """The note a step needs, the day from which something is to be public, or that words which look
+    like facts about one person are meant to be there."""
 
-    def __init__(self, *args: Any, step: Move, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, step: Move, marked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.step = step
+        if step.name == "submit" and marked:
+            self.fields["meant"] = forms.BooleanField(
+                label="I looked at these words, and they are meant to be here",
+                error_messages={
+                    "required": "Look at the words marked, then say that they are meant"
+                    " to be here, or go back and change them"
+                },
+            )
         if step.note:
             self.fields["note"] = forms.CharField(
                 label=step.note,

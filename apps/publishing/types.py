@@ -44,6 +44,7 @@ class PublishedType:
     preview: Callable[[Any, HttpRequest], HttpResponse] | None = None
     search_text: Callable[[Any], SearchText] | None = None
     summary: Callable[[Any], str] = lambda item: getattr(item, "summary", "")
+    beside: Callable[[Any, HttpRequest], str] | None = None  # what its desk shows of its own
 
     def public(self) -> models.QuerySet[Publishable]:
         """The public records of this kind."""

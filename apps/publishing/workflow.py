@@ -9,9 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from apps.core import actors, audit, clock, versions
+from apps.core import actors, audit, clock, personal, versions
 from apps.core.actors import Actor, SystemActor
+from apps.core.personal import Finding
 from apps.publishing import mails, search, types
+from apps.publishing.documents import Section
 from apps.publishing.models import (
     PUBLIC_STATES,
     Publishable,
@@ -153,8 +155,17 @@ def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[str]:
 
 
 @transaction.atomic
-def move(item: Publishable, name: str, *, by: Actor, note: str = "", on: Any = None) -> Publishable:
-    """Make a move. ``on`` is a later day from which an approved text is to be public.
+def move(
+    item: Publishable,
+    name: str,
+    *,
+    by: Actor,
+    note: str = "",
+    on: Any = None,
+    meant: bool = False,
+) -> Publishable:
+    """Make a move. ``on`` is a later day from which an approved text is to be public; ``meant``:
+    words that look like facts about one person were looked at, and are meant to be there.
 
     Locks the record; raises ``NotAllowed`` or ``Blocked`` with sentences, and changes nothing then.
     """
@@ -169,6 +180,12 @@ def move(item: Publishable, name: str, *, by: Actor, note: str = "", on: Any = N
         else None
     )
     _check(step, item, copy, by=by, note=note)
+    if name == "submit" and not isinstance(by, SystemActor) and (marked := about_people(item)):
+        if not meant:
+            raise Blocked(
+                [f"“{found.words}” looks like {found.looks_like}." for _, found in marked]
+            )
+        audit.note(act="words about people are meant", by=by, target=item)
     moved = subject(item, copy)
     if name == "publish" and on is not None and on > clock.today():
         moved.publish_on = on
@@ -211,6 +228,29 @@ def _missing(item: Publishable, copy: WorkingCopy | None) -> list[str]:
         return item.completeness()
     document = types.of(item).document
     return [sentence for _, sentence in document.problems(copy.data)] if document else []
+
+
+def about_people(item: Publishable) -> list[tuple[Section, Finding]]:
+    """What in the text that is on its way to the public looks like a fact about one person."""
+    document = types.of(item).document
+    if document is None:
+        return []
+    copy = copy_of(item)
+    data = copy.data if copy is not None else document.read(item)
+    return [
+        (section, found)
+        for section, text in document.passages(data)
+        for found in personal.look(text)
+    ]
+
+
+def _look_for_people(item: Publishable, *, by: Actor, meant: bool) -> None:
+    """Words that look like facts about one person are sent on only if they are meant."""
+    marked = about_people(item)
+    if marked and not meant:
+        raise Blocked([f"“{found.words}” looks like {found.looks_like}." for _, found in marked])
+    if marked:
+        audit.note(act="words about people are meant", by=by, target=item)
 
 
 def already(step: Move, item: Publishable, copy: WorkingCopy | None) -> str:
@@ -274,6 +314,7 @@ def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
     if not item.slug:
         item.slug = free_slug(type(item), str(item))
     item.save()
+    item.now_public()
     show_or_hide(item)
 
 

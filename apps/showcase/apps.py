@@ -13,7 +13,7 @@ class ShowcaseConfig(AppConfig):
         from apps.projects.search_texts import partner_rows, project_text  # noqa: PLC0415
         from apps.publishing import addressed, search  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
-        from apps.showcase.views.projects import draw  # noqa: PLC0415
+        from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415
 
         register(
             PublishedType(
@@ -29,6 +29,7 @@ class ShowcaseConfig(AppConfig):
                 ),
                 preview=draw,
                 search_text=project_text,
+                beside=desk_parts,
             )
         )
         search.register(search.Source("partner", "Partner", partner_rows))

@@ -178,23 +178,23 @@ def test_nobody_disables_themselves(admin):
 
 
 def test_whoever_leaves_hands_over_first(admin, contributor, lead):
-    drafts = {contributor.user.pk: 9}
+    papers = {contributor.user.pk: 9}
 
     def hand_over(user, heir, by):
-        drafts[heir.pk] = drafts.pop(user.pk)
+        papers[heir.pk] = papers.pop(user.pk)
 
-    belongings.register(Belonging("drafts", lambda user: drafts.get(user.pk, 0), hand_over))
+    belongings.register(Belonging("papers", lambda user: papers.get(user.pk, 0), hand_over))
     try:
         address = f"{PEOPLE}{contributor.user.pk}/disable/"
-        assert "Hand over: 9 drafts" in admin.get(address).content.decode()
+        assert "Hand over: 9 papers" in admin.get(address).content.decode()
         refused = admin.post(address, {})
         assert refused.status_code == 422
-        assert "Choose who looks after the 9 drafts" in refused.content.decode()
-        assert drafts == {contributor.user.pk: 9}
-        assert admin.post(address, {"to_drafts": lead.user.pk}).status_code == 302
+        assert "Choose who looks after the 9 papers" in refused.content.decode()
+        assert papers == {contributor.user.pk: 9}
+        assert admin.post(address, {"to_papers": lead.user.pk}).status_code == 302
     finally:
-        belongings.forget("drafts")
-    assert drafts == {lead.user.pk: 9}
+        belongings.forget("papers")
+    assert papers == {lead.user.pk: 9}
     assert not User.objects.get(pk=contributor.user.pk).is_active
     assert contributor.get("/staff/").status_code == 302
     assert admin.post(f"{PEOPLE}{contributor.user.pk}/enable/").status_code == 302

@@ -41,6 +41,17 @@ EXAMPLES = {
     "home:mail-text": "/staff/mail/texts/invitation/",
     "involvement:activity": "/involvement/INV-2026-0001/",
     "involvement:saved": "/staff/log/1/",
+    "involvement:opportunity": "/get-involved/ask-for-support/",
+    "involvement:told": "/log/nonsense/",
+    "involvement:nothing-to-add": "/staff/activities/1/nothing-to-add/",
+    "involvement:private": "/staff/activities/1/private/",
+    "involvement:people": "/staff/activities/1/people/",
+    "involvement:signs": "/staff/activities/1/signs/",
+    "involvement:project-signs": "/staff/projects/{project}/signs/",
+    "involvement:attachment": "/staff/activities/1/files/1/",
+    "involvement:detach": "/staff/activities/1/files/1/delete/",
+    "involvement:promise": "/staff/activities/1/promise/",
+    "involvement:cancel-promise": "/staff/promises/1/cancel/",
     "publishing:ask": "/ask/wrong/site/",
     "publishing:thanks": "/ask/thank-you/2026-12-08/",
     "publishing:second-look": "/staff/review/corrections/1/",
@@ -83,6 +94,25 @@ BESIDES = {
     "involvement:activity": 404,
     "involvement:log": 404,
     "involvement:saved": 404,
+    **dict.fromkeys(
+        [
+            f"involvement:{name}"
+            for name in (
+                "told",
+                "send-link",
+                "nothing-to-add",
+                "private",
+                "people",
+                "signs",
+                "project-signs",
+                "attachment",
+                "detach",
+                "promise",
+                "cancel-promise",
+            )
+        ],
+        404,
+    ),
     **dict.fromkeys(
         [
             f"publishing:{name}"

@@ -60,7 +60,7 @@ def write_project(person: Person, title: str) -> Project:
 
 
 def write_activity(person: Person, title: str) -> Activity:
-    person.post("/staff/log/", {"title": title, "day": "today", "where": "online"})
+    person.post("/staff/log/", {"title": title, "day": "today", "where": "online", "another": "on"})
     return Activity.objects.latest("pk")
 
 

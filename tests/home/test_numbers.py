@@ -9,11 +9,14 @@ import pytest
 from apps.accounts import actions as people
 from apps.accounts.permissions import Role
 from apps.accounts.terms import Terms
-from apps.core import clock, site_settings
+from apps.core import clock, disclosure, site_settings
+from apps.involvement import measures, promises
+from apps.involvement.actions import private
+from apps.involvement.models import Promise
 from apps.projects.models import Project
 from apps.publishing import actions
 from apps.publishing.models import Correction, Request, State
-from tests.factories import ProjectFactory
+from tests.factories import PartnerFactory, ProjectFactory
 from tests.personas import Person
 
 pytestmark = pytest.mark.django_db
@@ -52,10 +55,42 @@ def cover_after_days(by: Person) -> Any:
     return Project.objects.waiting_for_cover().filter(pk=project.pk).exists()
 
 
+def promise_days(by: Person) -> Any:
+    return promises.default_due(datetime.date(2026, 5, 4))
+
+
+def grace(by: Person) -> Any:
+    return promises.overdue_before()
+
+
+def due_soon(by: Person) -> Any:
+    promise = Promise(due=clock.today() + datetime.timedelta(days=18))
+    return promises.state_of(promise)
+
+
+def unpublished_notice(by: Person) -> Any:
+    return measures.unpublished_since()
+
+
+def equality_floor(by: Person) -> Any:
+    return disclosure.disclosed(12)
+
+
+def equality_rounding(by: Person) -> Any:
+    return disclosure.disclosed(12)
+
+
+def log_link_days(by: Person) -> Any:
+    link, _secret = private.send_link(partner=PartnerFactory(), group_name="A group", by=by.user)
+    return link.expires_on
+
+
 READ: dict[str, Callable[[Person], Any]] = {
     one.__name__: one
     for one in (
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
+        promise_days, grace, due_soon, unpublished_notice,
+        equality_floor, equality_rounding, log_link_days,
     )
 }  # fmt: skip
 

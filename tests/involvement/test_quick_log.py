@@ -18,7 +18,7 @@ THREE = {"title": "Carers’ café", "day": "today", "where": "online"}
 
 
 def log(person: Person, **more) -> Activity:
-    answer = person.post("/staff/log/", {**THREE, **more})
+    answer = person.post("/staff/log/", {**THREE, "another": "on", **more})
     assert answer.status_code == 302, answer.content.decode()
     return Activity.objects.latest("pk")
 
@@ -37,7 +37,11 @@ def test_three_answers_save_a_draft_that_stands_first_to_finish(contributor, par
     assert Version.objects.filter(kind="activity", object_id=activity.pk).count() == 1
     start = contributor.get("/staff/").content.decode()
     assert "To finish (1)" in start
-    assert "Still to add: how many took part, what people said, a summary for the public" in start
+    assert (
+        "Still to add: how many took part, what people said, when people hear back, a summary"
+        in start
+    )
+    assert "Add (8 minutes)" in start
 
 
 def test_the_green_page_asks_two_more_or_none(contributor):
@@ -107,6 +111,10 @@ def finish(person: Person, activity: Activity) -> None:
         address = f"/staff/activities/{activity.pk}/edit/{section}/"
         answer = person.post(address, {**answers, "edit_count": activity.edit_count})
         assert answer.status_code == 302, answer.content.decode()
+    due = clock.today() + datetime.timedelta(days=60)
+    parts = {"due_0": due.day, "due_1": due.month, "due_2": due.year}
+    promise = person.post(f"/staff/activities/{activity.pk}/promise/", {"how": "new", **parts})
+    assert promise.status_code == 302, promise.content.decode()
 
 
 def test_a_lead_sends_it_back_and_later_publishes_it(contributor, lead, partner_a, visitor: Client):

@@ -291,6 +291,41 @@ def test_typing_is_kept_for_its_writer_alone(published, contributor, lead):
     assert not WorkingCopy.objects.exists()
 
 
+class TestWordsAboutPeople:
+    """Points at what looks like one person's facts; people decide, and say so."""
+
+    @pytest.fixture
+    def naming(self, draft, contributor) -> Project:
+        changes = {"summary": "Mrs Khan told us; ring 0113 496 0000."}
+        return actions.save(
+            item=draft, changes=changes, edit_count=draft.edit_count, by=contributor.user
+        )
+
+    def test_they_are_marked_on_the_desk_with_a_way_to_change_them(self, naming, contributor):
+        page = contributor.get(f"/staff/projects/{naming.pk}/").content.decode()
+        assert "<mark>Mrs Khan</mark> looks like a person’s name" in page
+        assert "<mark>0113 496 0000</mark> looks like a phone number" in page
+        assert f"/staff/projects/{naming.pk}/edit/about/" in page
+
+    def test_submitting_needs_a_conscious_yes(self, naming, contributor):
+        address = f"/staff/projects/{naming.pk}/move/submit/"
+        refused = contributor.post(address, {})
+        assert refused.status_code == 422
+        assert "Look at the words marked" in refused.content.decode()
+        naming.refresh_from_db()
+        assert naming.state == State.DRAFT
+        with pytest.raises(Blocked, match="looks like a person’s name"):
+            workflow.move(naming, "submit", by=contributor.user)
+        assert contributor.post(address, {"meant": "on"}).status_code == 302
+        naming.refresh_from_db()
+        assert naming.state == State.IN_REVIEW
+        assert AuditRecord.objects.filter(act="words about people are meant").count() == 1
+
+    def test_nothing_is_asked_where_nothing_is_marked(self, draft, contributor):
+        page = contributor.get(f"/staff/projects/{draft.pk}/move/submit/").content.decode()
+        assert "meant to be here" not in page
+
+
 def test_whoever_begins_a_record_finds_it_before_it_names_a_partner(contributor, lead, outsider):
     begun = contributor.post("/staff/projects/new/", {"title": "Bus stops", "kind": "project"})
     page = contributor.get(begun["Location"])

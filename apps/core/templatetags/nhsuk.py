@@ -69,13 +69,14 @@ def control_class(widget: forms.Widget, wrong: bool) -> str:
 
 @register.simple_tag
 def choice_items(field: BoundField) -> list[dict[str, Any]]:
-    """The choices of radios or tick boxes: value, label, hint, and the field each reveals."""
+    """The choices of radios or tick boxes: value, label, hint, and the fields each reveals."""
     widget = field.field.widget
     reveals = getattr(field.form, "reveals", {}).get(field.name, {})
     items = []
     for option in field.subwidgets:
         data = option.data
-        revealed = reveals.get(str(data["value"]))
+        revealed = reveals.get(str(data["value"]), ())
+        names = (revealed,) if isinstance(revealed, str) else revealed
         items.append(
             {
                 "id": data["attrs"]["id"],
@@ -85,7 +86,7 @@ def choice_items(field: BoundField) -> list[dict[str, Any]]:
                 "checked": data["selected"],
                 "hint": widget.hints.get(str(data["value"]), ""),
                 "exclusive": getattr(widget, "exclusive", "") == str(data["value"]),
-                "reveals": field.form[revealed] if revealed else None,
+                "reveals": [field.form[name] for name in names],
             }
         )
     return items

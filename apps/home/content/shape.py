@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from apps.core.counts import Qualifier, Unit
 from apps.core.models import SiteSetting
+from apps.involvement.models import Opportunity
 from apps.library.models import GlossaryTerm, Page, Quotation
 from apps.partners.models import Community, Contact, Partner, Place
 from apps.projects.levels import Level
@@ -176,6 +177,14 @@ NOUNS = (
         "communities": Reference("community", many=True),
         "parts": Rows(PARTS, ProjectPartner), "counts": Rows(COUNTS, ProjectCount),
         "mentions": Rows(MENTIONS, ProjectMention), "links": Rows(LINKS, ProjectLink),
+    }),
+    Noun("opportunity", "opportunities.json", Opportunity, {
+        "title": N, "slug": T, "purpose": choice([p for p in Opportunity.Purpose.values if p]),
+        "what_you_do": PASSAGE, "time_words": T, "where": T, "can_change": PASSAGE,
+        "support": T, "how_to_start": PASSAGE, "link": Address(), "link_words": T,
+        "contact": Reference("contact"), "partner": Reference("partner"),
+        "project": Reference("project"), "places": Reference("place", many=True),
+        "always_open": Flag(),
     }),
     Noun("level", "levels.json", LevelGuidance, {
         "fits_when": N, "get_back": N, "signs": Texts(needed=True),

@@ -120,6 +120,9 @@ def renew_search(written: list[tuple[Entry, Any]]) -> bool:
         return True
     kinds = {entry.noun.kind for entry, _ in written}
     search.renew("project", sorted(projects_touched(written)))
+    search.renew(
+        "opportunity", [row.pk for entry, row in written if entry.noun.kind == "opportunity"]
+    )
     search.renew("page", [row.pk for entry, row in written if entry.noun.kind == "page"])
     if kinds & {"partner", "place"}:
         search.renew("partner")

@@ -128,7 +128,7 @@ def _activity(sample: Sample, project: Project, writer: Any) -> None:
         "when": as_plain(PartialDate(day, day, "day")),
         "happened": "planned" if sample.days_ago < 0 else "held",
         "places": [str(place.pk)] if place else [],
-        "online": place is None,
+        "mode": "" if place else Activity.Mode.ONLINE,
         **sample.answers,
     }
     item: Any = actions.create(

@@ -1,22 +1,28 @@
 """Which components there are, and the states that each is shown in."""
 
+import datetime
 from typing import Any
 
 from apps.core.charts import bar
 from apps.core.conflicts import Line
 from apps.core.dates import PartialDate
 from apps.core.paging import Pages
+from apps.core.personal import Finding
+from apps.involvement.promises import Line as PromiseLine
+from apps.involvement.promises import Point
 from apps.library.models import Quotation
 from apps.partners.models import Place
 from apps.projects.levels import WAYS, name_of
 from apps.projects.models import Project
 from apps.publishing import workflow
 
+DAY = datetime.date(2026, 5, 4)
 DESK = {"published": {"area": "projects"}, "item": {"pk": 1}}
 ACTIVITY = {
     "title": "Example: carers’ café", "claimed_level": "engage", "is_example": True,
     "get_absolute_url": "/involvement/INV-2026-0001/", "when": PartialDate.parse("2026-05-04"),
-    "online": True, "took_part_in_public": "about 12 people", "heard": "The signs are too high.",
+    "without_place": "Online", "took_part_in_public": "about 12 people",
+    "heard": "The signs are too high.",
 }  # fmt: skip
 States = list[tuple[str, dict[str, Any]]]
 LONG = "Pneumonoultramicroscopicsilicovolcanoconiosis and other very long words " * 3
@@ -147,6 +153,39 @@ COMPONENTS: dict[str, States] = {
         ("all", mix(inform=3, consult=5, engage=6, co_design=4, co_production=3, not_stated=8)),
         ("one", mix(engage=1)),
         ("a sliver", mix(inform=1, not_stated=400)),
+    ],
+    "promise_line.html": [
+        (words, {"line": line}) for words, line in (
+            ("owed", PromiseLine((Point("Promised by", DAY, owed=True),),
+                           sentence="People who took part hear by then what came of it.")),
+            ("overdue", PromiseLine((Point("Promised by", DAY, owed=True),
+                               Point("Overdue since", DAY, "late")), "Overdue", late=True)),
+            ("answered", PromiseLine((Point("Promised by", DAY), Point("Answered", DAY, "disc")))),
+            ("answered on the day", PromiseLine((Point("Answered on the day", DAY, "disc"),))),
+            ("none made", PromiseLine((Point("No promise made", mark="none"),),
+                                sentence="When people hear back is not recorded.")),
+        )
+    ],
+    "pair.html": [
+        ("both sides", {"answer": {
+            "we_did": "Lowered 18 of 24 signs.",
+            "could_not_because": "The entrance stays where it is: the building is rented."}}),
+        ("everything was possible", {"answer": {
+            "we_did": LONG, "could_not_because": "", "closing": "all_possible"}}),
+        ("not decided yet", {"answer": {
+            "we_did": "", "could_not_because": "", "closing": "not_decided", "more_by": DAY}}),
+    ],
+    "signs.html": [
+        ("both", {"can_show": ["People could raise their own issues"],
+                  "cannot_show": ["What we heard was checked with them"]}),
+        ("none shown yet", {"can_show": [], "cannot_show": ["They were told what happened"]}),
+    ],
+    "marked_words.html": [
+        ("a name and a number", {
+            "marked": [({"name": "about", "title": "What it is"}, Finding("a name", "Mrs Example")),
+                       ({"name": "about", "title": "What it is"},
+                        Finding("a phone number", "01632 960000"))],
+            "at": DESK}),
     ],
     "tile_map.html": [("some without work", places(1, 4, 0, 0)), ("many", places(1200, 4, 3, 2))],
     "filter_group.html": [

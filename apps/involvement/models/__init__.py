@@ -1,5 +1,28 @@
 """The log and what hangs on it."""
 
 from apps.involvement.models.activity import Activity, ActivityQuerySet, YearCounter
+from apps.involvement.models.evidence import EvidenceAnswer
+from apps.involvement.models.log_link import LogLink
+from apps.involvement.models.opportunity import Opportunity
+from apps.involvement.models.parts import ActivityLink, ActivityPartner, ActivityReach, Decision
+from apps.involvement.models.private import ActivityNote, Attachment, EqualityCount
+from apps.involvement.models.promise import Promise, PromiseCover, Response
 
-__all__ = ["Activity", "ActivityQuerySet", "YearCounter"]
+__all__ = [
+    "Activity",
+    "ActivityLink",
+    "ActivityNote",
+    "ActivityPartner",
+    "ActivityQuerySet",
+    "ActivityReach",
+    "Attachment",
+    "Decision",
+    "EqualityCount",
+    "EvidenceAnswer",
+    "LogLink",
+    "Opportunity",
+    "Promise",
+    "PromiseCover",
+    "Response",
+    "YearCounter",
+]

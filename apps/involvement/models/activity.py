@@ -8,12 +8,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.accounts.scope import Scope, scope_of
-from apps.core import clock
 from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDateField, partial_date_is_whole
-from apps.partners.models import Partner, Place
+from apps.involvement import completeness
+from apps.partners.models import Community, Partner, Place
 from apps.projects.levels import Level
-from apps.projects.models import Project
+from apps.projects.models import Project, ProjectPartner
 from apps.publishing.models import PUBLIC_STATES, Publishable, PublishableQuerySet, State
 
 FEW_PEOPLE = 5  # below this, the public reads "a few people"
@@ -25,6 +25,15 @@ class ActivityQuerySet(PublishableQuerySet["Activity"]):
     def mine(self, user: Any) -> "ActivityQuerySet":
         """What the person logged."""
         return self.filter(author=user)
+
+    def publishable_by(self, user: Any) -> "ActivityQuerySet":
+        """What the person may review: of the partners that own it, whoever else has a part."""
+        found = super().publishable_by(user)
+        scope = scope_of(user, self.model.publish_permission)
+        if scope.everywhere:
+            return found
+        covered = Partner.objects.filter(covered_by__in=scope.partners).values("pk")
+        return found.filter(self.model.owned_by(scope) | Q(partner__in=covered))
 
     def to_finish(self, user: Any) -> "ActivityQuerySet":
         """Their own drafts, easiest to finish first: those with fewest parts still to add."""
@@ -43,7 +52,7 @@ class Activity(Publishable):
     """One time that people were involved. Its address is its reference ("INV-2026-0001"), given
     when it is first saved, so that a card can carry it before it is public.
 
-    ``claimed_level`` is empty for Not stated; ``online`` work has no place.
+    ``claimed_level`` is empty for Not stated; so is every other question that was not answered.
     """
 
     record_kind = "activity"
@@ -55,6 +64,34 @@ class Activity(Publishable):
         HELD = "held", "Held"
         CANCELLED = "cancelled", "Cancelled"
 
+    class Mode(models.TextChoices):
+        IN_PERSON = "in_person", "Face to face"
+        ONLINE = "online", "Online"
+        BOTH = "both", "Face to face and online"
+        PHONE = "phone", "By phone"
+        PAPER = "paper", "On paper or by a form"
+        NOT_STATED = "", "Not stated"
+
+    class Context(models.TextChoices):
+        TRANSFORMATION = "transformation", "Transformation: a service is being re-thought"
+        CHANGE = "change", "Change: something is about to change"
+        PLANNING = "planning", "Planning: what comes next year"
+        DECISION = "decision", "A decision that is due"
+        NOT_STATED = "", "Not stated"
+
+    class Payment(models.TextChoices):
+        PAYMENT = "payment", "Payment"
+        EXPENSES = "expenses", "Expenses only"
+        VOUCHER = "voucher", "A voucher or gift"
+        TIME_CREDIT = "time_credit", "A time credit"
+        CARE = "care", "The cost of care, for a carer or a child"
+        NONE = "none", "None"
+        NOT_APPLICABLE = "not_applicable", "Does not apply"
+        NOT_STATED = "", "Not stated"
+
+    # How people meet without a place.
+    PLACELESS = (Mode.ONLINE, Mode.PHONE, Mode.PAPER)
+
     reference = models.CharField(max_length=20, unique=True, editable=False)
     title = models.CharField("What was it?", max_length=150)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="activities")
@@ -65,7 +102,17 @@ class Activity(Publishable):
     until = PartialDateField()
     happened = models.CharField(max_length=9, choices=Happened, default=Happened.HELD)
     places = models.ManyToManyField(Place, blank=True, related_name="activities")
-    online = models.BooleanField(default=False)
+    mode = models.CharField("How did people meet?", max_length=9, choices=Mode, blank=True)
+    communities = models.ManyToManyField(
+        Community, blank=True, related_name="activities", verbose_name="whom we sought"
+    )
+    method_words = models.CharField("How people were asked", max_length=300, blank=True)
+    decision_context = models.CharField(max_length=14, choices=Context, blank=True)
+    can_change = models.TextField("What people’s views could change", blank=True)
+    cannot_change = models.TextField("What was settled already", blank=True)
+    access_offered = models.JSONField(default=list, blank=True, help_text="codes of OFFERS")
+    payment_offered = models.CharField(max_length=14, choices=Payment, blank=True)
+    payment_reason = models.CharField("Why none?", max_length=300, blank=True)
     claimed_level = models.CharField(max_length=13, choices=Level, blank=True)
     level_reason = models.CharField("Why this way?", max_length=300, blank=True)
     took_part_value = models.PositiveIntegerField(null=True, blank=True)
@@ -74,8 +121,16 @@ class Activity(Publishable):
     each_knows = models.BooleanField("Each of them knows this will be public", default=False)
     heard = models.CharField("What people said", max_length=280, blank=True)
     public_summary = models.TextField("Summary for the public", blank=True)
+    nobody_owed_because = models.CharField(
+        "Why nobody is owed an answer", max_length=300, blank=True, help_text="public"
+    )
+    told_by = models.CharField("Told by", max_length=150, blank=True, help_text="a group, by link")
     quick = models.BooleanField("logged by the quick form", default=False)
     imported = models.BooleanField(default=False)
+    nothing_to_add = models.BooleanField("the owner has nothing more to add", default=False)
+    seconds_to_log = models.PositiveIntegerField(
+        null=True, blank=True, help_text="from opening the quick form to saving it"
+    )
 
     objects = ActivityQuerySet.as_manager()
 
@@ -98,6 +153,10 @@ class Activity(Publishable):
                 condition=Q(took_part_value=None, took_part_qualifier="", took_part_unit="")
                 | (Q(took_part_value__isnull=False) & ~Q(took_part_qualifier="")),
                 name="%(app_label)s_%(class)s_took_part_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(payment_reason="") | Q(payment_offered="none"),
+                name="%(app_label)s_%(class)s_reason_for_no_payment",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=PUBLIC_STATES) | Q(happened="held"),
@@ -130,6 +189,11 @@ class Activity(Publishable):
         self.took_part_unit = count.unit if count else ""
 
     @property
+    def without_place(self) -> str:
+        """How people met without a place, beside the places; "" where they met at one."""
+        return self.get_mode_display() if self.mode in self.PLACELESS else ""
+
+    @property
     def few(self) -> bool:
         """Whether so few people took part that each must know it will be public."""
         count = self.took_part
@@ -143,59 +207,45 @@ class Activity(Publishable):
         return "a few people" if self.few else str(self.took_part)
 
     @classmethod
-    def reached_by(cls, scope: Scope) -> Q:
-        """Activities of the scope's partners, or in its places."""
+    def owned_by(cls, scope: Scope) -> Q:
+        """Activities that the scope's partners own, or in its places."""
         places = cls.places.through.objects.filter(place__in=scope.places)
         within = scope.q(partner=("partner",))
         return within if scope.everywhere else within | Q(pk__in=places.values("activity"))
+
+    @classmethod
+    def reached_by(cls, scope: Scope) -> Q:
+        """The same, and those in which the partners have a part that is more than a guest's."""
+        if scope.everywhere:
+            return cls.owned_by(scope)
+        parts = cls._meta.apps.get_model("involvement", "ActivityPartner")._default_manager
+        shared = parts.filter(partner__in=scope.partners).exclude(role__in=ProjectPartner.GUESTS)
+        return cls.owned_by(scope) | Q(pk__in=shared.values("activity"))
 
     def teams(self) -> list[Partner]:
         """The partner that owns it."""
         return [self.partner]
 
     def still_to_add(self) -> list[tuple[str, str]]:
-        """(section, what is missing) of everything a full record has, for its owner's list."""
-        if self.happened == self.Happened.PLANNED:
-            return [("when", "whether it happened")]
-        missing = []
-        if not self.took_part:
-            missing.append(("who", "how many took part"))
-        if not self.heard:
-            missing.append(("said", "what people said"))
-        if not self.public_summary:
-            missing.append(("summary", "a summary for the public"))
-        if self.claimed_level and not self.level_reason:
-            missing.append(("way", "why this way of involving people"))
-        return missing
+        """(section, what is missing) for its owner's list."""
+        return completeness.still_to_add(self)
+
+    def blockers(self) -> list[str]:
+        """What stands between it and the public."""
+        return completeness.blockers(self)
 
     def completeness(self) -> list[str]:
         """What a lead needs to see before they review it."""
-        missing = []
-        if self.happened == self.Happened.PLANNED:
-            missing.append("Say whether it happened: a planned activity is not reviewed yet.")
-        if self.happened == self.Happened.CANCELLED:
-            missing.append("A cancelled activity is kept in the log and is not published.")
-        if self.when and self.when.first > clock.today():
-            missing.append("It lies in the future: it is not reviewed before it was held.")
-        if not self.public_summary.strip():
-            missing.append("Write a summary for the public.")
-        if self.claimed_level and not self.level_reason.strip():
-            missing.append("Say in one line why this way of involving people.")
-        if self.few and not self.each_knows:
-            missing.append(
-                "Fewer than five people took part: confirm that each of them knows this will be "
-                "public."
-            )
-        return missing
+        return completeness.before_review(self)
 
-    def blockers(self) -> list[str]:
-        """The same, and the facts every public activity has."""
-        missing = self.completeness()
-        if not self.when:
-            missing.append("Say when it was, as far as you know.")
-        if not self.online and not self.places.exists():
-            missing.append("Say where it was.")
-        return missing
+    def now_public(self) -> None:
+        """An answer that was given at the activity itself is published together with it."""
+        for answer in self.responses.filter(on_the_day=True, state=State.DRAFT):
+            answer.state = State.PUBLISHED
+            answer.slug = f"{self.slug}-answer-{answer.pk}"
+            answer.revision = 1
+            answer.published_at, answer.published_by_id = self.published_at, self.published_by_id
+            answer.save()
 
     @property
     def last_day(self) -> datetime.date | None:

@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import StaffRequest, access
-from apps.involvement import actions
-from apps.involvement.forms import QuickLog, QuickMore
+from apps.accounts.scope import scope_of
+from apps.involvement import actions, completeness, known, promises
+from apps.involvement.forms.quick import QuickLog, QuickMore
 from apps.involvement.models import Activity
 from apps.partners.models import Place
+from apps.publishing.models import State
 
 
 @access("involvement.write_activity")
@@ -28,6 +32,9 @@ def quick_log(request: StaffRequest) -> HttpResponse:
         last_project=actions.last_project_of(request.user),
     )
     if request.method == "POST" and form.is_valid():
+        if same := form.same_as():
+            context = {"form": form, "same": same, "details": "details" in request.POST}
+            return render(request, "involvement/is_it_the_same.html", context, status=409)
         activity = actions.log(**form.answers(), by=request.user)
         if "details" in request.POST:
             return redirect("publishing:desk", "activities", activity.pk)
@@ -53,6 +60,37 @@ def saved(request: StaffRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "involvement/saved.html",
-        {"form": form, "activity": activity},
+        {"form": form, "activity": activity, "like": known.like(activity)},
         status=422 if request.method == "POST" else 200,
     )
+
+
+@access("involvement.write_activity")
+@require_http_methods(["POST"])
+def nothing_to_add(request: StaffRequest, pk: int) -> HttpResponse:
+    """The owner says that a record is as full as it will be: it leaves "To finish"."""
+    activity = get_object_or_404(Activity.objects.to_finish(request.user), pk=pk)
+    actions.close(activity=activity, by=request.user)
+    messages.success(request, f"{activity} is as full as it will be. You can still change it.")
+    return redirect("publishing:desk", "activities", activity.pk)
+
+
+def desk_parts(activity: Activity, request: Any) -> str:
+    """What the page of an activity shows besides its sections: how full it is, and its promise."""
+    context = {
+        "activity": activity,
+        "filled": completeness.in_words(activity),
+        "line": promises.line(activity),
+        "answers": list(activity.responses.all()),
+        "may_close": activity.author_id == request.user.pk
+        and activity.state == State.DRAFT
+        and not activity.nothing_to_add
+        and bool(activity.still_to_add()),
+        "answered": promises.standing(activity).state == promises.PromiseState.ANSWERED,
+        "like": known.like(activity),
+        "load": known.load(activity),
+        "owned": Activity.objects.filter(
+            Activity.owned_by(scope_of(request.user, "involvement.write_activity")), pk=activity.pk
+        ).exists(),
+    }
+    return render_to_string("involvement/desk_parts.html", context, request)

@@ -207,3 +207,6 @@ class Publishable(UnderReview):
     def teams(self) -> list[Partner]:
         """The partners whose leads review it."""
         return []
+
+    def now_public(self) -> None:
+        """Called in the transaction that published it: what is published together with it."""

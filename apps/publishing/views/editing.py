@@ -96,6 +96,8 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "drafts": list(drafts.values_list("form", flat=True)),
         "wrote": at.wrote(request.user),
         "trail": trail(at),
+        "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
+        "beside": at.published.beside(at.item, request) if at.published.beside else "",
     }
     return render(request, "publishing/record.html", context)
 

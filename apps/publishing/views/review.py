@@ -88,20 +88,22 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     if name not in TRANSITIONS:
         raise Http404
     step = TRANSITIONS[name]
-    form = MoveForm(request.POST if request.method == "POST" else None, step=step)
+    marked = workflow.about_people(at.item) if name == "submit" else []
+    post = request.POST if request.method == "POST" else None
+    form = MoveForm(post, step=step, marked=bool(marked))
     if request.method != "POST":
         if step not in at.moves_for(request.user):
             messages.error(request, refusal(request, at, name))
             return redirect(at.address())
-        return move_page(request, at, form)
+        return move_page(request, at, form, marked)
     if not form.is_valid():
-        return move_page(request, at, form, status=422)
+        return move_page(request, at, form, marked, status=422)
     try:
         workflow.move(at.item, name, by=request.user, **form.cleaned_data)
     except Blocked as blocked:
         for sentence in blocked.sentences:
             form.add_error(None, sentence)
-        return move_page(request, at, form, status=422)
+        return move_page(request, at, form, marked, status=422)
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return redirect(at.address())
@@ -110,11 +112,14 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     return redirect(at.address() if still_mine else "publishing:queue")
 
 
-def move_page(request: StaffRequest, at: Desk, form: PortalForm, status: int = 200) -> HttpResponse:
+def move_page(
+    request: StaffRequest, at: Desk, form: PortalForm, marked: list[Any], status: int = 200
+) -> HttpResponse:
     """The page with the one button of a step."""
     context = {
         "at": at,
         "form": form,
+        "marked": marked,
         "step": form.step,  # type: ignore[attr-defined]
         "trail": trail(at, (at.address(), str(at.item))),
     }

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from apps.accounts.access import access
 from apps.core import clock, moved, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
+from apps.involvement import evidence
 from apps.involvement.models import Activity
 from apps.projects.datasets import PROJECTS, rows
 from apps.projects.models import Project, ProjectLink, ProjectPartner
@@ -92,6 +94,12 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     return draw(project, request)
 
 
+def desk_parts(project: Project, request: Any) -> str:
+    """What the desk of a project shows of its own: the way to the signs of what it claims."""
+    context = {"project": project, **evidence.shown(project)}
+    return render_to_string("showcase/desk_parts.html", context, request)
+
+
 def draw(project: Project, request: HttpRequest) -> HttpResponse:
     """The page of a project, public or not yet."""
     counts = list(project.counts.all())
@@ -115,6 +123,7 @@ def draw(project: Project, request: HttpRequest) -> HttpResponse:
         "trail": [(reverse("showcase:projects"), "Our work")],
         "ask_key": f"project-{project.slug}" if project.slug else "site",
         "unstated": unstated(project, counts),
+        **evidence.shown(project),
         "activities": list(
             Activity.objects.current()
             .filter(project=project)

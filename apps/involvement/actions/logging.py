@@ -5,11 +5,11 @@ from typing import Any
 from django.db import transaction
 
 from apps.accounts.scope import scope_of
-from apps.core import clock, site_settings
-from apps.core.actors import Actor
+from apps.core import audit, clock, site_settings
+from apps.core.actors import Actor, LinkHolder
 from apps.core.counts import Count
 from apps.core.dates import PartialDate
-from apps.involvement.models import Activity, YearCounter
+from apps.involvement.models import Activity, LogLink, YearCounter
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing import actions as publishing
@@ -40,30 +40,64 @@ def log(
     partner: Partner,
     project: Project | None,
     by: Actor,
+    seconds: int | None = None,
 ) -> Activity:
-    """A draft from three answers. A day in the future makes it planned.
+    """A draft from three answers. A day in the future makes it planned. ``seconds``: how long it
+    took from opening the form to saving it.
 
     Raises ``NotAllowed`` for a partner beyond the person's reach.
     """
     scope = scope_of(by, "involvement.write_activity")
     if not scope.everywhere and partner.pk not in scope.partners:
         raise NotAllowed("This partner is not yours to log for.")
-    planned = when.first > clock.today()
-    reference = next_reference()
+    answers = {
+        "title": title, "when": when, "place_id": place_id, "online": online, "level": level,
+        "project": project,
+    }  # fmt: skip
+    return _draft(answers, partner=partner, by=by, seconds_to_log=seconds)
+
+
+def _draft(answers: dict[str, Any], *, partner: Partner, by: Actor, **columns: Any) -> Activity:
+    """A draft from the answers of the quick form; a day in the future makes it planned."""
+    planned = answers["when"].first > clock.today()
+    project, place_id = answers["project"], answers["place_id"]
     data: dict[str, Any] = {
-        "title": title,
+        "title": answers["title"],
         "project": str(project.pk) if project else "",
-        "when": as_plain(when),
+        "when": as_plain(answers["when"]),
         "happened": Activity.Happened.PLANNED if planned else Activity.Happened.HELD,
         "places": [str(place_id)] if place_id else [],
-        "online": online,
-        "claimed_level": level,
+        "mode": Activity.Mode.ONLINE if answers["online"] else "",
+        "claimed_level": answers["level"],
+        **answers.get("more", {}),
     }
+    reference = next_reference()
     item = publishing.create(
         model=Activity, data=data, by=by, partner=partner, reference=reference,
-        slug=reference.lower(), quick=True,
+        slug=reference.lower(), quick=True, **columns,
     )  # fmt: skip
     return Activity.objects.get(pk=item.pk)
+
+
+@transaction.atomic
+def log_by_link(*, link: LogLink, answers: dict[str, Any], more: dict[str, Any]) -> Activity:
+    """What a group told by its link: a draft of whoever sent it, marked "told by". ``more``: how
+    many took part and what people said. The link is used up.
+
+    Raises ``NotAllowed`` for one that was used in the meantime, or has expired.
+    """
+    row = LogLink.objects.select_for_update().get(pk=link.pk)
+    if not row.is_open:
+        raise NotAllowed("This link was used already.")
+    by = LinkHolder(f"told by {row.group_name}")
+    told = {name: as_plain(value) for name, value in more.items() if value}
+    activity = _draft({**answers, "more": told}, partner=row.partner, by=by, told_by=row.group_name)
+    activity.author = row.sent_by
+    activity.save(update_fields=["author"])
+    row.activity, row.used_on = activity, clock.today()
+    row.save()
+    audit.note(act="logged by a link", by=by, target=activity)
+    return activity
 
 
 def add_quick(*, activity: Activity, took_part: Count | None, heard: str, by: Actor) -> None:
@@ -91,3 +125,12 @@ def last_project_of(user: Any) -> Project | None:
     """The project of the last activity a person logged."""
     last = Activity.objects.mine(user).select_related("project").order_by("-pk").first()
     return last.project if last else None
+
+
+@transaction.atomic
+def close(*, activity: Activity, by: Actor) -> None:
+    """Nothing more to add: it leaves its owner's list, and nothing of it is lost."""
+    row = Activity.objects.select_for_update().get(pk=activity.pk)
+    row.nothing_to_add = True
+    row.save(update_fields=["nothing_to_add"])
+    audit.note(act="nothing more to add", by=by, target=row)

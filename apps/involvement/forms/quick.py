@@ -1,21 +1,15 @@
-"""The questions by which an activity is logged on a phone, and completed at a desk."""
+"""The questions by which an activity is logged on a phone, in under a minute."""
 
 import datetime
 from typing import Any
 
 from django import forms
+from django.core import signing
 
 from apps.core import clock
 from apps.core.dates import PartialDate
-from apps.core.forms import (
-    CountedTextarea,
-    CountField,
-    PartialDateField,
-    PortalForm,
-    Radios,
-    RowField,
-    RowsField,
-)
+from apps.core.forms import CountedTextarea, CountField, PartialDateField, PortalForm, Radios
+from apps.involvement import known
 from apps.involvement.models import Activity
 from apps.partners.models import Partner, Place
 from apps.projects.levels import WAYS
@@ -25,6 +19,8 @@ NOT_PERSONAL = "Do not name patients, members of the public or staff."
 NOT_SURE = "not-sure"
 ONLINE = "online"
 LONGEST_HEARD = 280
+OPENED = "quick log opened"
+A_DAY = 24 * 60 * 60  # seconds
 WAY_CHOICES = [(way.code, way.name) for way in WAYS] + [("", "I am not sure")]
 WAY_HINTS = {way.code: way.plain for way in WAYS} | {"": "It is kept as Not stated"}
 
@@ -32,6 +28,20 @@ WAY_HINTS = {way.code: way.plain for way in WAYS} | {"": "It is kept as Not stat
 def day(text: datetime.date) -> PartialDate:
     """A day that is known."""
     return PartialDate(text, text, "day")
+
+
+def opened_now() -> str:
+    """The moment a form was opened, signed, so that the time to saving it can be measured."""
+    return signing.dumps(int(clock.now().timestamp()), salt=OPENED)
+
+
+def seconds_since(opened: str) -> int | None:
+    """Whole seconds since then; None for nothing, nonsense, or a form left open for a day."""
+    try:
+        seconds = int(clock.now().timestamp()) - int(signing.loads(opened, salt=OPENED))
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    return seconds if 0 <= seconds < A_DAY else None
 
 
 class QuickLog(PortalForm):
@@ -66,6 +76,8 @@ class QuickLog(PortalForm):
     )
     partner = forms.ChoiceField(label="For which partner?", required=False)
     in_project = forms.BooleanField(required=False)
+    opened = forms.Field(widget=forms.HiddenInput, required=False)
+    another = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     reveals = {"day": {"other": "when"}}
 
@@ -79,6 +91,7 @@ class QuickLog(PortalForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["opened"].initial = opened_now()
         self.partners = {str(partner.pk): partner for partner in partners}
         self.last_project = last_project
         first = [usual] if usual else []
@@ -119,7 +132,20 @@ class QuickLog(PortalForm):
             "level": "" if data["way"] == NOT_SURE else data["way"],
             "partner": self.partners[data.get("partner") or next(iter(self.partners))],
             "project": self.last_project if data.get("in_project") else None,
+            "seconds": seconds_since(data.get("opened") or ""),
         }
+
+    def same_as(self) -> Activity | None:
+        """An activity that this is likely to be, unless it was said to be another."""
+        answers = self.answers()
+        if self.cleaned_data.get("another"):
+            return None
+        return known.likely_same(
+            title=answers["title"],
+            day=answers["when"].first,
+            place_id=answers["place_id"],
+            partner=answers["partner"],
+        )
 
 
 class QuickMore(PortalForm):
@@ -135,107 +161,14 @@ class QuickMore(PortalForm):
     )
 
 
-class What(PortalForm):
-    """What it was."""
-
-    title = forms.CharField(
-        label="What was it?",
-        max_length=150,
-        error_messages={"required": "Enter what it was, in a few words"},
-    )
-    project = RowField(
-        Project.objects.all, label="Part of which project?", required=False, empty="No project"
-    )
-
-
-class When(PortalForm):
-    """When it was, and whether it happened."""
-
-    when = PartialDateField(
-        label="When was it?",
-        help_text="Only the year is fine",
-        error_messages={"required": "Enter the date as far as you know it"},
-    )
-    until = PartialDateField(
-        label="Until when, if longer than a day?", help_text="Only the year is fine", required=False
-    )
-    happened = forms.ChoiceField(
-        label="Did it happen?", choices=Activity.Happened.choices, widget=Radios
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """It does not end before it starts, and nothing in the future was held."""
-        data: dict[str, Any] = super().clean() or {}
-        when, until = data.get("when"), data.get("until")
-        if when and until and until.last < when.first:
-            self.add_error("until", "Enter an end that does not lie before the start")
-        if when and when.first > clock.today() and data.get("happened") == "held":
-            self.add_error("happened", "This lies in the future: choose Planned or Cancelled")
-        return data
-
-
-class Where(PortalForm):
-    """Where it was."""
-
-    places = RowsField(
-        Place.objects.all, label_of=lambda place: place.label, label="Where?", required=False
-    )
-    online = forms.BooleanField(label="It was online, too or only", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Somewhere, or online."""
-        data: dict[str, Any] = super().clean() or {}
-        if not data.get("places") and not data.get("online"):
-            self.add_error("places", "Select where it was, or that it was online")
-        return data
-
-
-class People(PortalForm):
-    """How many took part."""
+class ToldLog(QuickLog):
+    """The same six questions on one page, for a group that tells it itself."""
 
     took_part = CountField(label="How many took part?", required=False)
-    each_knows = forms.BooleanField(
-        label="Fewer than five took part, and each of them knows this will be public",
-        required=False,
-    )
-
-
-class Way(PortalForm):
-    """Which way of involving people it was."""
-
-    claimed_level = forms.ChoiceField(
-        label="Which way of involving people fits best?",
-        choices=WAY_CHOICES,
-        required=False,
-        widget=Radios(hints=WAY_HINTS),
-    )
-    level_reason = forms.CharField(
-        label="Why this way?",
-        required=False,
-        max_length=300,
-        help_text="One line; the public reads it",
-    )
-
-
-class Said(PortalForm):
-    """What people said."""
-
     heard = forms.CharField(
-        label="In a sentence, what did people tell you?",
+        label="In a sentence, what did people say?",
         widget=CountedTextarea(limit=LONGEST_HEARD, rows=3),
         max_length=LONGEST_HEARD,
         required=False,
         help_text=f"The public reads it after review. {NOT_PERSONAL}",
-    )
-
-
-class Summary(PortalForm):
-    """What the public reads first."""
-
-    public_summary = forms.CharField(
-        label="Summary for the public",
-        widget=forms.Textarea({"rows": 5}),
-        max_length=3000,
-        required=False,
-        help_text=f"What it was about, and what you asked, in plain words. {NOT_PERSONAL}",
     )

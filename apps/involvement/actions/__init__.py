@@ -1,0 +1,35 @@
+"""What staff do with activities beyond writing them: log one in a minute, promise an answer."""
+
+from apps.involvement.actions.logging import (
+    add_quick,
+    close,
+    last_project_of,
+    log,
+    log_by_link,
+    next_reference,
+    partners_of,
+)
+from apps.involvement.actions.promising import (
+    answer_on_the_day,
+    cancel,
+    join,
+    joinable,
+    make_promise,
+    owe_nobody,
+)
+
+__all__ = [
+    "add_quick",
+    "answer_on_the_day",
+    "cancel",
+    "close",
+    "join",
+    "joinable",
+    "last_project_of",
+    "log",
+    "log_by_link",
+    "make_promise",
+    "next_reference",
+    "owe_nobody",
+    "partners_of",
+]

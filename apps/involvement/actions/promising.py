@@ -1,0 +1,146 @@
+"""Promising people an answer, or saying in public why nobody is owed one."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+
+from apps.accounts.scope import scope_of
+from apps.core import actors, audit, clock, versions
+from apps.core.actors import Actor
+from apps.involvement.models import Activity, Promise, PromiseCover, Response
+from apps.partners.models import Contact
+from apps.projects.levels import Level
+from apps.publishing.models import PUBLIC_STATES
+from apps.publishing.workflow import NotAllowed
+
+
+def _lock(activity: Activity, by: Actor) -> Activity:
+    """The activity, held; raises ``NotAllowed`` for whoever is not of the partner that owns it."""
+    rows = Activity.objects.select_for_update()
+    held = rows.get(pk=activity.pk)
+    if not isinstance(by, actors.SystemActor):
+        scope = scope_of(by, Activity.write_permission)
+        if not Activity.objects.filter(Activity.owned_by(scope), pk=held.pk).exists():
+            raise NotAllowed("The answer belongs to the partner that owns this activity.")
+    if held.promises.open().exists():
+        raise NotAllowed("An answer is promised already. It has to be given, or cancelled first.")
+    return held
+
+
+def _seen(activity: Activity) -> None:
+    """The public line changes with a promise, whatever becomes of the text."""
+    if activity.state in PUBLIC_STATES:
+        versions.raise_public()
+
+
+@transaction.atomic
+def make_promise(
+    *,
+    activity: Activity,
+    due: datetime.date,
+    contact: Contact | None,
+    looked_after_by: Any,
+    by: Actor,
+) -> Promise:
+    """Promise an answer by a day. Raises ``NotAllowed`` for a second open promise, or for a day
+    that has passed."""
+    activity = _lock(activity, by)
+    if due < clock.today():
+        raise NotAllowed("Choose a day that lies ahead: a promise is for people to wait for.")
+    promise = Promise.objects.create(
+        team=activity.partner, contact=contact, looked_after_by=looked_after_by, due=due,
+        original_due=due,
+    )  # fmt: skip
+    _cover(promise, activity)
+    audit.note(act="promised an answer", by=by, target=activity, due=due.isoformat())
+    return promise
+
+
+def _cover(promise: Promise, activity: Activity) -> None:
+    PromiseCover.objects.create(promise=promise, activity=activity)
+    if activity.nobody_owed_because:
+        activity.nobody_owed_because = ""
+        activity.save(update_fields=["nobody_owed_because"])
+    _seen(activity)
+
+
+def joinable(activity: Activity) -> Any:
+    """Open promises that an activity may be added to: of its project and its partner, not late,
+    due after its last day."""
+    if activity.project_id is None:
+        return Promise.objects.none()
+    day = max(filter(None, [activity.last_day, clock.today()]))
+    return (
+        Promise.objects.open()
+        .filter(activities__project=activity.project_id, team=activity.partner_id, due__gte=day)
+        .distinct()
+        .order_by("due", "pk")
+    )
+
+
+@transaction.atomic
+def join(*, activity: Activity, promise: Promise, by: Actor) -> None:
+    """Add an activity to an answer that is promised already. Raises ``NotAllowed``."""
+    activity = _lock(activity, by)
+    if not joinable(activity).filter(pk=promise.pk).exists():
+        raise NotAllowed("This promise does not fit any more. Make a new one.")
+    _cover(promise, activity)
+    audit.note(act="joined a promise", by=by, target=activity, due=promise.due.isoformat())
+
+
+@transaction.atomic
+def answer_on_the_day(*, activity: Activity, texts: dict[str, Any], by: Actor) -> Response:
+    """Keep what people were answered at the activity itself; it is published together with it.
+
+    ``texts``: we_did, could_not_because, closing. Raises ``NotAllowed``.
+    """
+    activity = _lock(activity, by)
+    if activity.last_day is None:
+        raise NotAllowed("Say when the activity was first: the answer is dated that day.")
+    answer = activity.responses.filter(on_the_day=True).first() or Response(on_the_day=True)
+    if answer.state in PUBLIC_STATES:
+        raise NotAllowed("This answer is published. What is new is said in another answer.")
+    answer.given_on = activity.last_day
+    answer.author_id = actors.id_of(by)
+    for name, text in texts.items():
+        setattr(answer, name, text)
+    answer.save()
+    answer.activities.add(activity)
+    activity.nobody_owed_because = ""
+    activity.save(update_fields=["nobody_owed_because"])
+    return answer
+
+
+@transaction.atomic
+def owe_nobody(*, activity: Activity, reason: str, by: Actor) -> None:
+    """Say in public why nobody is owed an answer: only where the level is not stated.
+
+    Raises ``NotAllowed``.
+    """
+    activity = _lock(activity, by)
+    if activity.claimed_level not in ("", Level.INFORM):
+        raise NotAllowed("This way of involving people owes an answer: say by when people hear.")
+    activity.nobody_owed_because = reason.strip()[:300]
+    activity.save(update_fields=["nobody_owed_because"])
+    _seen(activity)
+    audit.note(act="owes nobody an answer", by=by, target=activity, note=reason)
+
+
+@transaction.atomic
+def cancel(*, promise: Promise, because: str, by: Actor) -> None:
+    """Mark a promise as made by mistake; its reason is public. Not once people read it.
+
+    Raises ``NotAllowed``.
+    """
+    promise = Promise.objects.select_for_update().get(pk=promise.pk)
+    scope = scope_of(by, Activity.publish_permission)
+    if not scope.everywhere and promise.team_id not in scope.partners:
+        raise NotAllowed("A lead of the team that made it may cancel a promise.")
+    if not promise.is_open:
+        raise NotAllowed("Nothing was changed: this promise is not open any more.")
+    promise.cancelled_on, promise.cancelled_because = clock.today(), because.strip()[:300]
+    promise.save()
+    promise.covers.update(open=False)
+    versions.raise_public()
+    audit.note(act="cancelled a promise", by=by, target=promise, note=because)

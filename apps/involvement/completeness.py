@@ -1,0 +1,85 @@
+"""What an activity does not say yet: for its owner’s list, before review, before the public.
+
+Nothing here judges: each sentence names what to add, and most of it may stay open for good.
+"""
+
+from typing import TYPE_CHECKING
+
+from apps.core import clock
+from apps.involvement import promises
+
+if TYPE_CHECKING:
+    from apps.involvement.models import Activity
+
+
+def parts(activity: "Activity") -> list[tuple[str, str, bool]]:
+    """(section, what it is called, whether it says anything) of the six parts of a record."""
+    return [
+        ("what", "the activity", bool(activity.when and _somewhere(activity))),
+        ("who", "who took part", activity.took_part is not None),
+        ("said", "what people said", bool(activity.heard.strip())),
+        ("promise", "when people hear back", promises.is_settled(activity)),
+        ("decisions", "decisions", activity.decisions.exists()),
+        ("summary", "a summary for the public", bool(activity.public_summary.strip())),
+    ]
+
+
+def in_words(activity: "Activity") -> str:
+    """ "4 of 6 parts filled"."""
+    filled = [said for _section, _name, said in parts(activity) if said]
+    return f"{len(filled)} of 6 parts filled"
+
+
+def still_to_add(activity: "Activity") -> list[tuple[str, str]]:
+    """(section, what is missing) for its owner's list, easiest first. Decisions and signs are never
+    a task of a small meeting."""
+    if activity.happened == activity.Happened.PLANNED:
+        return [("when", "whether it happened")]
+    if activity.nothing_to_add:
+        return []
+    missing = [("who", "how many took part")] if activity.took_part is None else []
+    if not activity.heard.strip():
+        missing.append(("said", "what people said"))
+    if not promises.is_settled(activity):
+        missing.append(("promise", "when people hear back"))
+    if activity.claimed_level and not activity.level_reason.strip():
+        missing.append(("way", "why this way of involving people"))
+    if not activity.public_summary.strip():
+        missing.append(("summary", "a summary for the public"))
+    return missing
+
+
+def before_review(activity: "Activity") -> list[str]:
+    """What is missing before somebody else is asked to look at it, in sentences."""
+    missing = []
+    if activity.happened == activity.Happened.PLANNED:
+        missing.append("Say whether it happened: a planned activity is not reviewed yet.")
+    if activity.happened == activity.Happened.CANCELLED:
+        missing.append("A cancelled activity is kept in the log and is not published.")
+    if activity.when and activity.when.first > clock.today():
+        missing.append("It lies in the future: it is not reviewed before it was held.")
+    if not activity.public_summary.strip():
+        missing.append("Write a summary for the public.")
+    if activity.claimed_level and not activity.level_reason.strip():
+        missing.append("Say in one line why this way of involving people.")
+    if activity.few and not activity.each_knows:
+        missing.append(
+            "Fewer than five people took part: confirm that each of them knows this will be public."
+        )
+    if sentence := promises.missing(activity):
+        missing.append(sentence)
+    return missing
+
+
+def blockers(activity: "Activity") -> list[str]:
+    """The same, and the facts that every public activity has."""
+    missing = before_review(activity)
+    if not activity.when:
+        missing.append("Say when it was, as far as you know.")
+    if not _somewhere(activity):
+        missing.append("Say where it was.")
+    return missing
+
+
+def _somewhere(activity: "Activity") -> bool:
+    return activity.mode in activity.PLACELESS or activity.places.exists()

@@ -1,0 +1,131 @@
+"""Notes and files that stay with the partner that owns an activity; evidence; links for groups."""
+
+import zipfile
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from apps.core.forms import PortalForm, Radios
+from apps.involvement.models import EvidenceAnswer
+
+LARGEST = 10 * 1024 * 1024  # bytes
+# What a file begins with, by the ending of its name; the office kinds are zip files.
+BEGINNINGS = {
+    "pdf": b"%PDF-",
+    "png": b"\x89PNG\r\n\x1a\n",
+    "jpg": b"\xff\xd8\xff",
+    "jpeg": b"\xff\xd8\xff",
+    "docx": b"PK\x03\x04",
+    "xlsx": b"PK\x03\x04",
+    "pptx": b"PK\x03\x04",
+    "odt": b"PK\x03\x04",
+    "ods": b"PK\x03\x04",
+    "txt": b"",
+    "csv": b"",
+}
+INSIDE = {
+    "docx": "word/",
+    "xlsx": "xl/",
+    "pptx": "ppt/",
+    "odt": "content.xml",
+    "ods": "content.xml",
+}
+KINDS = "PDF, Word, Excel, PowerPoint, OpenDocument, a picture (PNG or JPEG), text or CSV"
+
+
+class NoteForm(PortalForm):
+    """A working note."""
+
+    text = forms.CharField(
+        label="Note",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=4000,
+        help_text="Only your partner’s people read it. It is never published.",
+        error_messages={"required": "Write a note"},
+    )
+
+
+class AttachmentForm(PortalForm):
+    """A file."""
+
+    file = forms.FileField(
+        label="File",
+        max_length=150,
+        help_text=f"{KINDS}; up to 10 MB. It is never published.",
+        error_messages={
+            "required": "Choose a file",
+            "empty": "This file is empty",
+            "max_length": "Shorten the name of the file to 150 characters",
+        },
+    )
+
+    def clean_file(self) -> Any:
+        """A file of a kind we know that is what its name says. Raises ``ValidationError``."""
+        file = self.cleaned_data["file"]
+        ending = file.name.rpartition(".")[2].lower()
+        if file.size > LARGEST:
+            raise ValidationError("This file is larger than 10 MB. Choose a smaller one.")
+        if ending not in BEGINNINGS:
+            raise ValidationError(f"Choose one of these: {KINDS}.")
+        if not is_what_it_says(file, ending):
+            raise ValidationError(
+                f"This file is no {ending.upper()} file, whatever its name says. Save it as one, "
+                "or choose another."
+            )
+        return file
+
+
+def is_what_it_says(file: Any, ending: str) -> bool:
+    """Whether a file's inside fits the ending of its name."""
+    file.seek(0)
+    begins = file.read(2048)
+    file.seek(0)
+    if not begins.startswith(BEGINNINGS[ending]):
+        return False
+    if ending in ("txt", "csv"):
+        return b"\0" not in begins
+    if ending in INSIDE:
+        try:
+            with zipfile.ZipFile(file) as held:
+                names = held.namelist()
+        except zipfile.BadZipFile:
+            return False
+        finally:
+            file.seek(0)
+        return any(name.startswith(INSIDE[ending]) for name in names)
+    return True
+
+
+class EvidenceForm(PortalForm):
+    """One question for each sign of a way; blank is not answered."""
+
+    def __init__(self, *args: Any, signs: list[Any], held: dict[int, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.signs = signs
+        for sign in signs:
+            before = held.get(sign.pk)
+            self.fields[f"sign-{sign.pk}"] = forms.ChoiceField(
+                label=sign.text,
+                help_text=sign.help,
+                choices=EvidenceAnswer.Answer.choices,
+                required=False,
+                widget=Radios,
+                initial=before.answer if before else None,
+            )
+
+    def answers(self) -> dict[Any, str]:
+        """The chosen answers by sign. Only after ``is_valid``."""
+        found = {sign: self.cleaned_data.get(f"sign-{sign.pk}", "") for sign in self.signs}
+        return {sign: answer for sign, answer in found.items() if answer}
+
+
+class SendLink(PortalForm):
+    """Who logs it themselves."""
+
+    group_name = forms.CharField(
+        label="Which group tells you?",
+        max_length=150,
+        help_text="A group, not a person. Their record says “told by” and this name.",
+        error_messages={"required": "Enter the name of the group"},
+    )

@@ -1,0 +1,129 @@
+"""When people hear back: a new promise, one that is made already, an answer on the day, or none."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from apps.core import clock
+from apps.core.dates import PartialDate
+from apps.core.forms import DateField, PortalForm, Radios, RowField
+from apps.involvement import promises
+from apps.involvement.actions import joinable
+from apps.involvement.models import Activity, Response
+from apps.partners.models import Contact
+from apps.projects.levels import Level
+
+# On the day nothing stays undecided: that would be a promise.
+CLOSINGS = [
+    choice for choice in Response.Closing.choices if choice[0] != Response.Closing.NOT_DECIDED
+]
+
+
+def in_words(day: datetime.date) -> str:
+    """A day as people write it."""
+    return str(PartialDate(day, day, "day"))
+
+
+class HearBack(PortalForm):
+    """One of four, as far as the activity allows them."""
+
+    how = forms.ChoiceField(
+        label="When do people hear what came of it?",
+        widget=Radios,
+        error_messages={"required": "Select when people hear what came of it"},
+    )
+    due = DateField(label="By which day?", required=False)
+    contact = RowField(
+        Contact.objects.all, label="Where can people ask about it?", required=False,
+        empty="Not stated", help_text="A team’s mailbox or phone, from the list of contacts",
+    )  # fmt: skip
+    promise = forms.ChoiceField(label="Which promise?", required=False)
+    we_did = forms.CharField(
+        label="We did", widget=forms.Textarea({"rows": 3}), max_length=2000, required=False
+    )
+    could_not_because = forms.CharField(
+        label="We could not, because", widget=forms.Textarea({"rows": 3}), max_length=2000,
+        required=False,
+    )  # fmt: skip
+    closing = forms.ChoiceField(
+        label="Which is true?", choices=CLOSINGS, required=False, widget=Radios
+    )
+    reason = forms.CharField(
+        label="Why is nobody owed an answer?", max_length=300, required=False,
+        help_text="One sentence; the public reads it",
+    )  # fmt: skip
+
+    reveals = {
+        "how": {
+            "new": ("due", "contact"),
+            "join": "promise",
+            "day": ("we_did", "could_not_because", "closing"),
+            "nobody": "reason",
+        }
+    }
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+        due = max(promises.default_due(activity.last_day), clock.today())
+        self.fields["due"].initial = due
+        self.fields["due"].help_text = f"Suggested: {in_words(due)}"
+        held: list[Any] = list(joinable(activity))
+        choices = [("new", "We promise an answer by a day")]
+        if held:
+            choices.append(("join", "Add it to an answer that is promised already"))
+            fit: Any = self.fields["promise"]
+            fit.choices = [(str(promise.pk), f"By {in_words(promise.due)}") for promise in held]
+            fit.initial = str(held[0].pk)
+        choices.append(("day", "We answered on the day"))
+        if activity.claimed_level in ("", Level.INFORM):
+            choices.append(("nobody", "Nobody is owed an answer"))
+        how: Any = self.fields["how"]
+        how.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """What each choice needs."""
+        data: dict[str, Any] = super().clean() or {}
+        needs = {
+            "new": self._check_new, "join": self._check_join, "day": self._check_day,
+            "nobody": self._check_nobody,
+        }  # fmt: skip
+        if check := needs.get(data.get("how", "")):
+            check(data)
+        return data
+
+    def _check_new(self, data: dict[str, Any]) -> None:
+        if "due" in self.errors:
+            return
+        if not data.get("due"):
+            self.add_error("due", "Enter the day, like 4 3 2027")
+        elif data["due"] < clock.today():
+            self.add_error("due", "Enter a day that lies ahead: people wait for it")
+
+    def _check_join(self, data: dict[str, Any]) -> None:
+        if not data.get("promise"):
+            self.add_error("promise", "Select which promise")
+
+    def _check_day(self, data: dict[str, Any]) -> None:
+        if not data.get("closing"):
+            self.add_error("closing", "Select which is true")
+        if data.get("closing") == Response.Closing.COULD_NOT and not data["could_not_because"]:
+            self.add_error("could_not_because", "Say what you could not do, and why")
+        if not data.get("we_did") and not data.get("could_not_because"):
+            self.add_error("we_did", "Say what people were answered")
+
+    def _check_nobody(self, data: dict[str, Any]) -> None:
+        if not data.get("reason", "").strip():
+            self.add_error("reason", "Say in one sentence why nobody is owed an answer")
+
+
+class CancelPromise(PortalForm):
+    """Why a promise was a mistake."""
+
+    because = forms.CharField(
+        label="Why was this promise a mistake?",
+        max_length=300,
+        help_text="One sentence; the public reads it",
+        error_messages={"required": "Say in one sentence why it was a mistake"},
+    )

@@ -1,0 +1,35 @@
+"""Figures of the log, each defined once."""
+
+import datetime
+import statistics
+
+from apps.core import clock, site_settings
+from apps.involvement.models import Activity
+from apps.publishing.models import PUBLIC_STATES, State
+
+LAST = 200
+
+
+def seconds_to_log() -> tuple[int, int] | None:
+    """(median seconds from opening the quick form to saving, of how many), of the last 200; None
+    before the first."""
+    rows = Activity.objects.exclude(seconds_to_log=None).order_by("-pk")
+    found = list(rows.values_list("seconds_to_log", flat=True)[:LAST])
+    return (round(statistics.median(found)), len(found)) if found else None
+
+
+def unpublished_since() -> datetime.date:
+    """Activities held before this day should stand in the log by now."""
+    return clock.today() - datetime.timedelta(days=site_settings.number("unpublished_notice"))
+
+
+def unpublished() -> int:
+    """Activities held more than 60 days ago and not published, of the whole partnership: neither
+    a draft nor a withdrawal hides them. What was imported was never promised."""
+    return (
+        Activity.objects.filter(
+            happened=Activity.Happened.HELD, when_last__lt=unpublished_since(), imported=False
+        )
+        .exclude(state__in=[*PUBLIC_STATES, State.WITHDRAWN])
+        .count()
+    )

@@ -1,0 +1,103 @@
+"""Ways to take part, as everybody reads them: starting from the person."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import access
+from apps.core.middleware import Gone
+from apps.core.versions import public_page
+from apps.involvement.models import Opportunity
+from apps.partners.models import Place
+from apps.projects.models import Project
+from apps.publishing.models import PUBLIC_STATES, Correction, State
+
+# What somebody may start from: the name in the address, the words before it, its choices.
+STARTS = (
+    ("time", "I have about", [c for c in Opportunity.Time.choices if c[0]]),
+    ("want", "I want to", [c for c in Opportunity.Purpose.choices if c[0]]),
+    ("who", "I am one of", [c for c in Opportunity.Who.choices if c[0]]),
+)
+COLUMNS = {"time": "time", "want": "purpose", "who": "for_whom"}
+
+
+@access(public=True)
+@require_safe
+@public_page
+def opportunities(request: HttpRequest) -> HttpResponse:
+    """What is open today, by the time somebody has, what they want and who they are; groups and
+    networks; and what is over, with what came of it."""
+    chosen = {
+        name: request.GET.get(name, "")
+        for name, _words, choices in STARTS
+        if request.GET.get(name, "") in dict(choices)
+    }
+    place = Place.objects.filter(slug=request.GET.get("place", "")).first()
+    rows = Opportunity.objects.open_today().select_related("partner", "project")
+    for name, value in chosen.items():
+        rows = rows.filter(**{COLUMNS[name]: value})
+    if place:
+        rows = rows.filter(places=place)
+    closed = Opportunity.objects.closed().select_related("activity").order_by("-closes_on", "pk")
+    groups = Project.objects.current().filter(kind__in=[Project.Kind.GROUP, Project.Kind.NETWORK])
+    asked = chosen | ({"place": place.slug} if place else {})
+    context = {
+        "rows": list(rows.prefetch_related("places").order_by("closes_on", "title", "pk")),
+        "starts": starts(asked),
+        "asked": asked,
+        "place": place,
+        "groups": [] if asked else list(groups.prefetch_related("places").order_by("sort_key")),
+        "closed": [] if asked else list(closed[:20]),
+    }
+    return render(request, "involvement/take_part.html", context)
+
+
+def starts(asked: dict[str, str]) -> list[dict[str, Any]]:
+    """Rows of links: each adds its choice, or takes it away where it is chosen."""
+    found = []
+    for name, words, choices in STARTS:
+        links = []
+        for value, label in choices:
+            on = asked.get(name) == value
+            others = {key: held for key, held in asked.items() if key != name}
+            wanted = others if on else {**others, name: value}
+            query = "&".join(f"{key}={held}" for key, held in wanted.items())
+            links.append({"label": label, "on": on, "address": f"?{query}" if query else "?"})
+        found.append({"words": words, "links": links})
+    return found
+
+
+@access(public=True)
+@require_safe
+@public_page
+def opportunity_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One way to take part; withdrawn ones say so, drafts are not found."""
+    rows = Opportunity.objects.select_related("partner", "project", "contact", "activity")
+    opportunity = rows.filter(slug=slug).first()
+    if opportunity is None:
+        raise Http404
+    if opportunity.state == State.WITHDRAWN:
+        raise Gone(opportunity.withdrawn_reason)
+    if opportunity.state not in PUBLIC_STATES:
+        raise Http404
+    return draw(opportunity, request)
+
+
+def draw(opportunity: Opportunity, request: HttpRequest) -> HttpResponse:
+    """The page of a way to take part, public or not yet."""
+    project, activity = opportunity.project, opportunity.activity
+    contact = opportunity.contact
+    context = {
+        "opportunity": opportunity,
+        "places": [place.label for place in opportunity.places.all()],
+        "project": project if project and project.state in PUBLIC_STATES else None,
+        "activity": activity if activity and activity.state in PUBLIC_STATES else None,
+        "contact": contact if contact and contact.public else None,
+        "ask_key": f"opportunity-{opportunity.slug}",
+        "corrected": Correction.objects.of(opportunity).first(),
+        "trail": [(reverse("involvement:take-part"), "Take part")],
+    }
+    return render(request, "involvement/opportunity.html", context)

@@ -1,0 +1,134 @@
+"""Ways to take part: from the source, from a person's time and wish, written and closed."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from apps.core import clock
+from apps.involvement.models import Activity, Opportunity
+from apps.publishing import actions, workflow
+from apps.publishing.models import State
+from apps.publishing.workflow import Blocked
+from tests.personas import Person
+
+pytestmark = pytest.mark.django_db
+PAGE = "/get-involved/"
+
+
+def write(person: Person, **more) -> Opportunity:
+    data = {
+        "title": "Tell us about signs",
+        "purpose": "share",
+        "time": "minutes",
+        "what_you_do": "Look at three signs and say what you think.",
+        "can_change": "The words on the signs.",
+        "how_to_start": "Ring the ward.",
+        "always_open": True,
+        "partner": str(person.user.partner_id or ""),
+        **more,
+    }
+    return actions.create(model=Opportunity, data=data, by=person.user)
+
+
+def publish(opportunity: Opportunity, writer: Person, reviewer: Person) -> Opportunity:
+    workflow.move(opportunity, "submit", by=writer.user)
+    workflow.move(opportunity, "publish", by=reviewer.user)
+    opportunity.refresh_from_db()
+    return opportunity
+
+
+def test_the_sources_own_ways_stand_there(content, visitor: Client):
+    page = visitor.get(PAGE).content.decode()
+    for words in ("Join or follow the", "Ways to get involved in Wakefield", "Ask for support"):
+        assert words in page
+    assert "Groups and networks" in page
+    wakefield = Opportunity.objects.get(title="Ways to get involved in Wakefield")
+    page = visitor.get(wakefield.get_absolute_url()).content.decode()
+    assert "address not given in our source" in page
+    assert "Can you tell us?" in page
+    support = Opportunity.objects.get(title="Ask for support")
+    assert "mailto:" in visitor.get(support.get_absolute_url()).content.decode()
+
+
+def test_a_second_person_publishes_and_everybody_finds_it(contributor, lead, visitor):
+    opportunity = publish(write(contributor), contributor, lead)
+    for asked in ("", "?time=minutes", "?want=share", "?time=minutes&want=share"):
+        assert "Tell us about signs" in visitor.get(PAGE + asked).content.decode()
+    for asked in ("?time=hour", "?want=join", "?who=carers"):
+        page = visitor.get(PAGE + asked).content.decode()
+        assert "Tell us about signs" not in page
+        assert "Nothing open fits that today" in page
+    assert "The words on the signs." in visitor.get(opportunity.get_absolute_url()).content.decode()
+    assert opportunity.get_absolute_url() in visitor.get("/search/?q=signs").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["?time=%00", "?want=x&want=share", "?place=nowhere", "?who="])
+def test_nonsense_in_the_address_is_left_out(content, visitor, asked):
+    assert visitor.get(PAGE + asked).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("lacks", "sentence"),
+    [
+        ("can_change", "Say what people’s views can change, also if it is little."),
+        ("what_you_do", "Say what people will do."),
+        ("how_to_start", "Say how to start, or choose a contact."),
+        ("always_open", "Enter a closing date, or say that it is always open."),
+    ],
+)
+def test_what_is_missing_stops_it(contributor, lacks, sentence):
+    opportunity = write(contributor, **{lacks: False if lacks == "always_open" else ""})
+    with pytest.raises(Blocked) as blocked:
+        workflow.move(opportunity, "submit", by=contributor.user)
+    assert blocked.value.sentences == [sentence]
+
+
+def test_it_opens_and_closes_by_its_days_alone(contributor, lead, visitor):
+    today = clock.today()
+    opens, closes = today + datetime.timedelta(days=3), today + datetime.timedelta(days=5)
+    days = {"opens_on": opens.isoformat(), "closes_on": closes.isoformat(), "always_open": False}
+    publish(write(contributor, **days), contributor, lead)
+
+    def on(day: datetime.date) -> str:
+        noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
+        with time_machine.travel(noon, tick=False):
+            return visitor.get(PAGE).content.decode()
+
+    assert "Tell us about signs" not in on(today)
+    assert "Tell us about signs" in on(opens)
+    assert "Tell us about signs" in on(closes)
+    after = on(closes + datetime.timedelta(days=1))
+    assert "Closed: what came of it" in after
+    assert "not recorded yet" in after
+
+
+def test_on_hold_says_why(contributor, lead, visitor):
+    publish(write(contributor, on_hold_because="The ward is being rebuilt."), contributor, lead)
+    page = visitor.get(PAGE).content.decode()
+    assert "On hold, because: The ward is being rebuilt." in page
+
+
+def test_withdrawn_answers_410_and_is_gone_from_the_list(contributor, lead, visitor):
+    opportunity = publish(write(contributor), contributor, lead)
+    workflow.move(opportunity, "withdraw", by=lead.user, note="It was a mistake.")
+    assert visitor.get(opportunity.get_absolute_url()).status_code == 410
+    assert "Tell us about signs" not in visitor.get(PAGE).content.decode()
+
+
+def test_it_leads_to_the_activity_that_came_of_it(contributor, lead, visitor):
+    opportunity = publish(write(contributor), contributor, lead)
+    contributor.post("/staff/log/", {"title": "Signs", "day": "today", "where": "online"})
+    activity = Activity.objects.get()
+    stamps = {"state": State.PUBLISHED, "revision": 1, "published_at": clock.now()}
+    Activity.objects.filter(pk=activity.pk).update(**stamps, slug=activity.reference.lower())
+    Opportunity.objects.filter(pk=opportunity.pk).update(activity=activity)
+    page = visitor.get(opportunity.get_absolute_url()).content.decode()
+    assert f"/involvement/{activity.reference}/" in page
+
+
+def test_an_outsider_finds_no_draft(contributor, outsider, visitor):
+    opportunity = write(contributor)
+    assert outsider.get(f"/staff/opportunities/{opportunity.pk}/").status_code == 404
+    assert visitor.get(f"{PAGE}{opportunity.slug}/").status_code == 404
