@@ -15,11 +15,11 @@ from apps.publishing.models import (
     FormDraft,
     Publishable,
     State,
-    UnderReview,
     Version,
     WorkingCopy,
 )
 from apps.publishing.plain import Data
+from apps.publishing.small import is_small
 from apps.publishing.workflow import NotAllowed
 
 
@@ -69,6 +69,7 @@ def save(
 
     Raises ``Conflict`` if somebody saved since ``edit_count`` was read, ``NotAllowed`` for a
     withdrawn record. Saving what is in review keeps it there, without a day that was approved.
+    ``mended``: only spelling or a link; who changes more than that is a writer all the same.
     """
     item = type(item)._default_manager.select_for_update().get(pk=item.pk)
     if item.state == State.WITHDRAWN:
@@ -83,7 +84,7 @@ def save(
         copy = _copy(item, by=by)
         copy.data = data
         copy.edit_count += 1
-        _ask_anew(copy, mended)
+        copy.publish_on = None  # words written after somebody approved a day were not approved
         copy.save()
     else:
         before = document.read(item)
@@ -92,16 +93,10 @@ def save(
         if data == before:
             return item
         item.edit_count += 1
-        _ask_anew(item, mended)
+        item.publish_on = None
         document.write(item, data)
-    _remember(item, data, by=by, mended=mended, why=why)
+    _remember(item, data, by=by, mended=mended and is_small(before, data), why=why)
     return item
-
-
-def _ask_anew(moved: UnderReview, mended: bool) -> None:
-    """Words written after somebody approved a day were not approved: the day is taken away."""
-    if not mended:
-        moved.publish_on = None
 
 
 def _expect(now: int, then: int, theirs: Data) -> None:
@@ -194,6 +189,11 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
     document = document_of(item)
     before = document.read(item)
     _expect(item.edit_count, edit_count, before)
+    if not is_small(before, {**before, **changes}):
+        raise NotAllowed(
+            "This is more than something small. Change the text instead: somebody else then "
+            "publishes it."
+        )
     if not versions_of(item).exists():
         _keep_base(item, before)
     item.edit_count += 1

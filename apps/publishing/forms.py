@@ -20,9 +20,17 @@ class MoveForm(PortalForm):
     """The note a step needs, the day from which something is to be public, or that words which look
     like facts about one person are meant to be there."""
 
-    def __init__(self, *args: Any, step: Move, marked: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, step: Move, marked: bool = False, seen: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.step = step
+        self.fields["seen"] = forms.CharField(
+            widget=forms.HiddenInput,
+            initial=seen,
+            max_length=40,
+            required=False,
+        )
         if step.name == "submit" and marked:
             self.fields["meant"] = forms.BooleanField(
                 label="I looked at these words, and they are meant to be here",

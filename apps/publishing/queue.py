@@ -8,7 +8,14 @@ from typing import Any
 from apps.core import clock
 from apps.publishing import types, workflow
 from apps.publishing.lists import kinds
-from apps.publishing.models import Correction, Publishable, State, Version, WorkingCopy
+from apps.publishing.models import (
+    PUBLIC_STATES,
+    Correction,
+    Publishable,
+    State,
+    Version,
+    WorkingCopy,
+)
 from apps.publishing.types import PublishedType
 
 
@@ -67,11 +74,11 @@ def waiting_for(user: Any) -> list[Waiting]:
 
 def _writers(kind: str, items: list[Publishable]) -> dict[int, set[int]]:
     """Who wrote part of each, in one query."""
-    revision = {item.pk: item.revision for item in items}
-    held: dict[int, set[int]] = {pk: set() for pk in revision}
-    rows = Version.objects.filter(kind=kind, object_id__in=revision, mended=False)
+    since = {item.pk: item.revision if item.state in PUBLIC_STATES else 0 for item in items}
+    held: dict[int, set[int]] = {pk: set() for pk in since}
+    rows = Version.objects.filter(kind=kind, object_id__in=since, mended=False)
     for pk, number, author in rows.values_list("object_id", "revision", "made_by_id"):
-        if number == revision[pk] and author:
+        if number >= since[pk] and author:
             held[pk].add(author)
     return held
 

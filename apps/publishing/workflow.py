@@ -25,6 +25,7 @@ from apps.publishing.models import (
 )
 
 LONGEST_SLUG = 100
+CHANGED_SINCE = "Nothing was done: the text was changed since you opened it. Look at it again."
 WROTE_IT = "You wrote part of this, so someone else publishes it."
 
 
@@ -97,9 +98,9 @@ def subject(item: Publishable, copy: WorkingCopy | None) -> UnderReview:
 def writers(item: Publishable) -> set[int]:
     """Who wrote part of what is not public yet. Mending spelling or a link in review makes
     nobody a writer."""
-    rows = Version.objects.filter(
-        kind=item.record_kind, object_id=item.pk, revision=item.revision, mended=False
-    )
+    rows = Version.objects.filter(kind=item.record_kind, object_id=item.pk, mended=False)
+    if item.state in PUBLIC_STATES:  # else the whole of it waits, also what was public once
+        rows = rows.filter(revision=item.revision)
     return {pk for pk in rows.values_list("made_by_id", flat=True) if pk}
 
 
@@ -133,9 +134,18 @@ def moves_from(
     ]
 
 
+def mark(item: Publishable, copy: WorkingCopy | None) -> str:
+    """Another one after each change of the text that is on its way: a button that somebody pressed
+    for an earlier text does nothing."""
+    return f"{item.edit_count}.{copy.edit_count if copy else ''}"
+
+
 def state_for(move: Move, item: Publishable, copy: WorkingCopy | None) -> str:
-    """The state a move starts from: of the change where it makes the same move."""
-    return str(copy.state if copy is not None and move.of_copy else item.state)
+    """The state a move starts from: of the change where it makes the same move. A change of what
+    is not current makes none: first the record itself is made current again."""
+    if copy is None or not move.of_copy:
+        return str(item.state)
+    return str(copy.state if item.state == State.PUBLISHED else item.state)
 
 
 def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[str]:
@@ -163,9 +173,11 @@ def move(
     note: str = "",
     on: Any = None,
     meant: bool = False,
+    seen: str = "",
 ) -> Publishable:
     """Make a move. ``on`` is a later day from which an approved text is to be public; ``meant``:
-    words that look like facts about one person were looked at, and are meant to be there.
+    words that look like facts about one person were looked at, and are meant to be there;
+    ``seen``: the ``mark`` of the text that somebody looked at, where they press a button.
 
     Locks the record; raises ``NotAllowed`` or ``Blocked`` with sentences, and changes nothing then.
     """
@@ -180,12 +192,10 @@ def move(
         else None
     )
     _check(step, item, copy, by=by, note=note)
-    if name == "submit" and not isinstance(by, SystemActor) and (marked := about_people(item)):
-        if not meant:
-            raise Blocked(
-                [f"“{found.words}” looks like {found.looks_like}." for _, found in marked]
-            )
-        audit.note(act="words about people are meant", by=by, target=item)
+    if seen and seen != mark(item, copy):
+        raise NotAllowed(CHANGED_SINCE)
+    if name == "submit" and not isinstance(by, SystemActor):
+        _look_for_people(item, by=by, meant=meant)
     moved = subject(item, copy)
     if name == "publish" and on is not None and on > clock.today():
         moved.publish_on = on
@@ -285,6 +295,8 @@ def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note:
         case "reopen":
             item.withdrawn_reason, item.withdrawn_on = "", None
             item.note = note.strip()[:500]
+    if step.name in ("withdraw", "archive"):
+        _stop_change(item, ends=step.name == "withdraw", by=by)
     if step.name != "submit":
         moved.submitted_at = moved.cover_asked_at = moved.publish_on = None
     if moved is not item:
@@ -293,6 +305,21 @@ def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note:
     item.save()
     if was_public or item.state in PUBLIC_STATES:
         show_or_hide(item)
+
+
+def _stop_change(item: Publishable, *, ends: bool, by: Actor) -> None:
+    """A change that is under way goes no further when its record is taken down: it ends with a
+    withdrawal (its versions stay), and is a draft again, without a day, beside an archived one."""
+    copy = copy_of(item)
+    if copy is None:
+        return
+    if ends:
+        copy.delete()
+        audit.note(act="a change ended with the withdrawal", by=by, target=item)
+        return
+    copy.state = State.DRAFT
+    copy.submitted_at = copy.cover_asked_at = copy.publish_on = None
+    copy.save()
 
 
 def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:

@@ -127,8 +127,10 @@ def test_a_change_written_after_the_approval_waits_too(waiting, curator, second_
     assert waiting.title == "Ward signs"
 
 
-def test_a_mended_letter_keeps_the_day(waiting, curator, second_curator):
+def test_a_mended_letter_takes_the_day_away_as_well(waiting, curator, second_curator):
     with time_machine.travel(BEFORE, tick=False):
         workflow.move(waiting, "publish", by=second_curator.user, on=DAY)
         save(waiting, "Ward signs.", curator, mended=True)
-    assert due_on(DAY) == "1 published"
+    assert due_on(DAY) == ""
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.publish_on) == (State.IN_REVIEW, None)

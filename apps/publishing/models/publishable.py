@@ -81,13 +81,15 @@ class PublishableQuerySet(models.QuerySet[Item]):
         return self.filter(state=State.PUBLISHED)
 
     def editable_by(self, user: Any) -> Self:
-        """What the person may write, and drafts that they began and nobody has seen yet: a new
-        record names no partner at first. Everything else is not found for them."""
+        """What the person may write, and what they began until it is public: a new record names
+        no partner at first, or another one. Everything else is not found for them."""
         scope = scope_of(user, self.model.write_permission)
         within = self.model.reached_by(scope)
         if scope.everywhere or scope.nothing:
             return self.filter(within)
-        return self.filter(within | Q(author=user, state=State.DRAFT, revision=0))
+        return self.filter(
+            within | Q(author=user, state__in=[State.DRAFT, State.IN_REVIEW], revision=0)
+        )
 
     def publishable_by(self, user: Any) -> Self:
         """What the person may review and publish, as far as the rows go: within their scope, and

@@ -17,6 +17,7 @@ from apps.publishing import actions, reading, workflow
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
 from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
+from apps.publishing.small import is_small
 from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, section_of
 
 STAFF = "home.view_staff"  # which rows: the words of each kind's queryset
@@ -146,6 +147,8 @@ def edit(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
         entry.refuse(error)
         return form_page(request, entry, at=at)
     messages.success(request, f"{section.title}: saved.")
+    if "mended" in request.POST and not is_small(at.data, {**at.data, **entry.data()}):
+        messages.warning(request, "This is more than spelling: somebody else publishes it now.")
     return redirect(at.address())
 
 

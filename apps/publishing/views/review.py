@@ -90,7 +90,8 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     step = TRANSITIONS[name]
     marked = workflow.about_people(at.item) if name == "submit" else []
     post = request.POST if request.method == "POST" else None
-    form = MoveForm(post, step=step, marked=bool(marked))
+    seen = workflow.mark(at.item, at.copy)
+    form = MoveForm(post, step=step, marked=bool(marked), seen=seen)
     if request.method != "POST":
         if step not in at.moves_for(request.user):
             messages.error(request, refusal(request, at, name))
