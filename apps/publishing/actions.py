@@ -198,7 +198,8 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
         _keep_base(item, before)
     item.edit_count += 1
     document.write(item, {**before, **changes})
-    _remember(item, document.read(item), by=by, mended=True, why=f"corrected: {what}"[:200])
+    why = f"corrected: {what}"[:200]
+    version = _remember(item, document.read(item), by=by, mended=True, why=why)
     days = site_settings.number("second_look_days")
     Correction.objects.create(
         kind=item.record_kind,
@@ -206,6 +207,7 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
         made_by_id=actors.id_of(by),
         made_on=clock.today(),
         what=what,
+        version=version.number,
         look_by=clock.today() + datetime.timedelta(days=days),
     )
     workflow.show_or_hide(item)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from apps.core import clock
 from apps.publishing import types, workflow
 from apps.publishing.lists import kinds
@@ -111,6 +113,15 @@ class Look:
     correction: Correction
     title: str
     address: str
+
+    @property
+    def changes(self) -> str:
+        """The page that shows what was mended, side by side; "" for a row of a list."""
+        published = types.registered.get(self.correction.kind)
+        if published is None or self.correction.version is None:
+            return ""
+        where = [published.area, self.correction.object_id, self.correction.version]
+        return reverse("publishing:version", args=where)
 
 
 def second_looks(user: Any) -> list[Look]:

@@ -161,3 +161,16 @@ def test_whoever_names_another_partner_still_finds_their_own(draft, contributor,
     assert answer.status_code == 200
     assert "In review" in contributor.get(f"/staff/projects/{draft.pk}/").content.decode()
     workflow.move(draft, "take_back", by=contributor.user)
+
+
+def test_the_second_look_shows_what_was_mended(published, lead, administrator):
+    lead.post(
+        f"/staff/projects/{published.pk}/correct/about/",
+        {"title": "Signs", "kind": "project", "summary": "Old summery.", "what": "spelling",
+         "edit_count": published.edit_count},
+    )  # fmt: skip
+    queue = administrator.get("/staff/review/").content.decode()
+    address = queue.split("See what was mended")[0].rsplit('href="', 1)[1].split('"')[0]
+    page = administrator.get(address).content.decode()
+    assert "Old summary." in page
+    assert "Old summery." in page

@@ -112,6 +112,7 @@ class Correction(models.Model):
     )
     made_on = models.DateField()
     what = models.CharField(max_length=200)
+    version = models.PositiveIntegerField(null=True, blank=True, help_text="of records")
     look_by = models.DateField()
     second_look_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
