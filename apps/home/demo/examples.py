@@ -13,7 +13,7 @@ from apps.core.actors import SystemActor
 from apps.core.counts import Count
 from apps.core.dates import PartialDate
 from apps.involvement import actions as log
-from apps.involvement.models import Activity
+from apps.involvement.models import Activity, Promise, PromiseCover, Response
 from apps.partners.models import Partner, Place
 from apps.projects.models import Project
 from apps.publishing import actions, search, types, workflow
@@ -35,6 +35,7 @@ class Sample:
     answers: dict[str, Any] = field(default_factory=dict)
     upto: str = "draft"  # draft | sent_back | in_review | published
     note: str = ""
+    due_in: int | None = None  # days from today until the answer that is promised
 
 
 ENGAGE: dict[str, Any] = {
@@ -51,13 +52,18 @@ CONSULT: dict[str, Any] = {
     "heard": "Most people preferred pictures beside the words.",
     "public_summary": "We asked which of three drafts of a sign is easiest to read.",
 }
+ANSWER: dict[str, Any] = {
+    "we_did": "Moved three signs lower on the same day.",
+    "could_not_because": "The big board stays where it is: it is fixed to an outer wall.",
+    "closing": "could_not",
+}
 SAMPLES = (
-    Sample("Example: Talking in the waiting room", 40, ENGAGE, "published"),
-    Sample("Example: Which sign is clearest?", 90, CONSULT, "published"),
-    Sample("Example: Walking round with visitors", 12, ENGAGE, "in_review"),
+    Sample("Example: Talking in the waiting room", 40, ENGAGE, "published"),  # answered on the day
+    Sample("Example: Which sign is clearest?", 90, CONSULT, "published", due_in=-30),
+    Sample("Example: Walking round with visitors", 12, ENGAGE, "in_review", due_in=48),
     Sample(
         "Example: Coffee with volunteers", 6, ENGAGE | {"heard": ""}, "sent_back",
-        "Please say what people told you.",
+        "Please say what people told you.", due_in=54,
     ),
     Sample("Example: A chat after the clinic", 1),
     Sample("Example: Reading group", 3, {"heard": "Shorter sentences, please."}),
@@ -118,6 +124,18 @@ def _published(item: Any) -> Any:
     return workflow.move(item, "publish", by=BY)
 
 
+def _promise(activity: Activity, due_in: int, writer: Any) -> None:
+    """An answer that is promised; also one of which the day has passed, as it would be later."""
+    due = clock.today() + datetime.timedelta(days=due_in)
+    row = Promise.objects.create(
+        team=activity.partner,
+        due=due,
+        original_due=due,
+        looked_after_by=writer if isinstance(writer, User) else None,
+    )
+    PromiseCover.objects.create(promise=row, activity=activity)
+
+
 def _activity(sample: Sample, project: Project, writer: Any) -> None:
     day = clock.today() - datetime.timedelta(days=sample.days_ago)
     reference = log.next_reference()
@@ -135,6 +153,10 @@ def _activity(sample: Sample, project: Project, writer: Any) -> None:
         model=Activity, data=data, by=writer, partner=partner(), reference=reference,
         slug=reference.lower(), is_example=True,
     )  # fmt: skip
+    if sample.due_in is not None:
+        _promise(item, sample.due_in, writer)
+    elif sample.upto == "published":
+        log.answer_on_the_day(activity=item, texts=ANSWER, by=BY)
     if sample.upto == "published":
         _published(item)
     elif sample.upto == "in_review":
@@ -153,6 +175,8 @@ def remove(*, by: Any) -> int:
                 gone += _delete(item)
     for item in Project.objects.filter(is_example=True):
         gone += _delete(item)
+    for hanging in (Response.objects.filter(activities=None), Promise.objects.filter(covers=None)):
+        hanging.delete()
     gone += Partner.objects.filter(slug=SLUG).delete()[1].get("partners.Partner", 0)
     if gone:
         audit.note(act="removed the examples", by=by, label="Example records", number=gone)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from apps.accounts.scope import scope_of
 from apps.core import actors, audit, clock, versions
-from apps.core.actors import Actor
+from apps.core.actors import Actor, SystemActor
 from apps.involvement.models import Activity, Promise, PromiseCover, Response
 from apps.partners.models import Contact
 from apps.projects.levels import Level
@@ -19,7 +19,7 @@ def _lock(activity: Activity, by: Actor) -> Activity:
     """The activity, held; raises ``NotAllowed`` for whoever is not of the partner that owns it."""
     rows = Activity.objects.select_for_update()
     held = rows.get(pk=activity.pk)
-    if not isinstance(by, actors.SystemActor):
+    if not isinstance(by, SystemActor):
         scope = scope_of(by, Activity.write_permission)
         if not Activity.objects.filter(Activity.owned_by(scope), pk=held.pk).exists():
             raise NotAllowed("The answer belongs to the partner that owns this activity.")
