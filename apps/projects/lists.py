@@ -149,7 +149,7 @@ def _place_meta(place: Place) -> list[str]:
 def _place_addresses(source: Place, target: Place) -> list[tuple[str, str]]:
     return [
         (f"{page}?place={source.slug}", f"{page}?place={target.slug}")
-        for page in ("/our-work/", "/partners/")
+        for page in ("/our-work/", "/partners/", "/involvement/")
     ]
 
 
