@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 
 from apps.accounts.scope import Scope, scope_of
@@ -14,7 +14,7 @@ from apps.involvement.models import Activity
 from apps.involvement.periods import Period
 from apps.involvement.promises import PromiseState
 from apps.projects.levels import NOT_STATED, NOT_STATED_NAME, WAYS, name_of
-from apps.publishing.models import State
+from apps.publishing.models import State, WorkingCopy
 
 LONGEST_WORDS = 100
 WHOSE = {"mine": "That I logged", "team": "Of my team"}
@@ -168,7 +168,12 @@ class Asked:
 
 def filled(rows: "QuerySet[Activity]") -> "QuerySet[Activity]":
     """Activities with what the list shows of them."""
-    return rows.annotate(standing=standings.state(), due=standings.due()).prefetch_related("places")
+    changes = WorkingCopy.objects.filter(kind=Activity.record_kind, object_id=OuterRef("pk"))
+    return rows.annotate(
+        standing=standings.state(),
+        due=standings.due(),
+        change=Subquery(changes.values("state")[:1]),
+    ).prefetch_related("places")
 
 
 def hears(activity: Any) -> str:

@@ -153,6 +153,10 @@ def _place_addresses(source: Place, target: Place) -> list[tuple[str, str]]:
     ]
 
 
+def _community_addresses(source: Community, target: Community) -> list[tuple[str, str]]:
+    return [(f"/involvement/?community={source.slug}", f"/involvement/?community={target.slug}")]
+
+
 def _refuses(source: Place, target: Place) -> str:
     if lies_in(target, source):
         return (
@@ -180,7 +184,7 @@ KINDS = (
         one="community", many="communities",
         intro="Groups of people that work is about or sought to reach.",
         meta=lambda community: [community.description] if community.description else [],
-        merges=True,
+        merges=True, old_addresses=_community_addresses,
     ),
     ListKind(
         name="contacts", model=Contact, form=ContactForm, one="contact", many="contacts",

@@ -15,7 +15,6 @@ from apps.involvement.models import Activity
 from apps.involvement.periods import Period
 from apps.involvement.staff_list import SHOWN, Asked, filled, hears, team_scope, where
 from apps.partners.models import Partner, Place
-from apps.publishing.models import WorkingCopy
 
 PAGE_SIZE = 20
 COLUMNS = (
@@ -35,20 +34,10 @@ def activities(request: StaffRequest) -> HttpResponseBase:
     pages = Pages.of(asked.page, rows.count(), PAGE_SIZE)
     if not (pages.total or asked.filtered or may_write(request)):
         raise Http404
-    ids = list(asked.ordered(rows).values_list("pk", flat=True)[pages.start :][:PAGE_SIZE])
-    found = filled(Activity.objects.all()).in_bulk(ids)
-    changed = dict(
-        WorkingCopy.objects.filter(kind="activity", object_id__in=ids).values_list(
-            "object_id", "state"
-        )
-    )
+    shown = filled(asked.ordered(rows))[pages.start : pages.start + PAGE_SIZE]
     context = {
         "asked": asked,
-        "rows": [
-            (found[pk], where(found[pk]), hears(found[pk]), changed.get(pk))
-            for pk in ids
-            if pk in found
-        ],
+        "rows": [(row, where(row), hears(row)) for row in shown],
         "pages": pages,
         "pager": pages.links(lambda number: asked.address(page=number)),
         "columns": [column(asked, name, label) for name, label in COLUMNS],
