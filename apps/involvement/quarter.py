@@ -114,13 +114,17 @@ def _took_part(activities: "QuerySet[Activity]") -> tuple[list[str], int]:
         kept = exact if how == Qualifier.EXACTLY else other
         kept.setdefault(unit, []).append(Count(value, how, unit))
     lines = [
-        f"{_sum(counts)}, from {len(counts)} {'exact count' if kept is exact else 'other count'}"
-        f"{'' if len(counts) == 1 else 's'}"
+        f"{_sum(counts)}, from {_so_many(len(counts), exact=kept is exact)}"
         for unit in Unit.values
         for kept in (exact, other)
         if (counts := kept.get(unit, []))
     ]
     return lines, left_out
+
+
+def _so_many(number: int, *, exact: bool) -> str:
+    verb = "is" if number == 1 else "are"
+    return f"{number} count{'' if number == 1 else 's'} that {verb}{'' if exact else ' not'} exact"
 
 
 def _sum(counts: list[Count]) -> str:

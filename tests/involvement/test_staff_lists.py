@@ -164,8 +164,8 @@ class TestQuarter:
         }  # fmt: skip
         assert "4 activities held" in text
         assert "4 answers promised" in text
-        assert "12 people, from 1 exact count<" in text
-        assert "At least 30 people, from 1 other count<" in text
+        assert "12 people, from 1 count that is exact<" in text
+        assert "At least 30 people, from 1 count that is not exact<" in text
         assert "2 activities have no count that can be added." in text
         assert "The lease ends in 2028" in text
         assert "Canary" not in text
@@ -185,7 +185,7 @@ class TestQuarter:
         ActivityFactory(partner=partner_a, took_part_value=3, took_part_qualifier="exactly",
                         took_part_unit="people")  # fmt: skip
         text = lead.get(f"{QUARTER}?quarter=2026-2").content.decode()
-        assert "A few people, from 1 exact count" in text
+        assert "A few people, from 1 count that is exact" in text
         assert "3 people" not in text
 
     @pytest.mark.parametrize("query", ["", "?quarter=2026", "?quarter=x", "?quarter=2026-5"])
