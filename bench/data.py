@@ -13,46 +13,8 @@ from apps.projects.levels import Level
 from apps.projects.models import Project, ProjectCount, ProjectLink, ProjectPartner
 from apps.publishing import search
 from apps.publishing.models import Topic
-
-SEED = 20261124
-WORDS = [
-    "group",
-    "meeting",
-    "ward",
-    "clinic",
-    "carers",
-    "young",
-    "people",
-    "pathway",
-    "recovery",
-    "listening",
-    "visit",
-    "stroke",
-    "maternity",
-    "community",
-    "kitchen",
-    "garden",
-    "transport",
-    "letters",
-    "signs",
-    "access",
-    "waiting",
-    "discharge",
-    "home",
-    "school",
-    "family",
-    "volunteers",
-    "evening",
-    "survey",
-    "workshop",
-    "network",
-    "design",
-    "plan",
-    "budget",
-    "review",
-    "story",
-]
-PUBLISHED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+from bench import log
+from bench.words import PUBLISHED, SEED, WORDS
 
 
 def make(number: int) -> None:
@@ -70,6 +32,7 @@ def make(number: int) -> None:
         with transaction.atomic():
             _batch(dice, batch, partners, places, topics)
     search.rebuild()
+    log.make(number * log.A_PROJECT)
     versions.raise_public()
 
 

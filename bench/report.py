@@ -98,11 +98,39 @@ def others(runs: list) -> list[str]:
             + ", ".join(f"{s} {r['publish_ms']:.2f} ms" for s, r in runs)
             + "; target 1.2 times from 1,000 to 100,000 (bench/growth.md)"
         )
+    lines += log_lines(runs)
     if memory := result.get("memory"):
         lines.append(
             f"- M1, memory of the worker: {memory['before']:.0f} MB, after {memory['requests']:,} "
             f"mixed requests {memory['after']:.0f} MB; target 130 MB: "
             f"{'met' if memory['after'] <= 130 else '**missed**'} (growth: make assure)"
+        )
+    return lines
+
+
+def log_lines(runs: list) -> list[str]:
+    """A2 across sizes, E1 and E2: the log and what is taken away of it."""
+    lines, (size, result) = [], runs[-1]
+    held_rows = f"{result['activities']:,} activities"
+    two = [row["ratio"] for _, r in runs for row in r["scenarios"] if row["name"] == "A2"]
+    if len(two) > 1:
+        times = two[-1] / two[-2]
+        lines.append(
+            f"- A2, any two filters of the log at {size} ({held_rows}): {times:.2f} times "
+            f"{runs[-2][0]}; target 1.5: {held(times, 1.5)}"
+        )
+    if out := result.get("export"):
+        times = out["quick"] / out["plain"]
+        lines.append(
+            f"- E1, {out['rows']:,} activities as CSV: {out['quick']:,.0f} rows a second of this "
+            f"process, {times:.1f} times list(queryset), {out['memory']:.0f} MB more; targets 4 "
+            f"(PostgreSQL 10) and 80: {held(max(4 / times, out['memory'] / 80), 1)}"
+        )
+        first = [(s, r["export"]["first_ms"]) for s, r in runs if "export" in r]
+        told = ", ".join(f"{s} {ms:.1f} ms" for s, ms in first)
+        lines.append(
+            f"- E2, first byte of that file: {told}; target 2 times the least: "
+            f"{held(first[-1][1] / first[0][1], 2)}"
         )
     return lines
 

@@ -8,14 +8,31 @@ from urllib.parse import urlencode
 from django.templatetags.static import static
 
 from apps.core import versions
-from apps.partners.models import Partner, Place
+from apps.involvement.facets import ActivityFacets, place_of
+from apps.involvement.promises import PUBLIC_STATES
+from apps.involvement.register import PAGE_SIZE
+from apps.partners.models import Community, Partner, Place
 from apps.projects.levels import NOT_STATED, Level
 from apps.projects.models import Project
 from apps.publishing.models import Topic
 from bench import staff
 from bench.measure import Scenario
 
-GROWTH = ["P3", "P4", "P4p", "P4t", "P4w", "P5", "P6", "P7", "P12"]  # measured from M to XL
+GROWTH = [
+    "P3",
+    "P4",
+    "P4p",
+    "P4t",
+    "P4w",
+    "P5",
+    "P6",
+    "P7",
+    "P12",
+    "A0",
+    "A1",
+    "A2",
+    "E",
+]  # measured from M to XL
 UNIT = Scenario("F", "unit page: one query, 20 rows, one template", lambda n: "/bench/fortunes/")
 
 
@@ -39,6 +56,32 @@ def random_filters(seed: int) -> Callable[[int], str]:
     return path
 
 
+def two_facets(seed: int) -> Callable[[int], str]:
+    """Addresses of the log with a choice in each of two filters, never the same twice."""
+    dice = random.Random(seed)
+    choices = {
+        "level": [*Level.values, NOT_STATED],
+        "promise": list(PUBLIC_STATES),
+        "place": list(Place.objects.values_list("slug", flat=True)),
+        "topic": list(Topic.objects.values_list("slug", flat=True)),
+        "partner": list(Partner.objects.public().values_list("slug", flat=True)),
+        "community": list(Community.objects.values_list("slug", flat=True)),
+    }
+
+    def path(number: int) -> str:
+        groups = dice.sample(list(choices), 2)
+        return "/involvement/?" + urlencode([*((g, dice.choice(choices[g])) for g in groups),
+                                             ("n", number)])  # fmt: skip
+
+    return path
+
+
+def deepest() -> str:
+    """The place in the log at which its last page begins, as it stands in an address."""
+    keys = ActivityFacets().keys
+    return place_of(keys[max(0, len(keys) - PAGE_SIZE - 1)])
+
+
 def all_scenarios() -> list[Scenario]:
     """The list for this issue; ``n`` in an address makes it one that is in no cache."""
     slugs = list(
@@ -46,6 +89,7 @@ def all_scenarios() -> list[Scenario]:
     )
     partners = list(Partner.objects.values_list("slug", flat=True))
     total = Project.objects.current().count()
+    place = deepest()
     pages = max(1, total // 10)
     return [
         Scenario("P1", "list, warm", lambda n: "/our-work/", 0.80),
@@ -79,6 +123,12 @@ def all_scenarios() -> list[Scenario]:
             "P11", "first list page after a publication",
             lambda n: "/our-work/", 2.0, times=4, before=versions.raise_public, of="P3",
         ),
+        Scenario("A0", "log, first page, cold", lambda n: f"/involvement/?n={n}", 12.0),
+        Scenario(
+            "A1", "log, last page by its place, cold",
+            lambda n: f"/involvement/?after={place}&n={n}", 2.0, of="A0",
+        ),
+        Scenario("A2", "log, any two filters and counts, cold", two_facets(2), 12.0),
         Scenario(
             "S1", "quick log: an activity saved from a phone", lambda n: "/staff/log/", 12.0,
             status=302, headers=staff.signed_in(staff.contributor()), form=staff.quick_log,

@@ -11,10 +11,12 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 django.setup()
 
+from apps.involvement.models import Activity
 from apps.projects.models import Project
 from apps.publishing.models import SearchDocument
 from bench import data
 from bench.expiry import expiry
+from bench.export import export
 from bench.measure import ROUNDS, Reader, pss_megabytes, run, throughput, workers
 from bench.publication import publishing
 from bench.scenarios import GROWTH, UNIT, all_scenarios
@@ -28,12 +30,14 @@ def measure(address: str, master: int, out: Path, plan: dict) -> None:
     only = plan["only"] or (GROWTH if plan["growth"] else [])
     scenarios = [s for s in all_scenarios() if not only or s.name in only]
     reader = Reader(address)
-    reader.get("/our-work/")  # templates and index warm
+    for page in ("/our-work/", "/involvement/"):
+        reader.get(page)  # templates and index warm
     run(address, master, UNIT, scenarios, plan["rounds"] or ROUNDS)
     result = {
         "size": plan["size"],
         "projects": Project.objects.current().count(),
         "documents": SearchDocument.objects.count(),
+        "activities": Activity.objects.on_register().count(),
         "unit_ms": sorted(UNIT.milliseconds)[len(UNIT.milliseconds) // 2]
         if UNIT.milliseconds
         else None,
@@ -53,6 +57,7 @@ def measure(address: str, master: int, out: Path, plan: dict) -> None:
         "P10": ("expiry", lambda: expiry(address)),
         "M1": ("memory", lambda: memory(reader, master)),
         "P12": ("publish_ms", publishing),
+        "E": ("export", lambda: export(reader)),
     }
     for name, (key, measured) in others.items():
         if not only or name in only:

@@ -5,8 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("apps.home.urls")),
     path("", include("apps.accounts.urls")),
+    path("", include("apps.involvement.urls")),  # a list of its own goes before the general one
     path("", include("apps.publishing.urls")),
-    path("", include("apps.involvement.urls")),
     path("", include("apps.projects.urls")),
     path("", include("apps.showcase.urls")),
     path("", include("apps.library.urls")),

@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.core import abbreviations, site_settings, versions
-from apps.showcase import facets
+from apps.core import abbreviations, facets, site_settings, versions
 from tests import snapshot
 
 pytest_plugins = ["tests.personas"]

@@ -36,6 +36,30 @@ PUBLIC_STATES = {
     "none": "No promise made",
 }
 
+PUBLIC_OF = {
+    PromiseState.OPEN: "owed",
+    PromiseState.DUE_SOON: "owed",
+    PromiseState.LATE: "owed",  # the grace
+    PromiseState.OVERDUE: "overdue",
+    PromiseState.ANSWERED: "answered",
+    PromiseState.NOT_NEEDED: "not-needed",
+    PromiseState.NONE_MADE: "none",
+}
+
+
+def in_words(public_state: str, due: datetime.date | None) -> str:
+    """How a row of a list ends: "Heard back", "Still owed, by 3 July", "Overdue since 1 May"."""
+    if due and public_state == "owed":
+        return f"Still owed, by {short_day(due)}"
+    if due and public_state == "overdue":
+        return f"Overdue since {short_day(due)}"
+    return PUBLIC_STATES[public_state]
+
+
+def short_day(day: datetime.date) -> str:
+    """A day without its year while that is this year."""
+    return f"{day.day} {day:%B}" if day.year == clock.today().year else f"{day.day} {day:%B %Y}"
+
 
 @dataclass(frozen=True)
 class Standing:

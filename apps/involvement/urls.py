@@ -2,7 +2,16 @@
 
 from django.urls import path, register_converter
 
-from apps.involvement.views import links, private, promises, public, staff, take_part, team
+from apps.involvement.views import (
+    links,
+    lists,
+    private,
+    promises,
+    public,
+    staff,
+    take_part,
+    team,
+)
 
 
 class ReferenceConverter:
@@ -29,6 +38,8 @@ urlpatterns = [
     path("staff/log/<int:pk>/", staff.saved, name="saved"),
     path("staff/coming-up/", team.coming_up, name="coming-up"),
     path("staff/said/", team.what_people_said, name="said"),
+    path("staff/activities/", lists.activities, name="activities"),
+    path("staff/activities/quarter/", lists.quarter_sheet, name="quarter"),
     path("staff/activities/<int:pk>/nothing-to-add/", staff.nothing_to_add, name="nothing-to-add"),
     path("staff/activities/<int:pk>/private/", private.private, name="private"),
     path("staff/activities/<int:pk>/people/", private.count_people, name="people"),

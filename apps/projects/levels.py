@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from apps.core.facets import NOT_STATED as NOT_STATED
+from apps.core.facets import NOT_STATED_NAME as NOT_STATED_NAME
+
 SOURCE = "NHS England infographic, as given by West Yorkshire Health and Care Partnership."
 CONTINUUM = (
     "Involvement is a continuum which can run from informing people to co-production and co-design."
@@ -47,8 +50,6 @@ class Way:
         return ("first", "second", "third", "fourth", "fifth")[self.position - 1]
 
 
-NOT_STATED = "not-stated"
-NOT_STATED_NAME = "Not stated"
 _TEXTS = {
     Level.INFORM: (
         "sharing information about proposed changes so people understand what they mean.",

@@ -149,8 +149,12 @@ def _place_meta(place: Place) -> list[str]:
 def _place_addresses(source: Place, target: Place) -> list[tuple[str, str]]:
     return [
         (f"{page}?place={source.slug}", f"{page}?place={target.slug}")
-        for page in ("/our-work/", "/partners/")
+        for page in ("/our-work/", "/partners/", "/involvement/")
     ]
+
+
+def _community_addresses(source: Community, target: Community) -> list[tuple[str, str]]:
+    return [(f"/involvement/?community={source.slug}", f"/involvement/?community={target.slug}")]
 
 
 def _refuses(source: Place, target: Place) -> str:
@@ -180,7 +184,7 @@ KINDS = (
         one="community", many="communities",
         intro="Groups of people that work is about or sought to reach.",
         meta=lambda community: [community.description] if community.description else [],
-        merges=True,
+        merges=True, old_addresses=_community_addresses,
     ),
     ListKind(
         name="contacts", model=Contact, form=ContactForm, one="contact", many="contacts",

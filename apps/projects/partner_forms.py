@@ -130,7 +130,10 @@ def keep_name(partner: Partner, name: str, until: Any = None) -> None:
 def _addresses(source: Partner, target: Partner) -> list[tuple[str, str]]:
     return [
         (f"/partners/{source.slug}/", f"/partners/{target.slug}/"),
-        (f"/our-work/?partner={source.slug}", f"/our-work/?partner={target.slug}"),
+        *(
+            (f"{page}?partner={source.slug}", f"{page}?partner={target.slug}")
+            for page in ("/our-work/", "/involvement/")
+        ),
     ]
 
 

@@ -1,115 +1,28 @@
-"""The answer to a wish: which projects, how many under each choice, and how to go on from there."""
+"""Our work as a list: what its cards say."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db.models import Q
 
+from apps.core.facets import NOT_STATED_NAME
 from apps.core.paging import Pages
-from apps.projects.levels import NOT_STATED, NOT_STATED_NAME
 from apps.projects.models import Project, ProjectCount, ProjectLink
-from apps.publishing import search
+from apps.publishing.filtering.listing import Listing
 from apps.showcase.credits import in_one_line
-from apps.showcase.facets import GROUPS, FacetIndex, Group
-from apps.showcase.filters import Wish
+from apps.showcase.facets import ProjectFacets
 
-OPEN_GROUPS = ("level", "place")
-MOST_CHOICES = 40  # in one group; those chosen and those with most projects come first
 LONGEST_LINE = 180  # characters of the one line on a card
 
 
-@dataclass(frozen=True)
-class Listing:
-    """What the list shows for a wish."""
+class ProjectListing(Listing):
+    """The projects that answer a wish."""
 
-    wish: Wish
-    facets: FacetIndex
-    matching: int
-    by_group: dict[str, int]
-    rest: int
-
-    @classmethod
-    def answer(cls, wish: Wish, facets: FacetIndex) -> "Listing":
-        """Find the matching projects; asks the index of search only where words are looked for."""
-        by_group = {
-            name: facets.groups[name].union(wish.chosen[name])
-            for name in GROUPS
-            if name in wish.chosen
-        }
-        rest = facets.everything
-        if wish.first_year or wish.last_year:
-            rest &= facets.in_years(wish.first_year, wish.last_year)
-        if wish.words:
-            rest &= facets.of_ids(search.matching(wish.words, kind="project"))
-        matching = rest
-        for bits in by_group.values():
-            matching &= bits
-        return cls(wish, facets, matching, by_group, rest)
-
-    @property
-    def total(self) -> int:
-        """How many projects match."""
-        return self.matching.bit_count()
-
-    def without_group(self, name: str) -> int:
-        """What would match if nothing were chosen in this group: its choices are counted
-        on that."""
-        bits = self.rest
-        for other, held in self.by_group.items():
-            if other != name:
-                bits &= held
-        return bits
-
-    def groups(self) -> list[dict[str, Any]]:
-        """The filter panel: each group with its choices and their counts."""
-        return [self.group(self.facets.groups[name]) for name in GROUPS]
-
-    def group(self, group: Group) -> dict[str, Any]:
-        """One group of the panel; a choice without projects stays visible."""
-        scope = self.without_group(group.name)
-        chosen = self.wish.chosen.get(group.name, ())
-        choices = [
-            (value, label, (scope & group.bits[value]).bit_count(), value in chosen)
-            for value, label in group.labels.items()
-        ]
-        if len(choices) > MOST_CHOICES:
-            kept = sorted(choices, key=lambda c: (not c[3], -c[2]))[:MOST_CHOICES]
-            choices = [choice for choice in choices if choice in kept]
-        return {
-            "name": group.name,
-            "label": group.label,
-            "open": group.name in OPEN_GROUPS or bool(chosen),
-            "choices": choices,
-            "cut": len(group.labels) > len(choices),
-        }
-
-    def chips(self) -> list[tuple[str, str]]:
-        """(label, address without it) for everything chosen."""
-        wish, chips = self.wish, []
-        if wish.words:
-            chips.append((f"“{wish.words}”", wish.address(words="") or "?"))
-        for name, values in wish.chosen.items():
-            group = self.facets.groups[name]
-            prefix = "" if name in OPEN_GROUPS or name == "partner" else f"{group.label}: "
-            chips += [(prefix + group.labels[v], wish.without(name, v)) for v in values]
-        if wish.first_year:
-            chips.append((f"From {wish.first_year}", wish.address(first_year=None) or "?"))
-        if wish.last_year:
-            chips.append((f"To {wish.last_year}", wish.address(last_year=None) or "?"))
-        return chips
-
-    def also_not_stated(self) -> tuple[int, str] | None:
-        """How many more match if Not stated is let in beside the ways chosen, and that address."""
-        chosen = self.wish.chosen.get("level", ())
-        if not chosen or NOT_STATED in chosen:
-            return None
-        bits = self.without_group("level") & self.facets.groups["level"].bits[NOT_STATED]
-        more = {**self.wish.chosen, "level": (*chosen, NOT_STATED)}
-        return (bits.bit_count(), self.wish.address(chosen=more)) if bits else None
-
-    def pages(self) -> Pages:
-        """The page asked for."""
-        return Pages.of(self.wish.page, self.total)
+    kind = "project"
+    list_name = "showcase:projects"
+    one, many = "project", "projects"
+    empty = "When people and services do something together, it will be here."
+    sorts: ClassVar[Mapping[str, str]] = {"recent": "Most recent", "title": "Title, A to Z"}
 
     def cards(self, pages: Pages) -> list[dict[str, Any]]:
         """The projects of a page as plain values, in three queries whatever their number."""
@@ -117,7 +30,7 @@ class Listing:
         return cards(ids, self.facets)
 
 
-def cards(ids: list[int], facets: FacetIndex) -> list[dict[str, Any]]:
+def cards(ids: list[int], facets: ProjectFacets) -> list[dict[str, Any]]:
     """Plain values for the cards of these projects, in this order."""
     rows = Project.objects.only(
         "slug",
@@ -161,7 +74,7 @@ def cards(ids: list[int], facets: FacetIndex) -> list[dict[str, Any]]:
     ]
 
 
-def _card(project: Project, facets: FacetIndex) -> dict[str, Any]:
+def _card(project: Project, facets: ProjectFacets) -> dict[str, Any]:
     known = project.status != Project.Status.NOT_STATED
     places = facets.labels_of(project.pk, "place")
     return {

@@ -94,6 +94,7 @@ BESIDES = {
     "involvement:activity": 404,
     "involvement:log": 404,
     "involvement:saved": 404,
+    "involvement:activities": 404,  # for whoever writes none
     **dict.fromkeys(
         [
             f"involvement:{name}"

@@ -82,6 +82,9 @@ STAFF = {
         "/staff/activities/{logged}/move/submit/", "contributor", "Submit for review"
     ),
     "activities": Page("/staff/activities/", "lead"),
+    "activities-filtered": Page("/staff/activities/?state=kept&sort=title", "lead"),
+    "activities-none": Page("/staff/activities/?q=zzzz", "lead"),
+    "quarter": Page("/staff/activities/quarter/", "lead"),
     # Writing
     "projects": Page("/staff/projects/", "lead"),
     "projects-none": Page("/staff/projects/?q=zzzz", "lead"),
@@ -174,6 +177,8 @@ STAFF = {
     "ask-wrong": wrong("/ask/wrong/site/", "", "Send"),
     "ask-thanks": Page("/ask/thank-you/2026-12-08/"),
     "register": Page("/involvement/"),
+    "register-filtered": Page("/involvement/?promise=none&promise=owed&from=2020"),
+    "register-nothing": Page("/involvement/?level=inform&to=1990"),
     "activity": Page("/involvement/{reference}/"),
     "corrected": Page("/our-work/{mended_slug}/"),
     "withdrawn": Page("/our-work/{gone_slug}/", status=410),

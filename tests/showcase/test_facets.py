@@ -7,10 +7,10 @@ import pytest
 from apps.partners.models import Partner
 from apps.projects.levels import NOT_STATED, Level
 from apps.projects.models import Project
+from apps.publishing.filtering.wishes import Wish
 from apps.publishing.models import Topic
-from apps.showcase.facets import FacetIndex
-from apps.showcase.filters import Wish
-from apps.showcase.listing import Listing
+from apps.showcase.facets import ProjectFacets
+from apps.showcase.listing import ProjectListing
 from tests.factories import PartFactory, PartnerFactory, PlaceFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,14 +51,14 @@ def by_database(chosen):
 
 
 def test_any_choice_finds_what_the_database_finds(crowd):
-    index = FacetIndex()
+    index = ProjectFacets()
     for _ in range(40):
         chosen = {}
         for group in ("level", "kind", "topic", "partner"):
             if crowd.random() < 0.5:
                 values = list(index.groups[group].labels)
                 chosen[group] = tuple(crowd.sample(values, crowd.randint(1, 2)))
-        listing = Listing.answer(Wish("", chosen, None, None, "recent", 1, False), index)
+        listing = ProjectListing.answer(Wish("", chosen, None, None, "recent", 1, False), index)
         assert set(index.ordered(listing.matching, "recent")) == set(
             by_database(chosen).values_list("pk", flat=True)
         )
@@ -70,7 +70,7 @@ def test_any_choice_finds_what_the_database_finds(crowd):
 
 
 def test_pages_are_slices_of_the_whole_in_both_orders(crowd):
-    index = FacetIndex()
+    index = ProjectFacets()
     every = index.everything
     for sort in ("recent", "title"):
         whole = list(index.ordered(every, sort))

@@ -15,15 +15,11 @@ from apps.partners.models import Place
 from apps.projects.levels import WAYS, name_of
 from apps.projects.models import Project
 from apps.publishing import workflow
+from apps.publishing.filtering.nothing import Nothing
+from apps.publishing.filtering.wishes import Wish
 
 DAY = datetime.date(2026, 5, 4)
 DESK = {"published": {"area": "projects"}, "item": {"pk": 1}}
-ACTIVITY = {
-    "title": "Example: carers’ café", "claimed_level": "engage", "is_example": True,
-    "get_absolute_url": "/involvement/INV-2026-0001/", "when": PartialDate.parse("2026-05-04"),
-    "without_place": "Online", "took_part_in_public": "about 12 people",
-    "heard": "The signs are too high.",
-}  # fmt: skip
 States = list[tuple[str, dict[str, Any]]]
 LONG = "Pneumonoultramicroscopicsilicovolcanoconiosis and other very long words " * 3
 
@@ -38,6 +34,31 @@ def card(**changes: Any) -> dict[str, Any]:
             "is_example": True, "led_to": [], "came_from": [], "counts": [], "who": "",
             **changes,
         }
+    }  # fmt: skip
+
+
+def activity(**changes: Any) -> dict[str, Any]:
+    """An activity's card as plain values."""
+    return {
+        "card": {
+            "address": "/involvement/INV-2026-0001/", "title": "Example: carers’ café",
+            "level": "engage", "when": PartialDate.parse("2026-05-04"), "places": ["Online"],
+            "took_part": "about 12 people", "heard": "The signs are too high.",
+            "is_example": True, "promise": "Still owed, by 3 July",
+            **changes,
+        }
+    }  # fmt: skip
+
+
+def panel(**changes: Any) -> dict[str, Any]:
+    """What stands around the rows of a list that people filter."""
+    wish = Wish("signs", {"place": ("leeds",)}, 2024, None, "recent", 1, False, ("place",))
+    return {
+        "listing": {"one": "project", "many": "projects"}, "wish": wish, "total": 1240,
+        "list_address": "/our-work/", "groups": [group()["group"]],
+        "sorts": {"recent": "Most recent", "title": "Title, A to Z"},
+        "downloads": {"xlsx": "?format=xlsx", "csv": "?format=csv"},
+        **changes,
     }  # fmt: skip
 
 
@@ -69,6 +90,7 @@ def group(**changes: Any) -> dict[str, Any]:
     return {
         "group": {
             "name": "place", "label": "Place", "open": True, "choices": choices, "cut": False,
+            "one": "project", "many": "projects",
             **changes,
         }
     }  # fmt: skip
@@ -103,9 +125,13 @@ COMPONENTS: dict[str, States] = {
             {"label": "Aim", "before": [], "after": [LONG]}]}),
     ],
     "activity_card.html": [
-        ("example", {"activity": ACTIVITY}),
-        ("not stated", {"activity": {"title": "Plain", "claimed_level": "",
-                                     "get_absolute_url": "/involvement/INV-2026-0001/"}}),
+        ("still owed", activity()),
+        ("not stated", activity(level="", when=None, places=["Not stated"], took_part="",
+                                heard="", is_example=False, promise="No promise made")),
+        ("no longer current", activity(archived=True, promise="Overdue since 1 May")),
+        ("withdrawn", activity(withdrawn="Withdrawn on 4 May 2026, because the record was wrong. "
+                               "An answer was promised by 3 July 2026.",
+                               reference="INV-2026-0001")),
     ],
     "example_marker.html": [("always the same", {})],
     "beside.html": [
@@ -194,6 +220,13 @@ COMPONENTS: dict[str, States] = {
         ("ways", group(name="level", label="Way of involving people", choices=WAY_CHOICES)),
         ("too many to list", group(cut=True, label="Partner", name="partner")),
     ],
+    "filter.html": [("chosen", panel())],
+    "sort.html": [("many", panel()), ("one", panel(total=1))],
+    "nothing.html": [
+        ("two ways on", {"nothing": Nothing("Nothing from Kirklees is here yet",
+                                            "That does not mean nothing happens there.",
+                                            [("/contact/", "Tell us about it"), ("?", "See all")])})
+    ],
     "chips.html": [
         ("two", {"chips": [("Leeds", "?"), ("Co-production", "?")], "clear": "?"}),
         ("long", {"chips": [(LONG, "?")], "clear": "?"}),
@@ -202,5 +235,8 @@ COMPONENTS: dict[str, States] = {
         ("empty", {"number": 4, "label": "Look for words"}),
         ("filled", {"number": 5, "label": "Look for more words", "words": LONG}),
     ],
-    "pager.html": [("first", pager(1, 95)), ("middle", pager(50, 990)), ("last", pager(2, 11))],
+    "pager.html": [("first", pager(1, 95)), ("middle", pager(50, 990)), ("last", pager(2, 11)),
+                   ("too long for numbers", {"pager": {"numbers": [], "next": "?after=2026-05-04",
+                                             "previous": "", "years": [(2026, "?"), (2025, "?")]}}),
+    ],
 }  # fmt: skip

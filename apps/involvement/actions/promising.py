@@ -29,8 +29,9 @@ def _lock(activity: Activity, by: Actor) -> Activity:
 
 
 def _seen(activity: Activity) -> None:
-    """The public line changes with a promise, whatever becomes of the text."""
-    if activity.state in PUBLIC_STATES:
+    """The public line changes with a promise, whatever becomes of the text: also that of an
+    activity that was public once."""
+    if activity.revision:
         versions.raise_public()
 
 

@@ -1,6 +1,12 @@
 """The log and what hangs on it."""
 
-from apps.involvement.models.activity import Activity, ActivityQuerySet, YearCounter
+from apps.involvement.models.activity import (
+    FEW_PEOPLE,
+    FEW_WORDS,
+    Activity,
+    ActivityQuerySet,
+    YearCounter,
+)
 from apps.involvement.models.evidence import EvidenceAnswer
 from apps.involvement.models.log_link import LogLink
 from apps.involvement.models.opportunity import Opportunity
@@ -9,6 +15,8 @@ from apps.involvement.models.private import ActivityNote, Attachment, EqualityCo
 from apps.involvement.models.promise import Promise, PromiseCover, Response
 
 __all__ = [
+    "FEW_PEOPLE",
+    "FEW_WORDS",
     "Activity",
     "ActivityLink",
     "ActivityNote",

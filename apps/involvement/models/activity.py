@@ -16,7 +16,8 @@ from apps.projects.levels import Level
 from apps.projects.models import Project, ProjectPartner
 from apps.publishing.models import PUBLIC_STATES, Publishable, PublishableQuerySet, State
 
-FEW_PEOPLE = 5  # below this, the public reads "a few people"
+FEW_PEOPLE = 5  # below this, the public reads so:
+FEW_WORDS = "a few people"
 
 
 class ActivityQuerySet(PublishableQuerySet["Activity"]):
@@ -25,6 +26,14 @@ class ActivityQuerySet(PublishableQuerySet["Activity"]):
     def mine(self, user: Any) -> "ActivityQuerySet":
         """What the person logged."""
         return self.filter(author=user)
+
+    def on_register(self) -> "ActivityQuerySet":
+        """What the log shows: what is published, and whatever was published once and still owes
+        an answer, so that no promise goes away with its page."""
+        covers = self.model._meta.apps.get_model("involvement", "PromiseCover")._default_manager
+        owing = covers.filter(promise__answered_on=None, promise__cancelled_on=None)
+        once = Q(revision__gte=1, pk__in=owing.values("activity"))
+        return self.filter(Q(state=State.PUBLISHED) | once)
 
     def publishable_by(self, user: Any) -> "ActivityQuerySet":
         """What the person may review: of the partners that own it, whoever else has a part."""
@@ -204,7 +213,7 @@ class Activity(Publishable):
         """How the public reads it: a few people below five; "" where it is not stated."""
         if self.took_part is None:
             return ""
-        return "a few people" if self.few else str(self.took_part)
+        return FEW_WORDS if self.few else str(self.took_part)
 
     @classmethod
     def owned_by(cls, scope: Scope) -> Q:

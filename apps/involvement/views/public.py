@@ -2,49 +2,46 @@
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
+from apps.core import moved, site_settings, tables
 from apps.core.middleware import Gone
-from apps.core.paging import Pages
 from apps.core.versions import public_page
-from apps.involvement import evidence, promises
+from apps.involvement import datasets, evidence, facets, promises
 from apps.involvement.forms.record import OFFERS
 from apps.involvement.models import Activity
-from apps.projects.levels import WAYS
+from apps.involvement.register import Register
+from apps.publishing.filtering.nothing import nothing
 from apps.publishing.models import PUBLIC_STATES, Correction, State
 
-PAGE_SIZE = 20
 OFFER_NAMES = dict(OFFERS)
 
 
 @access(public=True)
 @require_safe
 @public_page
-def register(request: HttpRequest) -> HttpResponse:
-    """Every published activity, newest first; one way of involving people, if asked."""
-    level = request.GET.get("level", "")
-    known = {way.code: way.name for way in WAYS} | {"not-stated": "Not stated"}
-    rows = Activity.objects.current()
-    if level in known:
-        rows = rows.filter(claimed_level="" if level == "not-stated" else level)
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-    pages = Pages.of(number, rows.count(), PAGE_SIZE)
-    shown = (
-        rows.select_related("partner", "project")
-        .prefetch_related("places")
-        .order_by("-when_first", "-pk")[pages.start : pages.start + PAGE_SIZE]
-    )
-    chosen = f"level={level}&" if level in known else ""
+def register(request: HttpRequest) -> HttpResponseBase:
+    """The log for the filters in the address; ``format`` hands it out as a file instead."""
+    index = facets.kept.under(request.page_key)  # type: ignore[attr-defined]
+    listing = Register.of(request.GET, index)
+    wish = listing.wish
+    if wish.left_out and (to := moved.filters(request.path, request.GET)):
+        return moved.leads_on(to)
+    if kind := tables.kind_asked(request.GET):
+        found = datasets.rows(index.ordered(listing.matching, wish.sort), index)
+        return tables.download(datasets.ACTIVITIES, found, wish.file_name("log", kind))
     context = {
-        "activities": list(shown),
-        "pages": pages,
-        "pager": pages.links(lambda number: f"?{chosen}page={number}"),
-        "levels": known.items(),
-        "level": level if level in known else "",
+        **listing.panel(),
+        "rows": listing.rows(),
+        "pages": listing.pages(),
+        "pager": listing.pager(),
+        "nothing": nothing(listing) if not listing.total else None,
+        "unpublished": index.unpublished,
+        "notice_days": site_settings.number("unpublished_notice"),
         "trail": [(reverse("showcase:projects"), "Our work")],
     }
     return render(request, "involvement/register.html", context)

@@ -40,7 +40,10 @@ class AudienceForm(RowForm):
 
 
 def _topic_addresses(source: Any, target: Any) -> list[tuple[str, str]]:
-    return [(f"/our-work/?topic={source.slug}", f"/our-work/?topic={target.slug}")]
+    return [
+        (f"{page}?topic={source.slug}", f"{page}?topic={target.slug}")
+        for page in ("/our-work/", "/involvement/")
+    ]
 
 
 KINDS = (

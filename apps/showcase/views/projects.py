@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,22 +13,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
-from apps.core import clock, moved, tables
+from apps.core import moved, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement import evidence
 from apps.involvement.models import Activity
-from apps.projects.datasets import PROJECTS, rows
+from apps.involvement.register import cards
+from apps.projects.datasets import PROJECTS, exported
 from apps.projects.models import Project, ProjectLink, ProjectPartner
+from apps.publishing.filtering.nothing import nothing
 from apps.publishing.models import PUBLIC_STATES, Correction, State
 from apps.showcase import facets
-from apps.showcase.filters import SORTS, Wish
 from apps.showcase.linked_data import linked_data
-from apps.showcase.listing import Listing
-from apps.showcase.nothing import nothing
+from apps.showcase.listing import ProjectListing
 
 NEWEST = 3  # published activities on a project's page
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access(public=True)
@@ -36,47 +35,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @public_page
 def project_list(request: HttpRequest) -> HttpResponseBase:
     """The list for the filters in the address; ``format`` hands it out as a file instead."""
-    index = facets.index(request.page_key.public)  # type: ignore[attr-defined]
-    wish = Wish.read(request.GET, index)
+    index = facets.kept.under(request.page_key)  # type: ignore[attr-defined]
+    listing = ProjectListing.of(request.GET, index)
+    wish = listing.wish
     if wish.left_out and (to := moved.filters(request.path, request.GET)):
         return moved.leads_on(to)
-    listing = Listing.answer(wish, index)
-    if request.GET.get("format") in ("csv", "xlsx"):
-        name = file_name(wish, request.GET["format"])
-        return download(index.ordered(listing.matching, wish.sort), name)
+    if kind := tables.kind_asked(request.GET):
+        found = tables.in_order(exported(), index.ordered(listing.matching, wish.sort))
+        return tables.download(PROJECTS, found, wish.file_name("our-work", kind))
     pages = listing.pages()
     context = {
-        "listing": listing,
-        "wish": wish,
-        "total": listing.total,
-        "groups": listing.groups(),
-        "chips": listing.chips(),
+        **listing.panel(),
         "cards": listing.cards(pages),
         "pages": pages,
         "pager": pages.links(lambda number: wish.address(page=number) or "?"),
-        "sorts": SORTS,
         "nothing": nothing(listing) if not listing.total else None,
-        "also_not_stated": listing.also_not_stated() if listing.total else None,
-        "downloads": {kind: wish.address(format=kind) for kind in ("xlsx", "csv")},
     }
     return render(request, "showcase/project_list.html", context)
-
-
-def file_name(wish: Wish, kind: str) -> str:
-    """A name by which somebody knows later that it is not everything, and of when it is."""
-    return f"our-work-{'filtered-' if wish.filtered else ''}{clock.today():%Y-%m-%d}.{kind}"
-
-
-def download(ids: Iterable[int], name: str) -> HttpResponseBase:
-    """The projects as a file; CSV streams, a spreadsheet is written first."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    if name.endswith(".csv"):
-        return StreamingHttpResponse(
-            tables.csv_lines(PROJECTS, rows(ids)),
-            content_type="text/csv; charset=utf-8",
-            headers=headers,
-        )
-    return FileResponse(tables.xlsx_file(PROJECTS, rows(ids)), content_type=XLSX, headers=headers)
 
 
 @access(public=True)
@@ -124,16 +99,18 @@ def draw(project: Project, request: HttpRequest) -> HttpResponse:
         "ask_key": f"project-{project.slug}" if project.slug else "site",
         "unstated": unstated(project, counts),
         **evidence.shown(project),
-        "activities": list(
-            Activity.objects.current()
-            .filter(project=project)
-            .prefetch_related("places")
-            .order_by("-when_first", "-pk")[:NEWEST]
-        ),
+        "activities": newest_activities(project),
         "corrected": Correction.objects.of(project).first(),
         "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }
     return render(request, "showcase/project.html", context)
+
+
+def newest_activities(project: Project) -> list[dict[str, Any]]:
+    """The newest of its published activities, as the log shows them."""
+    found = Activity.objects.current().filter(project=project)
+    shown = found.prefetch_related("places", "promises", "responses")
+    return cards(list(shown.order_by("-when_first", "-pk")[:NEWEST]))
 
 
 def parts_by_partner(parts: Iterable[ProjectPartner]) -> list[dict[str, Any]]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from apps.core.facets import NOT_STATED
 from apps.partners.models import Place
-from apps.projects.levels import NOT_STATED, name_of
-from apps.showcase.filters import Wish
-from apps.showcase.listing import Listing
+from apps.publishing.filtering.listing import Listing
+from apps.publishing.filtering.wishes import Wish
 
 NO_RECORD = "That does not mean nothing happens. It means no record here says so."
 
@@ -25,9 +25,7 @@ def nothing(listing: Listing) -> Nothing:
     """The first reason that holds; filters that are only empty together come last."""
     if not listing.wish.filtered:
         return Nothing(
-            "No project is here yet",
-            "When people and services do something together, it will be here.",
-            [(_tell_us(), "Tell us about some")],
+            f"No {listing.one} is here yet", listing.empty, [(_tell_us(), "Tell us about some")]
         )
     return (
         _empty_place(listing)
@@ -38,7 +36,7 @@ def nothing(listing: Listing) -> Nothing:
 
 
 def _empty_place(listing: Listing) -> Nothing | None:
-    """No project at all is from the places chosen."""
+    """Nothing at all is from the places chosen."""
     chosen = listing.wish.chosen.get("place", ())
     if not chosen or NOT_STATED in chosen or listing.by_group["place"]:
         return None
@@ -47,7 +45,7 @@ def _empty_place(listing: Listing) -> Nothing | None:
     for area in Place.objects.filter(kind=Place.Kind.SYSTEM).exclude(slug__in=chosen):
         number = listing.facets.groups["place"].bits.get(area.slug, 0).bit_count()
         if number:
-            label = f"See {_projects(number)} for the whole of {area.name}"
+            label = f"See {_so_many(listing, number)} for the whole of {area.name}"
             links.append((f"?place={area.slug}", label))
     return Nothing(
         f"Nothing from {' or '.join(names)} is here yet",
@@ -62,20 +60,22 @@ def _way_nobody_names(listing: Listing) -> Nothing | None:
     others = listing.without_group("level")
     if not chosen or NOT_STATED in chosen or not others:
         return None
-    names = " or ".join(name_of(code) for code in chosen)
+    names_of = listing.facets.groups["level"].labels
+    names = " or ".join(names_of[code] for code in chosen)
     among = "here" if wish.filtered == len(chosen) else "that matches the rest"
     unnamed = (others & listing.facets.groups["level"].bits[NOT_STATED]).bit_count()
     links = [
-        (f"{reverse('library:what_is')}#{code}", f"What {name_of(code)} means") for code in chosen
+        (f"{reverse('library:what_is')}#{code}", f"What {names_of[code]} means") for code in chosen
     ]
     without = wish.address(chosen={**wish.chosen, "level": ()}) or "?"
-    links.append((without, f"Without this filter: {_projects(others.bit_count())}"))
+    links.append((without, f"Without this filter: {_so_many(listing, others.bit_count())}"))
     text = NO_RECORD
     if unnamed:
-        text = f"{_projects(unnamed)} {_one(unnamed, 'does', 'do')} not name one of the five ways."
+        who = f"{_so_many(listing, unnamed)} {_one(unnamed, 'does', 'do')}"
+        text = f"{who} not name one of the five ways."
         address = wish.address(chosen={**wish.chosen, "level": (NOT_STATED,)})
         links.insert(0, (address, f"Show {_one(unnamed, 'that one', f'those {unnamed}')}"))
-    return Nothing(f"No project {among} says {names}", text, links)
+    return Nothing(f"No {listing.one} {among} says {names}", text, links)
 
 
 def _words_nobody_uses(listing: Listing) -> Nothing | None:
@@ -85,46 +85,46 @@ def _words_nobody_uses(listing: Listing) -> Nothing | None:
         return None
     heading, text = {
         0: ("There is no word to look for in", "Type letters or numbers."),
-        1: ("No project has the word", "Try a shorter word, or another one."),
-    }.get(len(wish.terms), ("No project has all of the words", "Try fewer words."))
+        1: (f"No {listing.one} has the word", "Try a shorter word, or another one."),
+    }.get(len(wish.terms), (f"No {listing.one} has all of the words", "Try fewer words."))
     return Nothing(f"{heading} “{wish.words}”", text, [_all(listing)])
 
 
 def _not_together(listing: Listing) -> Nothing:
     """Each filter finds something: the one whose removal brings back most is named."""
-    heading = "No project matches all of this"
+    heading = f"No {listing.one} matches all of this"
     best = max(_ways_out(listing), key=lambda way: way[2], default=None)
     if best is None or not best[2]:
         return Nothing(heading, NO_RECORD, [_all(listing)])
     what, address, number = best
     return Nothing(
         heading,
-        f"Without {what} there {_one(number, 'is', 'are')} {_projects(number)}.",
+        f"Without {what} there {_one(number, 'is', 'are')} {_so_many(listing, number)}.",
         [(address, f"Remove {what}")],
     )
 
 
 def _ways_out(listing: Listing) -> list[tuple[str, str, int]]:
-    """(what, address, number of projects) for each filter that could be removed."""
+    """(what, address, number of rows) for each filter that could be removed."""
     found, words = [], _one(len(listing.wish.terms), "the word", "the words")
     for at, (label, address) in enumerate(listing.chips()):
         what = f"{words} {label}" if at == 0 and listing.wish.words else f"the filter “{label}”"
         wish = Wish.of(address, listing.facets)
-        found.append((what, address, Listing.answer(wish, listing.facets).total))
+        found.append((what, address, type(listing).answer(wish, listing.facets).total))
     return found
 
 
 def _all(listing: Listing) -> tuple[str, str]:
     number = listing.facets.everything.bit_count()
-    return reverse("showcase:projects"), f"Show all projects ({number})"
+    return reverse(listing.list_name), f"Show all {listing.many} ({number})"
 
 
 def _tell_us() -> str:
     return reverse("publishing:ask", args=["tell-us", "site"])
 
 
-def _projects(number: int) -> str:
-    return f"{number} {_one(number, 'project', 'projects')}"
+def _so_many(listing: Listing, number: int) -> str:
+    return f"{number} {_one(number, listing.one, listing.many)}"
 
 
 def _one(number: int, one: str, more: str) -> str:

@@ -1,24 +1,28 @@
 """What somebody asked the list for, read from the address, and the address of every next step."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from apps.core import clock
+from apps.core.facets import FacetIndex
 from apps.publishing import search
 from apps.publishing.search.words import Term
-from apps.showcase.facets import GROUPS, FacetIndex
 
-SORTS = {"recent": "Most recent", "title": "Title, A to Z"}
 YEARS = range(1900, 2101)
+RECENT = "recent"
+STEPS = ("after", "before")  # in a long list: on from a place in it, or back from one
+PLACE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\.[0-9]{4}-[0-9]{4,8})?")
 
 
 @dataclass(frozen=True)
 class Wish:
-    """Words, chosen values by group, years, sort and page;
-    ``left_out`` says what was not understood."""
+    """Words, chosen values by group, years, sort and page; ``left_out`` says whether something was
+    not understood. ``step`` is "after" or "before" the place ``beside``, for lists that are paged
+    by place; ``order`` names the groups of the list."""
 
     words: str
     chosen: Mapping[str, tuple[str, ...]]
@@ -27,12 +31,17 @@ class Wish:
     sort: str
     page: int
     left_out: bool
+    order: tuple[str, ...] = ()
+    step: str = ""
+    beside: str = ""
 
     @classmethod
-    def read(cls, query: QueryDict, facets: FacetIndex) -> "Wish":
+    def read(
+        cls, query: QueryDict, facets: FacetIndex, sorts: Collection[str] = (RECENT,)
+    ) -> "Wish":
         """Read an address; what is unknown is left out and said so, never echoed."""
         chosen, unknown = {}, False
-        for group in GROUPS:
+        for group in facets.groups:
             asked = query.getlist(group)[:100]
             known = [value for value in facets.groups[group].labels if value in asked]
             unknown = unknown or any(value and value not in known for value in asked)
@@ -45,14 +54,18 @@ class Wish:
             first, last = last, first
         sort = query.get("sort", "")
         page = query.get("page", "")
+        step = next((name for name in STEPS if PLACE.fullmatch(query.get(name, ""))), "")
         return cls(
             words=search.clean(query.get("q", "")),
             chosen=chosen,
             first_year=first,
             last_year=last,
-            sort=sort if sort in SORTS else "recent",
+            sort=sort if sort in sorts else RECENT,
             page=int(page) if re.fullmatch(r"[0-9]{1,6}", page) else 1,
             left_out=unknown,
+            order=tuple(facets.groups),
+            step=step,
+            beside=query.get(step, ""),
         )
 
     @classmethod
@@ -79,7 +92,7 @@ class Wish:
         if words:
             pairs.append(("q", words))
         chosen: Mapping[str, tuple[str, ...]] = changes.get("chosen", self.chosen)  # type: ignore[assignment]
-        pairs += [(group, value) for group in GROUPS for value in chosen.get(group, ())]
+        pairs += [(group, value) for group in self.order for value in chosen.get(group, ())]
         for name, value in (
             ("from", changes.get("first_year", self.first_year)),
             ("to", changes.get("last_year", self.last_year)),
@@ -87,18 +100,21 @@ class Wish:
             if value:
                 pairs.append((name, value))
         sort = changes.get("sort", self.sort)
-        if sort != "recent":
+        if sort != RECENT:
             pairs.append(("sort", sort))
         if changes.get("page", 1) != 1:
             pairs.append(("page", changes["page"]))
-        if changes.get("format"):
-            pairs.append(("format", changes["format"]))
+        pairs += [(name, changes[name]) for name in (*STEPS, "format") if changes.get(name)]
         return f"?{urlencode(pairs)}" if pairs else ""
 
     def without(self, group: str, value: str) -> str:
         """The address with one choice removed."""
         left = tuple(held for held in self.chosen.get(group, ()) if held != value)
         return self.address(chosen={**self.chosen, group: left}) or "?"
+
+    def file_name(self, what: str, kind: str) -> str:
+        """A name by which somebody knows later that it is not everything, and of when it is."""
+        return f"{what}-{'filtered-' if self.filtered else ''}{clock.today():%Y-%m-%d}.{kind}"
 
 
 def _year(text: str) -> int | str | None:

@@ -1,0 +1,205 @@
+"""Which rows of a public list match which filters, and how many, without asking the database.
+
+One whole number per choice, in which bit *i* stands for the *i*-th row of the list. "Or" within
+a group and "and" between groups are then two machine operations, and a count is a popcount. Built
+from a few narrow queries, once for each page key and process (docs/adr/0003-facet-bitmaps.md).
+"""
+
+import bisect
+import threading
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+NOT_STATED = "not-stated"
+NOT_STATED_NAME = "Not stated"
+BLOCK = 512  # octets that are skipped at once on the way to a later page
+
+
+@dataclass
+class Group:
+    """The choices of one filter, in order, each with the bits of the rows that have it."""
+
+    name: str
+    label: str
+    labels: dict[str, str]
+    bits: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, name: str, label: str, labels: dict[str, str], pairs: Iterable[tuple[int, str]]
+    ) -> "Group":
+        """A group from (position, value) pairs; a choice that no row has is kept."""
+        found = bitmaps(pairs)
+        return cls(name, label, labels, {value: found.get(value, 0) for value in labels})
+
+    @cached_property
+    def octets(self) -> dict[str, bytes]:
+        """The same bits as bytes: one row is looked up without moving the whole number."""
+        return {
+            value: bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+            for value, bits in self.bits.items()
+        }
+
+    def has(self, value: str, at: int) -> bool:
+        """Whether the row at this position has the value."""
+        octets, byte = self.octets[value], at >> 3
+        return byte < len(octets) and bool(octets[byte] >> (at & 7) & 1)
+
+    def union(self, values: Iterable[str]) -> int:
+        """Rows that have any of these."""
+        joined = 0
+        for value in values:
+            joined |= self.bits.get(value, 0)
+        return joined
+
+
+class FacetIndex:
+    """All rows of a list, newest first, and which of them has what.
+
+    ``keys`` go up along the list where it is paged by the place of a row instead of a number.
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[int],
+        groups: Iterable[Group],
+        years: Iterable[tuple[int, int]],
+        keys: Iterable[int] = (),
+    ) -> None:
+        self.ids = ids
+        self.everything = (1 << len(ids)) - 1
+        self.groups = {group.name: group for group in groups}
+        self.years = bitmaps(years)
+        self.keys = array("q", keys)
+
+    @cached_property
+    def position_of(self) -> dict[int, int]:
+        """Where each row stands in the list."""
+        return {pk: position for position, pk in enumerate(self.ids)}
+
+    def in_years(self, first: int | None, last: int | None) -> int:
+        """Rows whose dates overlap these years; those without a date are not among them."""
+        joined = 0
+        for year, bits in self.years.items():
+            if (first is None or year >= first) and (last is None or year <= last):
+                joined |= bits
+        return joined
+
+    def of_ids(self, ids: Iterable[int]) -> int:
+        """The bits of these rows."""
+        positions = (self.position_of[pk] for pk in ids if pk in self.position_of)
+        return bitmaps((at, "") for at in positions).get("", 0)
+
+    def ordered(self, bits: int, sort: str) -> Iterator[int]:
+        """The ids of the rows in ``bits``, newest first."""
+        return (self.ids[at] for at in positions(bits))
+
+    def page(self, bits: int, sort: str, start: int, size: int) -> list[int]:
+        """``size`` ids from the ``start``-th on."""
+        return [self.ids[at] for at in islice(positions(bits, skip=start), size)]
+
+    def before(self, bits: int, key: int) -> int:
+        """How many rows in ``bits`` stand ahead of a key, which need not be there any more."""
+        return (bits & ((1 << bisect.bisect_left(self.keys, key)) - 1)).bit_count()
+
+    def labels_of(self, pk: int, group: str) -> list[str]:
+        """The names a row has in a group, in the order of the choices."""
+        at, choices = self.position_of[pk], self.groups[group]
+        return [label for value, label in choices.labels.items() if choices.has(value, at)]
+
+    def values_of(self, pk: int, group: str) -> list[str]:
+        """The values a row has in a group."""
+        at, choices = self.position_of[pk], self.groups[group]
+        return [value for value in choices.labels if choices.has(value, at)]
+
+
+def positions(bits: int, skip: int = 0) -> Iterator[int]:
+    """Where the ones are, from the least, after the first ``skip`` of them."""
+    octets = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    start = 0
+    while skip and start < len(octets):
+        ones = int.from_bytes(octets[start : start + BLOCK], "little").bit_count()
+        if ones > skip:
+            break
+        skip -= ones
+        start += BLOCK
+    for at in range(start, len(octets)):
+        octet = octets[at]
+        ones = octet.bit_count()
+        if ones <= skip:
+            skip -= ones
+            continue
+        for offset in range(8):
+            if octet >> offset & 1:
+                if skip:
+                    skip -= 1
+                else:
+                    yield at * 8 + offset
+
+
+def bitmaps(pairs: Iterable[tuple[int, Any]]) -> dict[Any, int]:
+    """From (position, value) pairs: the bits of each value."""
+    held = defaultdict(list)
+    for at, value in pairs:
+        held[value].append(at)
+    found = {}
+    for value, where in held.items():
+        octets = bytearray(max(where) // 8 + 1)
+        for at in where:
+            octets[at >> 3] |= 1 << (at & 7)
+        found[value] = int.from_bytes(octets, "little")
+    return found
+
+
+def through(
+    name: str,
+    label: str,
+    choices: Mapping[int, tuple[str, str]],
+    pairs: Iterable[tuple[int, int]],
+    at: Mapping[int, int],
+    *,
+    not_stated: bool = False,
+) -> Group:
+    """A group from a table between rows and choices, both by their keys: ``choices`` gives each
+    its value and name, ``at`` each row its position; rows without any may be Not stated."""
+    held = [(at[row], choices[one][0]) for row, one in pairs if row in at and one in choices]
+    labels = dict(choices.values())
+    if not_stated:
+        having = {position for position, _ in held}
+        held += [(position, NOT_STATED) for position in at.values() if position not in having]
+        labels[NOT_STATED] = NOT_STATED_NAME
+    return Group.of(name, label, labels, held)
+
+
+Index = TypeVar("Index", bound=FacetIndex)
+
+
+class Kept(Generic[Index]):
+    """The index of one list, built anew under each new key; one thread builds it, others wait."""
+
+    every: "list[Kept[Any]]" = []
+
+    def __init__(self, build: Callable[[], Index]) -> None:
+        self.build = build
+        self.lock = threading.Lock()
+        self.held: tuple[object, Index] | None = None
+        Kept.every.append(self)
+
+    def under(self, key: object) -> Index:
+        """The index for a page key."""
+        if self.held is None or self.held[0] != key:
+            with self.lock:
+                if self.held is None or self.held[0] != key:
+                    self.held = (key, self.build())
+        return self.held[1]
+
+
+def forget() -> None:
+    """Build every index anew next time (tests change databases under one process)."""
+    for kept in Kept.every:
+        kept.held = None

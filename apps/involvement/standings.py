@@ -1,0 +1,52 @@
+"""Where activities stand with those who took part, worked out by the database from dates and rows.
+
+The same rule as ``promises.standing``, for lists: a test holds the two together.
+"""
+
+import datetime
+from typing import Any
+
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from apps.core import clock, site_settings
+from apps.involvement.models import PromiseCover, Response
+from apps.involvement.promises import PromiseState, overdue_before
+from apps.projects.levels import Level
+
+
+def state() -> Case:
+    """An expression over activities that gives their ``PromiseState`` today. Each subquery is one
+    set for all rows, not a look-up for each."""
+    today = clock.today()
+    soon = today + datetime.timedelta(days=site_settings.number("due_soon"))
+    open_ones = PromiseCover.objects.filter(
+        promise__answered_on=None, promise__cancelled_on=None
+    ).order_by()
+    answered = PromiseCover.objects.filter(promise__answered_on__isnull=False).order_by()
+    on_the_day = Response.activities.through.objects.filter(response__on_the_day=True)
+    return Case(
+        _those(open_ones.filter(promise__due__lt=overdue_before()), PromiseState.OVERDUE),
+        _those(open_ones.filter(promise__due__lt=today), PromiseState.LATE),
+        _those(open_ones.filter(promise__due__lte=soon), PromiseState.DUE_SOON),
+        _those(open_ones, PromiseState.OPEN),
+        _those(answered, PromiseState.ANSWERED),
+        _those(on_the_day, PromiseState.ANSWERED),
+        When(
+            ~Q(nobody_owed_because="") | Q(claimed_level=Level.INFORM),
+            then=Value(PromiseState.NOT_NEEDED.value),
+        ),
+        default=Value(PromiseState.NONE_MADE.value),
+        output_field=CharField(),
+    )
+
+
+def due() -> Subquery:
+    """An expression over activities that gives the day of their open promise, or nothing."""
+    open_ones = PromiseCover.objects.filter(
+        activity=OuterRef("pk"), promise__answered_on=None, promise__cancelled_on=None
+    )
+    return Subquery(open_ones.values("promise__due")[:1])
+
+
+def _those(rows: QuerySet[Any], found: PromiseState) -> When:
+    return When(pk__in=rows.values("activity"), then=Value(found.value))

@@ -1,0 +1,141 @@
+"""The answer to a wish: which rows, how many under each choice, and how to go on from there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from apps.core.facets import NOT_STATED, FacetIndex, Group
+from apps.core.paging import Pages
+from apps.publishing import search
+from apps.publishing.filtering.wishes import RECENT, Wish
+
+MOST_CHOICES = 40  # in one group; those chosen and those with most rows come first
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the list shows for a wish. Each list says of what kind its rows are in search, where it
+    stands, what people call one and several, and which groups open by themselves."""
+
+    kind: ClassVar[str]
+    list_name: ClassVar[str]
+    one: ClassVar[str]
+    many: ClassVar[str]
+    empty: ClassVar[str]  # what is said while there is nothing at all
+    sorts: ClassVar[Mapping[str, str]] = {RECENT: "Most recent"}
+    open_groups: ClassVar[tuple[str, ...]] = ("level", "place")
+    named_alone: ClassVar[tuple[str, ...]] = ("level", "place", "partner")  # chips need no group
+
+    wish: Wish
+    facets: Any
+    matching: int
+    by_group: dict[str, int]
+    rest: int
+
+    @classmethod
+    def answer(cls, wish: Wish, facets: FacetIndex) -> Self:
+        """Find the matching rows; asks the index of search only where words are looked for."""
+        by_group = {
+            name: facets.groups[name].union(wish.chosen[name])
+            for name in facets.groups
+            if name in wish.chosen
+        }
+        rest = facets.everything
+        if wish.first_year or wish.last_year:
+            rest &= facets.in_years(wish.first_year, wish.last_year)
+        if wish.words:
+            rest &= facets.of_ids(search.matching(wish.words, kind=cls.kind))
+        matching = rest
+        for bits in by_group.values():
+            matching &= bits
+        return cls(wish, facets, matching, by_group, rest)
+
+    @classmethod
+    def of(cls, query: QueryDict, facets: FacetIndex) -> Self:
+        """The answer to an address."""
+        return cls.answer(Wish.read(query, facets, cls.sorts), facets)
+
+    @property
+    def total(self) -> int:
+        """How many rows match."""
+        return self.matching.bit_count()
+
+    def without_group(self, name: str) -> int:
+        """What would match if nothing were chosen in this group: its choices are counted
+        on that."""
+        bits = self.rest
+        for other, held in self.by_group.items():
+            if other != name:
+                bits &= held
+        return bits
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The filter panel: each group with its choices and their counts."""
+        return [self.group(group) for group in self.facets.groups.values()]
+
+    def group(self, group: Group) -> dict[str, Any]:
+        """One group of the panel; a choice without rows stays visible."""
+        scope = self.without_group(group.name)
+        chosen = self.wish.chosen.get(group.name, ())
+        choices = [
+            (value, label, (scope & group.bits[value]).bit_count(), value in chosen)
+            for value, label in group.labels.items()
+        ]
+        if len(choices) > MOST_CHOICES:
+            kept = sorted(choices, key=lambda c: (not c[3], -c[2]))[:MOST_CHOICES]
+            choices = [choice for choice in choices if choice in kept]
+        return {
+            "name": group.name,
+            "label": group.label,
+            "open": group.name in self.open_groups or bool(chosen),
+            "choices": choices,
+            "cut": len(group.labels) > len(choices),
+            "one": self.one,
+            "many": self.many,
+        }
+
+    def chips(self) -> list[tuple[str, str]]:
+        """(label, address without it) for everything chosen."""
+        wish, chips = self.wish, []
+        if wish.words:
+            chips.append((f"“{wish.words}”", wish.address(words="") or "?"))
+        for name, values in wish.chosen.items():
+            group = self.facets.groups[name]
+            prefix = "" if name in self.named_alone else f"{group.label}: "
+            chips += [(prefix + group.labels[v], wish.without(name, v)) for v in values]
+        if wish.first_year:
+            chips.append((f"From {wish.first_year}", wish.address(first_year=None) or "?"))
+        if wish.last_year:
+            chips.append((f"To {wish.last_year}", wish.address(last_year=None) or "?"))
+        return chips
+
+    def also_not_stated(self) -> tuple[int, str] | None:
+        """How many more match if Not stated is let in beside the ways chosen, and that address."""
+        chosen = self.wish.chosen.get("level", ())
+        if not chosen or NOT_STATED in chosen:
+            return None
+        bits = self.without_group("level") & self.facets.groups["level"].bits[NOT_STATED]
+        more = {**self.wish.chosen, "level": (*chosen, NOT_STATED)}
+        return (bits.bit_count(), self.wish.address(chosen=more)) if bits else None
+
+    def pages(self) -> Pages:
+        """The page asked for."""
+        return Pages.of(self.wish.page, self.total)
+
+    def panel(self) -> dict[str, Any]:
+        """What the page of every such list shows around its rows."""
+        wish = self.wish
+        return {
+            "listing": self,
+            "wish": wish,
+            "total": self.total,
+            "list_address": reverse(self.list_name),
+            "groups": self.groups(),
+            "chips": self.chips(),
+            "sorts": self.sorts,
+            "also_not_stated": self.also_not_stated() if self.total else None,
+            "downloads": {kind: wish.address(format=kind) for kind in ("xlsx", "csv")},
+        }
