@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDate, Precision
@@ -281,3 +282,23 @@ class PortalForm(forms.Form):
         """Names of fields that stand inside a choice."""
         held = [names for choices in self.reveals.values() for names in choices.values()]
         return {name for names in held for name in ([names] if isinstance(names, str) else names)}
+
+    def unchosen(self) -> set[str]:
+        """Names of fields that stand inside choices of which none is chosen. Only after the
+        choices are cleaned."""
+        shown: set[str] = set()
+        for question, choices in self.reveals.items():
+            chosen = self.cleaned_data.get(question)
+            for value in chosen if isinstance(chosen, list) else [chosen]:
+                names = choices.get(str(value), ())
+                shown.update([names] if isinstance(names, str) else names)
+        return self.revealed() - shown
+
+    def _clean_fields(self) -> None:
+        """What stands in a choice that is not chosen is neither looked at nor kept: nobody sees
+        it."""
+        super()._clean_fields()  # type: ignore[misc]
+        for name in self.unchosen() & set(self.fields):
+            self.errors.pop(name, None)
+            empty = self.fields[name].widget.value_from_datadict({}, MultiValueDict(), name)
+            self.cleaned_data[name] = self.fields[name].clean(empty)
