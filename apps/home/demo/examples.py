@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from apps.accounts.models import User
 from apps.core import audit, clock, versions
@@ -13,7 +14,9 @@ from apps.core.actors import SystemActor
 from apps.core.counts import Count
 from apps.core.dates import PartialDate
 from apps.involvement import actions as log
-from apps.involvement.models import Activity
+from apps.involvement.actions import promising
+from apps.involvement.models import Activity, Promise, Response
+from apps.involvement.promises import default_due
 from apps.partners.models import Partner, Place
 from apps.projects.models import Project
 from apps.publishing import actions, search, types, workflow
@@ -135,6 +138,9 @@ def _activity(sample: Sample, project: Project, writer: Any) -> None:
         model=Activity, data=data, by=writer, partner=partner(), reference=reference,
         slug=reference.lower(), is_example=True,
     )  # fmt: skip
+    if sample.upto in ("published", "in_review"):
+        due = max(default_due(day), clock.today())
+        promising.make_promise(activity=item, due=due, contact=None, looked_after_by=None, by=BY)
     if sample.upto == "published":
         _published(item)
     elif sample.upto == "in_review":
@@ -151,13 +157,25 @@ def remove(*, by: Any) -> int:
         for item in published.rows.filter(is_example=True).order_by("pk"):
             if published.kind != "project":
                 gone += _delete(item)
+    promised = Promise.objects.filter(team__slug=SLUG, activities=None)
+    Response.objects.filter(promise__in=promised).delete()
+    promised.delete()
     for item in Project.objects.filter(is_example=True):
         gone += _delete(item)
-    gone += Partner.objects.filter(slug=SLUG).delete()[1].get("partners.Partner", 0)
+    gone += _delete_partner()
     if gone:
         audit.note(act="removed the examples", by=by, label="Example records", number=gone)
         versions.raise_public()
     return gone
+
+
+def _delete_partner() -> int:
+    """The made-up partner goes, unless something that is no example hangs on it."""
+    try:
+        with transaction.atomic():
+            return Partner.objects.filter(slug=SLUG).delete()[1].get("partners.Partner", 0)
+    except ProtectedError:
+        return 0
 
 
 def _delete(item: Any) -> int:
