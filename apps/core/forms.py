@@ -95,7 +95,7 @@ class RowField(forms.ChoiceField):
 
     def __init__(
         self,
-        rows: Callable[[], Iterable[Any]],
+        rows: Callable[[], Any],
         *,
         empty: str = "Choose one",
         label_of: Callable[[Any], str] = str,
@@ -104,7 +104,17 @@ class RowField(forms.ChoiceField):
         def choices() -> list[tuple[str, str]]:
             return [("", empty), *((str(row.pk), label_of(row)) for row in rows())]
 
+        self.rows, self.label_of = rows, label_of
         super().__init__(choices=choices, **kwargs)
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Let rows stay choosable that a record names already, though they are offered to nobody
+        else."""
+        offered: list[Any] = list(self.choices)  # type: ignore[arg-type]
+        if missing := set(keys) - {key for key, _ in offered}:
+            held = self.rows().model._default_manager.filter(pk__in=missing)
+            offered += [(str(row.pk), self.label_of(row)) for row in held]
+        self.choices = offered
 
 
 class RowsField(ManyChoices):

@@ -45,7 +45,7 @@ class What(PortalForm):
         error_messages={"required": "Enter what it was, in a few words"},
     )
     project = RowField(
-        Project.objects.all, label="Part of which project?", required=False, empty="No project"
+        Project.objects.public, label="Part of which project?", required=False, empty="No project"
     )
     topics = RowsField(Topic.objects.all, label="What was it about?", required=False)
     method_words = forms.CharField(
