@@ -5,16 +5,42 @@ A form says *what* it asks (fields, hints, messages); the template pack ``nhsuk`
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDate, Precision
 
 LARGEST_COUNT = 10_000_000
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+ONE_LINE = {"text", "email", "url", "tel", "search"}
+NOT_OFFERED = "Choose one of the answers offered here"
+SENTENCES = {
+    "max_length": "Shorten this to %(limit_value)s characters",
+    "null_characters_not_allowed": "A character here cannot be stored. Type this again.",
+    "invalid_choice": NOT_OFFERED,
+    "invalid_pk_value": NOT_OFFERED,
+}
+
+
+def in_one_line(text: str) -> str:
+    """A text without line breaks and control characters: a space stands for each run of them."""
+    parts = (part.strip() for part in CONTROL.split(text))
+    return " ".join(part for part in parts if part)
+
+
+def speak_plainly(field: forms.Field) -> None:
+    """Our own sentences where a field has none but the framework's, in its parts too."""
+    for code, sentence in SENTENCES.items():
+        if str(field.error_messages.get(code, "Select a valid")).startswith("Select a valid"):
+            field.error_messages[code] = sentence
+    for part in getattr(field, "fields", ()):
+        speak_plainly(part)
 
 
 class NumberText(forms.TextInput):
@@ -94,7 +120,7 @@ class RowField(forms.ChoiceField):
 
     def __init__(
         self,
-        rows: Callable[[], Iterable[Any]],
+        rows: Callable[[], Any],
         *,
         empty: str = "Choose one",
         label_of: Callable[[Any], str] = str,
@@ -103,7 +129,17 @@ class RowField(forms.ChoiceField):
         def choices() -> list[tuple[str, str]]:
             return [("", empty), *((str(row.pk), label_of(row)) for row in rows())]
 
+        self.rows, self.label_of = rows, label_of
         super().__init__(choices=choices, **kwargs)
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Let rows stay choosable that a record names already, though they are offered to nobody
+        else."""
+        offered: list[Any] = list(self.choices)  # type: ignore[arg-type]
+        if missing := set(keys) - {key for key, _ in offered}:
+            held = self.rows().model._default_manager.filter(pk__in=missing)
+            offered += [(str(row.pk), self.label_of(row)) for row in held]
+        self.choices = offered
 
 
 class RowsField(ManyChoices):
@@ -281,3 +317,31 @@ class PortalForm(forms.Form):
         """Names of fields that stand inside a choice."""
         held = [names for choices in self.reveals.values() for names in choices.values()]
         return {name for names in held for name in ([names] if isinstance(names, str) else names)}
+
+    def unchosen(self) -> set[str]:
+        """Names of fields that stand inside choices of which none is chosen. Only after the
+        choices are cleaned."""
+        shown: set[str] = set()
+        for question, choices in self.reveals.items():
+            chosen = self.cleaned_data.get(question)
+            for value in chosen if isinstance(chosen, list) else [chosen]:
+                names = choices.get(str(value), ())
+                shown.update([names] if isinstance(names, str) else names)
+        return self.revealed() - shown
+
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """A line that somebody typed has no line breaks, whatever was pasted into it."""
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        one_line = getattr(widget, "input_type", "") in ONE_LINE and isinstance(value, str)
+        return in_one_line(value) if one_line else value
+
+    def _clean_fields(self) -> None:
+        """What stands in a choice that is not chosen is neither looked at nor kept: nobody sees
+        it."""
+        for field in self.fields.values():
+            speak_plainly(field)
+        super()._clean_fields()  # type: ignore[misc]
+        for name in self.unchosen() & set(self.fields):
+            self.errors.pop(name, None)
+            empty = self.fields[name].widget.value_from_datadict({}, MultiValueDict(), name)
+            self.cleaned_data[name] = self.fields[name].clean(empty)

@@ -8,6 +8,11 @@ TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "blockquote", "b
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
+def _of_one_site(tag: str, name: str, value: str) -> str | None:
+    """An address without http(s) stays on this site: two slashes would lead to another one."""
+    return None if name == "href" and value.startswith("//") else value
+
+
 def to_html(markdown: str) -> SafeString:
     """Render Markdown; HTML in it shows as text, and only links with http(s), mailto or
     tel work."""
@@ -17,5 +22,6 @@ def to_html(markdown: str) -> SafeString:
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
+        attribute_filter=_of_one_site,
     )
     return mark_safe(html)  # noqa: S308 - cleaned on the line above

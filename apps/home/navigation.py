@@ -34,6 +34,8 @@ FOOTER = (
     Entry("Cookies", reverse_lazy("library:page", args=["cookies"])),
     Entry("Contact", reverse_lazy("library:contact")),
     Entry("Glossary", reverse_lazy("library:glossary")),
+    Entry("New and changed", reverse_lazy("publishing:updates")),
+    Entry("Staff sign in", reverse_lazy("account_login")),
 )
 
 # Staff pages, in the order of the menu; each part adds its own.

@@ -80,7 +80,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "of": len(choosing.QUESTIONS),
         "held": [(name, c.value) for name, c in chosen.items() if name != question.name],
         "checked": chosen[question.name].value if question.name in chosen else "",
-        "unanswered": "next" in request.GET and question.name not in chosen,
+        "unanswered": request.GET.get("next") == str(number) and question.name not in chosen,
         "back": _with(chosen, again=choosing.QUESTIONS[number - 2].name) if number > 1 else "",
     }
     return render(request, "library/choose.html", context)

@@ -143,7 +143,7 @@ class Link(PortalForm):
         label="It", choices=ProjectLink.Kind.choices, initial=ProjectLink.Kind.LED_TO
     )
     target = RowField(
-        Project.objects.all,
+        Project.objects.public,
         label="Project",
         error_messages={"required": "Choose the other project"},
     )

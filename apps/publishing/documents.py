@@ -4,6 +4,7 @@ The same data is what versions keep, what a change of something public waits in 
 published, and what two people's texts are compared by (docs/adr/0006-documents.md).
 """
 
+import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from apps.core.forms import PortalForm
+from apps.core.forms import PortalForm, RowField
 from apps.publishing.plain import (
     Data,
     as_initial,
@@ -104,6 +105,9 @@ class Entry:
         if section.form is not None:
             begin = {n: as_initial(f, data.get(n)) for n, f in section.fields.items()}
             self.form = section.form(post, initial=begin)
+            for name, field in self.form.fields.items():
+                if isinstance(field, RowField):
+                    field.keep([data.get(name) or ""])
         if section.rows is not None:
             kind = section.rows.formset()
             kind.extra = 0 if data.get(section.rows.name) else 1
@@ -116,8 +120,13 @@ class Entry:
             self._share_choices()
 
     def _share_choices(self) -> None:
-        """Choices that come from a table are read once, not once a row."""
-        for name, field in self.section.row_fields.items():
+        """Choices that come from a table are read once, not once a row, with the rows that stand
+        there already."""
+        for name, asked in self.section.row_fields.items():
+            field = copy.deepcopy(asked)
+            if isinstance(field, RowField):
+                held = self.before.get(self.rows.prefix, [])
+                field.keep([row.get(name) or "" for row in held])
             if isinstance(field, forms.ChoiceField):
                 choices: Any = list(field.choices)  # type: ignore[arg-type]
                 for row in self.rows.forms:

@@ -32,6 +32,12 @@ def test_hostile_text_shows_as_text(hostile):
         assert bad not in html
 
 
+@pytest.mark.parametrize("address", ["//evil.com", "///evil.com"])
+def test_a_link_without_a_scheme_leads_nowhere_else(address):
+    assert "href" not in to_html(f"[w]({address})")
+    assert to_html("[w](/about/)") == '<p><a href="/about/">w</a></p>\n'
+
+
 @given(st.text())
 def test_any_text_renders_without_script(text):
     assert "<script" not in to_html(text).lower()

@@ -14,6 +14,8 @@ from apps.core.models import AuditRecord
 from apps.home.demo import examples, people
 from apps.involvement.models import Activity
 from apps.partners.models import Partner
+from apps.projects.models import Project
+from apps.publishing import actions
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,11 @@ def test_examples_say_so_and_never_stand_on_the_front_page(content, scratch, vis
     for activity in Activity.objects.current():
         page = visitor.get(activity.get_absolute_url()).content.decode()
         assert "Example: not a real record" in page
+        assert f"/partners/{examples.SLUG}/" not in page
+    project = Project.objects.get(is_example=True)
+    page = visitor.get(project.get_absolute_url()).content.decode()
+    assert examples.NAME in page
+    assert f"/partners/{examples.SLUG}/" not in page
     assert "Example: not a real record" in visitor.get("/involvement/").content.decode()
 
 
@@ -77,3 +84,15 @@ def test_removed_examples_leave_nothing_but_a_line_in_the_audit_record(content, 
     assert changed <= {"core.AuditRecord", "involvement.YearCounter"}
     assert AuditRecord.objects.filter(act="removed the examples").count() == 1
     assert not Partner.objects.filter(slug=examples.SLUG).exists()
+
+
+def test_what_people_logged_for_the_example_partner_keeps_it_and_is_said(content, scratch):
+    examples.load()
+    activity = actions.create(
+        model=Activity, data={"title": "Ours"}, by=examples.BY, partner=examples.partner(),
+        reference="A-1", slug="a-1",
+    )  # fmt: skip
+    said = call("remove_examples")
+    assert f"“{examples.NAME}” stays" in said
+    assert list(Activity.objects.all()) == [activity]
+    assert not Project.objects.filter(is_example=True).exists()

@@ -73,3 +73,10 @@ def test_the_menu_has_only_what_exists(content, visitor):
         assert visitor.get(link).status_code == 200, link
     assert "/training/" not in links
     assert "/resources/" not in links
+
+
+def test_the_footer_leads_to_what_is_new_and_to_signing_in(content, visitor):
+    footer = visitor.get("/").content.decode().split("<footer")[1]
+    assert '<a href="/accounts/login/">Staff sign in</a>' in footer
+    new = re.search(r'<a href="([^"]+)">New and changed</a>', footer)[1]
+    assert visitor.get(new).status_code == 200

@@ -17,6 +17,17 @@ def test_headers_of_every_answer(content, visitor, address):
     assert "Cookie" not in response.headers.get("Vary", "")
 
 
+@pytest.mark.parametrize(
+    "address", ["/staff/", "/staff/nothing/", "/accounts/login/", "/staff/log/"]
+)
+def test_what_staff_read_is_kept_by_no_browser(content, signed_in, visitor, address):
+    for reader in (signed_in, visitor):
+        kept = reader.get(address).headers["Cache-Control"]
+        assert "private" in kept
+        assert "no-store" in kept
+    assert "no-store" in signed_in.put(address).headers["Cache-Control"]
+
+
 def check_headers(response):
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy

@@ -146,10 +146,10 @@ class TestPromises:
             ({"how": "new"}, "Enter the day, like 4 3 2027"),
             ({"how": "new", "due_0": "31", "due_1": "2", "due_2": "2027"}, "Enter a real date"),
             ({"how": "new", "due_0": "1", "due_1": "1", "due_2": "2020"}, "a day that lies ahead"),
-            ({"how": "join"}, "Select a valid choice"),
+            ({"how": "join"}, "Choose one of the answers offered here"),
             ({"how": "day", "closing": "could_not"}, "Say what you could not do, and why"),
             ({"how": "day", "we_did": "Thanked them."}, "Select which is true"),
-            ({"how": "nobody"}, "Select a valid choice"),
+            ({"how": "nobody"}, "Choose one of the answers offered here"),
         ],
     )
     def test_a_wrong_answer_gets_its_own_sentence(self, contributor, typed, sentence):

@@ -63,9 +63,9 @@ def test_the_green_page_asks_two_more_or_none(contributor):
         ({"where": ""}, "Select where it was"),
         ({"day": "other"}, "Enter the date as far as you know it"),
         ({"day": "other", "when_0": "31", "when_1": "2", "when_2": "2026"}, "Enter a real date"),
-        ({"where": "999999"}, "Select a valid choice"),
-        ({"title": "x" * 151}, "at most 150 characters"),
-        ({"way": "co-creation"}, "Select a valid choice"),
+        ({"where": "999999"}, "Choose one of the answers offered here"),
+        ({"title": "x" * 151}, "Shorten this to 150 characters"),
+        ({"way": "co-creation"}, "Choose one of the answers offered here"),
     ],
 )
 def test_a_wrong_answer_gets_a_sentence_and_loses_nothing(contributor, wrong, sentence):

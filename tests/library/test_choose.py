@@ -65,6 +65,16 @@ def test_going_on_without_an_answer_says_what_to_do(content, visitor):
 
 
 @pytest.mark.django_db
+def test_a_question_that_nobody_has_answered_yet_opens_clean(content, visitor):
+    page = visitor.get(ADDRESS, {"change": "inform", "next": "1"}).content.decode()
+    assert "Question 2 of 4" in page
+    assert "Error:" not in page
+    assert "There is a problem" not in page
+    again = visitor.get(ADDRESS, {"change": "inform", "next": "2"}).content.decode()
+    assert "There is a problem" in again
+
+
+@pytest.mark.django_db
 def test_an_answer_can_be_changed_and_the_others_stay(content, visitor):
     answers = dict.fromkeys(NAMES, "inform")
     page = visitor.get(ADDRESS, answers | {"again": "joins"}).content.decode()

@@ -85,9 +85,11 @@ def test_whoever_needs_no_reply_leaves_no_name_and_no_contact(visitor):
         ("give-us-this", {"phone": ""}, "Enter a phone number"),
         ("format", {"post": ""}, "Enter a name and address"),
         ("format", {"format_wanted": ""}, "Select the format you need"),
+        ("format", {"format_wanted": "language"}, "Write which language you need"),
+        ("format", {"format_wanted": "other"}, "Write which format you need"),
         ("suggest-a-story", {"words": ""}, "Write what happened, in a sentence or two"),
         ("call-me", {"phone": ""}, "Enter a phone number"),
-        ("wrong", {"words": "a\x00b"}, "Null characters are not allowed."),
+        ("wrong", {"words": "a\x00b"}, "A character here cannot be stored. Type this again."),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(visitor, kind, changes, message):

@@ -50,7 +50,8 @@ class SettingsForm(PortalForm):
                 try:
                     setting.check(data[setting.name])
                 except ValidationError as error:
-                    self.add_error(setting.name, error)
+                    named = [f"{setting.title}: {message}" for message in error.messages]
+                    self.add_error(setting.name, named)
         return data
 
     def groups(self) -> list[dict[str, Any]]:

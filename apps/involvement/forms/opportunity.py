@@ -117,7 +117,7 @@ class Became(PortalForm):
     """Where it belongs, and what became of it."""
 
     project = RowField(
-        Project.objects.all, label="Part of which project?", required=False, empty="No project"
+        Project.objects.public, label="Part of which project?", required=False, empty="No project"
     )
     activity = RowField(
         public_activities, label="Which activity came of it?", required=False,

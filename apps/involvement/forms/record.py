@@ -45,7 +45,7 @@ class What(PortalForm):
         error_messages={"required": "Enter what it was, in a few words"},
     )
     project = RowField(
-        Project.objects.all, label="Part of which project?", required=False, empty="No project"
+        Project.objects.public, label="Part of which project?", required=False, empty="No project"
     )
     topics = RowsField(Topic.objects.all, label="What was it about?", required=False)
     method_words = forms.CharField(
@@ -218,11 +218,10 @@ class Offered(PortalForm):
     reveals = {"payment_offered": {"none": "payment_reason"}}
 
     def clean(self) -> dict[str, Any]:
-        """None needs a reason; a reason without it is dropped."""
+        """None needs a reason."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("payment_offered") != "none":
-            data["payment_reason"] = ""
-        elif not data.get("payment_reason", "").strip() and "payment_reason" not in self.errors:
+        missing = not data.get("payment_reason") and "payment_reason" not in self.errors
+        if data.get("payment_offered") == "none" and missing:
             self.add_error("payment_reason", "Say in one line why no payment was offered")
         return data
 

@@ -96,6 +96,10 @@ class AskForm(PortalForm):
     )
 
     reveals = {"reply_by": {"email": "email", "phone": "phone", "post": "post"}}
+    WHICH: ClassVar[dict[str, str]] = {
+        Request.Format.LANGUAGE: "Write which language you need",
+        Request.Format.OTHER: "Write which format you need",
+    }
     MISSING: ClassVar[dict[str, str]] = {
         Reply.EMAIL: "Enter an e-mail address, like name@example.org",
         Reply.PHONE: "Enter a phone number",
@@ -128,8 +132,12 @@ class AskForm(PortalForm):
         return words
 
     def clean(self) -> dict[str, Any]:
-        """A way to answer needs the address or number that goes with it."""
+        """A way to answer needs the address or number that goes with it, and another format its
+        name."""
         data: dict[str, Any] = super().clean() or {}
+        which = self.WHICH.get(data.get("format_wanted", ""))
+        if which and not data.get("words") and "words" not in self.errors:
+            self.add_error("words", which)
         chosen = data.get("reply_by", "")
         if chosen in self.MISSING and not data.get(chosen) and chosen not in self.errors:
             self.add_error(chosen, self.MISSING[chosen])

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from apps.core.actors import SystemActor
 from apps.home.demo import examples
+from apps.partners.models import Partner
 
 
 class Command(BaseCommand):
@@ -16,3 +17,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         number = examples.remove(by=SystemActor("remove_examples"))
         self.stdout.write(f"examples: {number} removed")
+        if Partner.objects.filter(slug=examples.SLUG).exists():
+            self.stdout.write(
+                f"“{examples.NAME}” stays: people wrote records for it that are no examples. "
+                "Give those to another partner, then run this again."
+            )
