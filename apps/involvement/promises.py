@@ -86,9 +86,11 @@ def standing(activity: "Activity") -> Standing:
     for promise in held:
         if promise.is_open:
             return Standing(state_of(promise), promise)
-    answered = [promise for promise in held if promise.answered_on]
+    answered = [
+        (promise.answered_on, promise.pk, promise) for promise in held if promise.answered_on
+    ]
     if answered:
-        return Standing(PromiseState.ANSWERED, max(answered, key=lambda row: row.answered_on))
+        return Standing(PromiseState.ANSWERED, max(answered)[2])
     if answered_on_the_day(activity):
         return Standing(PromiseState.ANSWERED)
     if activity.nobody_owed_because or activity.claimed_level == Level.INFORM:

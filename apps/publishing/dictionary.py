@@ -68,10 +68,11 @@ def _row(name: str, field: Any) -> str:
 
 
 def _kind(field: Any) -> str:
+    choices: Any = getattr(field, "choices", ())
     for known, words in KINDS:
         if isinstance(field, known):
             if words.endswith("these"):
-                labels = [str(label) for value, label in field.choices if value != ""]
+                labels = [str(label) for value, label in choices if value != ""]
                 return f"{words}: {'; '.join(labels)}"
             return words
     longest = getattr(field, "max_length", None)

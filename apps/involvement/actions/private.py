@@ -42,7 +42,7 @@ def attach(*, activity: Activity, file: UploadedFile, by: User) -> Attachment:
 def detach(*, attachment: Attachment, by: Actor) -> None:
     """Delete a file for good; the file itself goes once the row is gone."""
     audit.note(act="deleted a file", by=by, target=attachment.activity, name=attachment.name)
-    storage, path = attachment.file.storage, attachment.file.name
+    storage, path = attachment.file.storage, str(attachment.file.name)
     attachment.delete()
     transaction.on_commit(lambda: storage.delete(path))
 

@@ -39,7 +39,7 @@ def coming_up(request: StaffRequest) -> HttpResponse:
     planned = [(row, close_to(row, rows)) for row in rows]
     months = [
         (month, list(of_month))
-        for month, of_month in groupby(planned, key=lambda pair: pair[0].when_first.replace(day=1))
+        for month, of_month in groupby(planned, key=lambda pair: pair[0].when.first.replace(day=1))
     ]
     return render(request, "involvement/coming_up.html", {"months": months, "total": len(rows)})
 
