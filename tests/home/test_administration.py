@@ -71,7 +71,10 @@ def test_a_change_holds_on_the_next_page_and_stands_in_the_audit_record(administ
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"invitation_days": "many"}, "Days an invitation holds: Enter a whole number from 1 to 60."),
+        (
+            {"invitation_days": "many"},
+            "Days an invitation holds: Enter a whole number from 1 to 60.",
+        ),
         ({"invitation_days": "0"}, "Enter a whole number from 1 to 60."),
         ({"invitation_days": "²"}, "Enter a whole number from 1 to 60."),
         ({"invitation_days": ""}, "Enter a value. The usual one is 14."),
