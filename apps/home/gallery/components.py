@@ -109,6 +109,13 @@ COMPONENTS: dict[str, States] = {
     "breadcrumbs.html": [],
     "staff_header.html": [],  # and these two on every staff page
     "staff_breadcrumbs.html": [],
+    "partner_link.html": [
+        (
+            "in the directory",
+            {"partner": {"public": True, "slug": "a-partner"}, "name": "A partner"},
+        ),
+        ("not public", {"partner": {"public": False}, "name": "A partner"}),
+    ],
     "state_tag.html": [
         ("draft", {"state": "draft"}), ("published", {"state": "published"}),
         ("a change in review", {"state": "published", "change": "in_review"}),
