@@ -205,7 +205,10 @@ class TestContacts:
 
     @pytest.fixture
     def desk(self, content):
-        return Contact.objects.filter(public=True, scope="local").first()
+        """A contact that nothing names yet."""
+        return Contact.objects.create(
+            label="Example desk", purpose="For letters", scope="local", position=99
+        )
 
     def sent(self, contact, **changes):
         held = {
