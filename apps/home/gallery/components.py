@@ -228,7 +228,7 @@ COMPONENTS: dict[str, States] = {
         ("too many to list", group(cut=True, label="Partner", name="partner")),
     ],
     "filter.html": [("chosen", panel())],
-    "sort.html": [("many", panel()), ("one", panel(total=1))],
+    "sort.html": [("many", panel())],
     "nothing.html": [
         ("two ways on", {"nothing": Nothing("Nothing from Kirklees is here yet",
                                             "That does not mean nothing happens there.",
