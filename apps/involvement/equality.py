@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from apps.core import disclosure
-from apps.involvement.models import Activity, EqualityCount
+from apps.involvement.models import Activity, ActivityQuerySet, EqualityCount
 from apps.partners.models import Place
 from apps.publishing.models import PUBLIC_STATES
 
@@ -183,7 +183,7 @@ def public_cut(year: int, place: Place | None = None) -> list[Table]:
     return as_public(counts)
 
 
-def published_in(year: int):  # type: ignore[no-untyped-def]
+def published_in(year: int) -> ActivityQuerySet:
     """Published activities whose first day lies in a financial year."""
     first = datetime.date(year, YEAR_STARTS, 1)
     last = datetime.date(year + 1, YEAR_STARTS, 1) - datetime.timedelta(days=1)

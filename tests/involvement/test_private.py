@@ -1,5 +1,6 @@
 """What stays with the partner that owns an activity: notes, files, numbers, evidence, links."""
 
+import datetime
 import io
 import re
 import zipfile
@@ -265,8 +266,6 @@ class TestLogLinks:
         row = LogLink.objects.get()
         time_machine.move_to(f"{row.expires_on}T12:00:00+00:00", tick=False)
         assert visitor.get(address).status_code == 200
-        import datetime  # noqa: PLC0415
-
         time_machine.shift(datetime.timedelta(days=1))
         assert visitor.get(address).status_code == 410
 

@@ -19,10 +19,9 @@ def _lock(activity: Activity, by: Actor) -> Activity:
     """The activity, held; raises ``NotAllowed`` for whoever is not of the partner that owns it."""
     rows = Activity.objects.select_for_update()
     held = rows.get(pk=activity.pk)
-    if not isinstance(by, SystemActor):
-        scope = scope_of(by, Activity.write_permission)
-        if not Activity.objects.filter(Activity.owned_by(scope), pk=held.pk).exists():
-            raise NotAllowed("The answer belongs to the partner that owns this activity.")
+    theirs = isinstance(by, SystemActor) or Activity.objects.owned_by(by).filter(pk=held.pk)
+    if not theirs:
+        raise NotAllowed("The answer belongs to the partner that owns this activity.")
     if held.promises.open().exists():
         raise NotAllowed("An answer is promised already. It has to be given, or cancelled first.")
     return held

@@ -35,6 +35,12 @@ class ActivityQuerySet(PublishableQuerySet["Activity"]):
         once = Q(revision__gte=1, pk__in=owing.values("activity"))
         return self.filter(Q(state=State.PUBLISHED) | once)
 
+    def owned_by(
+        self, user: Any, permission: str = "involvement.write_activity"
+    ) -> "ActivityQuerySet":
+        """What the person's own partners and places own; a part in it is not enough."""
+        return self.filter(self.model.owned_by(scope_of(user, permission)))
+
     def publishable_by(self, user: Any) -> "ActivityQuerySet":
         """What the person may review: of the partners that own it, whoever else has a part."""
         found = super().publishable_by(user)

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.access import StaffRequest, access
-from apps.accounts.scope import scope_of
 from apps.involvement import equality
 from apps.involvement.actions import private as actions
 from apps.involvement.forms.equality import EqualityForm, PasteForm
@@ -26,8 +25,7 @@ def owned(request: StaffRequest, pk: int, permission: str = "involvement.write_a
 
     Raises ``Http404``.
     """
-    scope = scope_of(request.user, permission)
-    return get_object_or_404(Activity.objects.filter(Activity.owned_by(scope)), pk=pk)
+    return get_object_or_404(Activity.objects.owned_by(request.user, permission), pk=pk)
 
 
 @access("involvement.write_activity")

@@ -20,8 +20,7 @@ from apps.publishing.workflow import NotAllowed
 @require_http_methods(["GET", "HEAD", "POST"])
 def hear_back(request: StaffRequest, pk: int) -> HttpResponse:
     """By when people hear what came of it; for the partner that owns the activity."""
-    scope = scope_of(request.user, "involvement.write_activity")
-    rows = Activity.objects.filter(Activity.owned_by(scope)).select_related("partner", "project")
+    rows = Activity.objects.owned_by(request.user).select_related("partner", "project")
     activity = get_object_or_404(rows, pk=pk)
     standing = promises.standing(activity)
     if standing.promise is not None and standing.promise.is_open:

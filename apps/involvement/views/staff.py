@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import StaffRequest, access
-from apps.accounts.scope import scope_of
 from apps.involvement import actions, completeness, known, promises
 from apps.involvement.forms.quick import QuickLog, QuickMore
 from apps.involvement.models import Activity
@@ -89,8 +88,6 @@ def desk_parts(activity: Activity, request: Any) -> str:
         "answered": promises.standing(activity).state == promises.PromiseState.ANSWERED,
         "like": known.like(activity),
         "load": known.load(activity),
-        "owned": Activity.objects.filter(
-            Activity.owned_by(scope_of(request.user, "involvement.write_activity")), pk=activity.pk
-        ).exists(),
+        "owned": Activity.objects.owned_by(request.user).filter(pk=activity.pk).exists(),
     }
     return render_to_string("involvement/desk_parts.html", context, request)
