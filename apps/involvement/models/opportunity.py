@@ -159,4 +159,4 @@ class Opportunity(Publishable):
         """Until when, as people read it."""
         if self.always_open:
             return "Always open"
-        return f"Until {self.closes_on:%-d %B %Y}" if self.closes_on else "Not stated until when"
+        return f"Until {self.closes_on:%-d %B %Y}" if self.closes_on else "Closing date: Not stated"
