@@ -69,7 +69,6 @@ STAFF = {
     "said-nothing": Page("/staff/said/?q=zzzz", "contributor"),
     "link-for-a-group": Page("/staff/log/link/", "contributor"),
     "link-for-a-group-wrong": wrong("/staff/log/link/", "contributor", "Make the link"),
-    "link-over": Page("/log/nonsense/", status=404),
     "ways-to-take-part": Page("/staff/opportunities/", "lead"),
     "way-new": Page("/staff/opportunities/new/", "contributor"),
     "way-new-wrong": wrong("/staff/opportunities/new/", "contributor", "Save"),

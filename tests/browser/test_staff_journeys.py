@@ -83,6 +83,10 @@ def test_an_invited_contributor_logs_on_a_phone_and_a_lead_publishes(staffed, si
     phone.goto(f"{desk}edit/what/")
     phone.get_by_label("Part of which project?").select_option(label="Letters as published")
     press(phone, "Save")
+    phone.goto(f"{desk}promise/")
+    phone.get_by_label("We promise an answer by a day").check()
+    press(phone, "Save")
+    assert "You look after it." in phone.locator("main").inner_text()
     make_move(phone, "Submit for review")
 
     # A lead sends it back with a note, which the writer reads, heeds and submits again.
@@ -107,6 +111,7 @@ def test_an_invited_contributor_logs_on_a_phone_and_a_lead_publishes(staffed, si
     public.goto(staffed.at("/involvement/"))
     follow(public, "Tea at the library")
     assert "We asked readers at Anytown library." in public.locator("main").inner_text()
+    assert "Promised by" in public.locator("main").inner_text()
     public.goto(staffed.at("/our-work/{public_slug}/"))
     assert public.get_by_role("link", name="Tea at the library").count() == 1
 
