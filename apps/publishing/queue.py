@@ -11,11 +11,9 @@ from apps.core import clock
 from apps.publishing import types, workflow
 from apps.publishing.lists import kinds
 from apps.publishing.models import (
-    PUBLIC_STATES,
     Correction,
     Publishable,
     State,
-    Version,
     WorkingCopy,
 )
 from apps.publishing.types import PublishedType
@@ -66,23 +64,12 @@ def waiting_for(user: Any) -> list[Waiting]:
         rows = rows.prefetch_related(*published.blockers_read)
         drafts = rows.filter(state=State.IN_REVIEW)
         changed = rows.filter(pk__in=copies).exclude(state=State.IN_REVIEW)
-        wrote = _writers(published.kind, [row for row in [*drafts, *changed]])
+        wrote = workflow.writers_of([*drafts, *changed])
         found += [
             _waiting(item, published, copies.get(item.pk), user, wrote)
             for item in [*drafts, *changed]
         ]
     return sorted(found, key=lambda row: (row.submitted_at is None, row.submitted_at, row.item.pk))
-
-
-def _writers(kind: str, items: list[Publishable]) -> dict[int, set[int]]:
-    """Who wrote part of each, in one query."""
-    since = {item.pk: item.revision if item.state in PUBLIC_STATES else 0 for item in items}
-    held: dict[int, set[int]] = {pk: set() for pk in since}
-    rows = Version.objects.filter(kind=kind, object_id__in=since, mended=False)
-    for pk, number, author in rows.values_list("object_id", "revision", "made_by_id"):
-        if number >= since[pk] and author:
-            held[pk].add(author)
-    return held
 
 
 def _waiting(

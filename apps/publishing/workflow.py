@@ -2,7 +2,7 @@
 does the step (docs/states.md is generated from it)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,10 +98,20 @@ def subject(item: Publishable, copy: WorkingCopy | None) -> UnderReview:
 def writers(item: Publishable) -> set[int]:
     """Who wrote part of what is not public yet. Mending spelling or a link in review makes
     nobody a writer."""
-    rows = Version.objects.filter(kind=item.record_kind, object_id=item.pk, mended=False)
-    if item.state in PUBLIC_STATES:  # else the whole of it waits, also what was public once
-        rows = rows.filter(revision=item.revision)
-    return {pk for pk in rows.values_list("made_by_id", flat=True) if pk}
+    return writers_of([item])[item.pk]
+
+
+def writers_of(items: Collection[Publishable]) -> dict[int, set[int]]:
+    """The same of several records of one kind, in one query. Of what is not public the whole text
+    waits, also what was public once; of a change of something public only what came since."""
+    since = {item.pk: item.revision if item.state in PUBLIC_STATES else 0 for item in items}
+    held: dict[int, set[int]] = {pk: set() for pk in since}
+    kinds = {item.record_kind for item in items}
+    rows = Version.objects.filter(kind__in=kinds, object_id__in=since, mended=False)
+    for pk, revision, author in rows.values_list("object_id", "revision", "made_by_id"):
+        if author and revision >= since[pk]:
+            held[pk].add(author)
+    return held
 
 
 def reach(by: Actor, item: Publishable) -> frozenset[str]:
