@@ -291,6 +291,15 @@ def test_typing_is_kept_for_its_writer_alone(published, contributor, lead):
     assert not WorkingCopy.objects.exists()
 
 
+def test_typing_carried_on_with_a_mistake_says_so_in_the_title_too(published, contributor):
+    address = f"/staff/projects/{published.pk}"
+    contributor.post(f"{address}/typing/about/", {"title": "", "summary": "Half a sen"})
+    form = contributor.get(f"{address}/edit/about/?carry-on=1")
+    assert form.status_code == 200
+    assert "There is a problem" in form.content.decode()
+    assert "<title>Error: " in form.content.decode()
+
+
 class TestWordsAboutPeople:
     """Points at what looks like one person's facts; people decide, and say so."""
 

@@ -197,7 +197,8 @@ def form_page(
 ) -> HttpResponse:
     """The page of a section; wrong answers come back with 422. ``beside`` is the other person's
     text, to be read while one writes."""
-    wrong = bool(entry.sentences()) if request.method == "POST" and status is None else False
+    wrong = bool(entry.sentences())  # typing carried on may be wrong as well
+    refused = wrong and request.method == "POST"
     section = entry.section
     context = {
         "at": at,
@@ -212,7 +213,7 @@ def form_page(
         "edit_count": at.edit_count if at else 0,
     }
     return render(
-        request, "publishing/section.html", context, status=status or (422 if wrong else 200)
+        request, "publishing/section.html", context, status=status or (422 if refused else 200)
     )
 
 
