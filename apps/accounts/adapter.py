@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from apps.accounts import lapsed
 from apps.accounts.models import User
 from apps.core import site_settings
 
@@ -47,6 +48,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str) -> bool:
         """Only addresses of this portal, written without a host, are followed after signing in."""
         return bool(url) and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To what was being typed as the last session ended; else to the start page."""
+        if lapsed.waiting(request):
+            return reverse("accounts:carry-on")
+        return str(super().get_login_redirect_url(request))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """A disabled person's right password is answered like a wrong one."""

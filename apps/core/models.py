@@ -135,6 +135,18 @@ class WorkLock(models.Model):
         return self.name
 
 
+class SentForm(models.Model):
+    """A form that was sent and did its work (``core.once``): where it led, for a day. The key is
+    a digest of the form's secret and its answers."""
+
+    key = models.CharField(max_length=64, unique=True)
+    address = models.CharField(max_length=250, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class MailText(models.Model):
     """The partnership's own wording of a kind of mail; without a row the template holds."""
 

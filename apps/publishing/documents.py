@@ -20,6 +20,7 @@ from apps.publishing.plain import (
     as_plain,
     assign,
     into_post,
+    mark_of,
     value_of,
     with_words_kept,
 )
@@ -81,6 +82,15 @@ class Section:
         """The questions of one of its rows."""
         return self.rows.form.base_fields if self.rows else {}
 
+    def began(self, data: Data) -> str:
+        """What a form of it begins with, a mark a key, for its hidden field of that name."""
+        return " ".join(f"{key}={mark_of(data.get(key, ''))}" for key in self.keys)
+
+    def touched(self, answers: Data, began: str) -> Data:
+        """The answers that somebody changed since their form ``began``; all if it does not say."""
+        marks = dict(word.partition("=")[::2] for word in began.split())
+        return {key: a for key, a in answers.items() if marks.get(key) != mark_of(a)}
+
     def as_post(self, data: Data) -> QueryDict:
         """Its part of the data as a browser would send it."""
         post = QueryDict(mutable=True)
@@ -99,7 +109,7 @@ class Entry:
     """A section being filled in: its form and its rows, together right or wrong."""
 
     def __init__(self, section: Section, *, data: Data, post: QueryDict | None = None) -> None:
-        self.section, self.before = section, data
+        self.section, self.before, self.post = section, data, post
         self.form: Any = None
         self.rows: Any = None
         if section.form is not None:

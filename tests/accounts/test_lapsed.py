@@ -73,6 +73,14 @@ def press(browser):
     return browser.post(CARRY_ON, dict(pairs), follow=True)
 
 
+def test_who_signs_in_by_another_door_is_led_to_what_waits(browser):
+    send_late(browser)
+    assert sign_in(browser, "contributor@example.org")["Location"] == CARRY_ON
+    press(browser)
+    lapse(browser)
+    assert sign_in(browser, "contributor@example.org")["Location"] == "/staff/"
+
+
 def test_what_was_typed_is_there_after_signing_in_and_one_button_saves_it(browser):
     answer = send_late(browser)
     assert answer["Location"] == f"/accounts/login/?next={CARRY_ON}"

@@ -291,6 +291,27 @@ def test_typing_is_kept_for_its_writer_alone(published, contributor, lead):
     assert not WorkingCopy.objects.exists()
 
 
+def test_typing_can_be_discarded_and_is_gone_once_it_is_saved(published, contributor):
+    address = f"/staff/projects/{published.pk}"
+    about = {"title": "Signs", "kind": "project", "summary": "Half a sen"}
+    contributor.post(f"{address}/typing/about/", about)
+    page = contributor.get(f"{address}/").content.decode()
+    assert "You were typing in “What it is”" in page
+    contributor.post(f"{address}/typing/about/", {"discard": "1"})
+    assert "You were typing" not in contributor.get(f"{address}/").content.decode()
+    contributor.post(f"{address}/edit/about/", {**about, "edit_count": published.edit_count})
+    # The script's last message may arrive after the form itself.
+    assert contributor.post(f"{address}/typing/about/", about).status_code == 204
+    assert "You were typing" not in contributor.get(f"{address}/").content.decode()
+
+
+def test_typing_of_absurd_length_is_not_kept(published, contributor):
+    address = f"/staff/projects/{published.pk}"
+    huge = contributor.post(f"{address}/typing/about/", {"summary": "x" * 500_001})
+    assert huge.status_code == 413
+    assert "You were typing" not in contributor.get(f"{address}/").content.decode()
+
+
 def test_typing_carried_on_with_a_mistake_says_so_in_the_title_too(published, contributor):
     address = f"/staff/projects/{published.pk}"
     contributor.post(f"{address}/typing/about/", {"title": "", "summary": "Half a sen"})

@@ -1,13 +1,16 @@
 """The template pack's tags: one field with label, hint and error; the summary of what is wrong."""
 
+import secrets
 from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
 from django.forms.formsets import BaseFormSet
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.core.forms import Checkboxes, CountedTextarea, Parts, Radios
+from apps.core.once import FIELD
 
 register = template.Library()
 
@@ -124,6 +127,12 @@ def first_id(field: BoundField) -> str:
     return (
         f"{field.auto_id}_0" if isinstance(widget, (Radios, Checkboxes, Parts)) else field.auto_id
     )
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The hidden field by which a form that is sent twice does its work once (``core.once``)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, secrets.token_hex(12))
 
 
 @register.simple_tag

@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import StaffRequest, access
+from apps.core import once
 from apps.involvement import actions, completeness, known, promises
 from apps.involvement.forms.quick import QuickLog, QuickMore
 from apps.involvement.models import Activity
@@ -31,19 +33,35 @@ def quick_log(request: StaffRequest) -> HttpResponse:
         last_project=actions.last_project_of(request.user),
     )
     if request.method == "POST" and form.is_valid():
-        if same := form.same_as():
-            context = {"form": form, "same": same, "details": "details" in request.POST}
+        try:
+            return redirect(once.address_after(request, lambda: logged(request, form)))
+        except LikelyTheSame as found:
+            context = {"form": form, "same": found.same, "details": "details" in request.POST}
             return render(request, "involvement/is_it_the_same.html", context, status=409)
-        activity = actions.log(**form.answers(), by=request.user)
-        if "details" in request.POST:
-            return redirect("publishing:desk", "activities", activity.pk)
-        return redirect("involvement:saved", activity.pk)
     return render(
         request,
         "involvement/quick_log.html",
         {"form": form},
         status=422 if request.method == "POST" else 200,
     )
+
+
+class LikelyTheSame(Exception):
+    """An activity much like this one is logged already: its person decides."""
+
+    def __init__(self, same: Activity) -> None:
+        super().__init__(str(same))
+        self.same = same
+
+
+def logged(request: StaffRequest, form: QuickLog) -> str:
+    """Log what the form says; where its person goes on. Raises ``LikelyTheSame``."""
+    if same := form.same_as():
+        raise LikelyTheSame(same)
+    activity = actions.log(**form.answers(), by=request.user)
+    if "details" in request.POST:
+        return reverse("publishing:desk", args=["activities", activity.pk])
+    return reverse("involvement:saved", args=[activity.pk])
 
 
 @access("involvement.write_activity")

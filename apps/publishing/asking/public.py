@@ -4,11 +4,12 @@ import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import access
-from apps.core import clock, limits, site_settings
+from apps.core import clock, limits, once, site_settings
 from apps.core.versions import public_page
 from apps.publishing import addressed
 from apps.publishing.addressed import Item
@@ -39,10 +40,14 @@ def ask(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if limits.too_many(request, of="ask", most=MOST_IN_AN_HOUR, seconds=60 * 60):
         form.add_error(None, WAIT)
         return page(request, form, item, status=429)
-    asked = Request.objects.receive(
-        item_kind=item.kind, object_id=item.object_id, about=item.title[:300], **form.asked()
-    )
-    return redirect("publishing:thanks", asked.due)
+
+    def receive() -> str:
+        asked = Request.objects.receive(
+            item_kind=item.kind, object_id=item.object_id, about=item.title[:300], **form.asked()
+        )
+        return reverse("publishing:thanks", args=[asked.due])
+
+    return redirect(once.address_after(request, receive))
 
 
 def page(request: HttpRequest, form: AskForm, item: Item, status: int = 200) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import StaffRequest, access
-from apps.core import conflicts
+from apps.core import once
 from apps.core.conflicts import Line
 from apps.core.paging import Pages
 from apps.publishing import actions, reading, workflow
@@ -22,6 +22,7 @@ from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, s
 
 STAFF = "home.view_staff"  # which rows: the words of each kind's queryset
 PAGE_SIZE = 20
+LONGEST_TYPING = 500_000  # characters of one section, several times what its fields take
 
 
 @access(STAFF)
@@ -73,9 +74,13 @@ def begin(request: StaffRequest, area: str) -> HttpResponse:
     entry = Entry(section, data={}, post=request.POST)
     if not entry.is_valid():
         return form_page(request, entry, published=published, at=None)
-    item = actions.create(model=published.model, data=entry.data(), by=request.user)
-    messages.success(request, f"{item} is saved as a draft.")
-    return redirect("publishing:desk", area, item.pk)
+
+    def create() -> str:
+        item = actions.create(model=published.model, data=entry.data(), by=request.user)
+        messages.success(request, f"{item} is saved as a draft.")
+        return reverse("publishing:desk", args=[area, item.pk])
+
+    return redirect(once.address_after(request, create))
 
 
 @access(STAFF)
@@ -94,7 +99,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "mine": workflow.WRITE in at.reach_of(request.user),
         "correctable": correctable(request, at),
         "stamp": reading.stamp(at.item) if at.item.state in PUBLIC_STATES else "",
-        "drafts": list(drafts.values_list("form", flat=True)),
+        "drafts": [(section_of(at, draft.form), draft.updated_at) for draft in drafts],
         "wrote": at.wrote(request.user),
         "trail": trail(at),
         "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
@@ -210,22 +215,41 @@ def form_page(
         "beside": lines(at, section, {}, beside) if at and beside else None,
         "in_review": bool(at and at.moved.state == State.IN_REVIEW),
         "trail": trail(at, (at.address(), str(at.item))) if at else [],
-        "edit_count": at.edit_count if at else 0,
+        **opened_with(entry, at),
     }
     return render(
         request, "publishing/section.html", context, status=status or (422 if refused else 200)
     )
 
 
+def opened_with(entry: Entry, at: Desk | None) -> dict[str, Any]:
+    """The edit count and the marks of the text that somebody's form began with: a form that comes
+    back, or typing carried on, keeps its own, so that what others saved since is noticed."""
+    if entry.post is not None and entry.post.get("edit_count"):
+        return {name: entry.post.get(name, "") for name in ("edit_count", "began")}
+    if at is None:
+        return {"edit_count": 0, "began": ""}
+    return {"edit_count": at.edit_count, "began": entry.section.began(at.data)}
+
+
 def conflict_page(
     request: StaffRequest, at: Desk, entry: Entry, conflict: Conflict
 ) -> HttpResponse:
-    """Two people wrote: both texts, and three ways to go on. Nothing is overwritten silently."""
-    mine = {**conflict.theirs, **entry.data()}
+    """Two people wrote: both texts, and three ways to go on. Nothing is overwritten silently, and
+    what this person did not touch is as the other one left it."""
+    section = entry.section
+    last = actions.versions_of(at.item).first()
+    answers = section.touched(entry.data(), request.POST.get("began", ""))
+    mine = {**conflict.theirs, **answers}
     context = {
-        "what": entry.section.title,
-        "lines": lines(at, entry.section, mine, conflict.theirs),
-        "typed": conflicts.typed(request),
+        "what": section.title,
+        "saved": last,
+        "lines": lines(at, section, mine, conflict.theirs),
+        "typed": [
+            *((name, one) for name, many in section.as_post(mine).lists() for one in many),
+            *((name, request.POST[name]) for name in ("mended",) if name in request.POST),
+            ("began", section.began(conflict.theirs)),
+        ],
         "edit_count": conflict.edit_count,
         "address": request.path,
         "theirs_url": at.address(),
@@ -243,15 +267,26 @@ def lines(at: Desk, section: Section, mine: Any, theirs: Any) -> list[Line]:
 @access(STAFF)
 @require_http_methods(["POST"])
 def keep_typing(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
-    """Keep what is being typed, for its writer alone; sent by the script every 20 seconds."""
+    """Keep what is being typed, for its writer alone; sent by the script every 20 seconds. What
+    says no more than the text that is saved is forgotten, as is what somebody discards."""
     at = desk(request, area, pk)
     section = section_of(at, name)
+    whose: Any = {
+        "user": request.user,
+        "form": section.name,
+        "kind": at.published.kind,
+        "object_id": at.item.pk,
+    }
+    if "discard" in request.POST:
+        actions.forget_draft(**whose)
+        messages.success(request, f"{section.title}: what you had not saved is discarded.")
+        return redirect(at.address())
     typed = {n: v for n, v in request.POST.lists() if n not in ("csrfmiddlewaretoken",)}
-    actions.keep_draft(
-        user=request.user,
-        form=section.name,
-        kind=at.published.kind,
-        object_id=at.item.pk,
-        data=typed,
-    )
+    if sum(len(word) for words in typed.values() for word in words) > LONGEST_TYPING:
+        return HttpResponse(status=413)
+    entry = Entry(section, data=at.data, post=request.POST)
+    if entry.is_valid() and {**at.data, **entry.data()} == at.data:
+        actions.forget_draft(**whose)
+    else:
+        actions.keep_draft(**whose, data=typed)
     return HttpResponse(status=204)

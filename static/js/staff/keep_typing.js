@@ -4,9 +4,10 @@
   if (!form) return;
   const now = () => new URLSearchParams(new FormData(form)).toString();
   let kept = now();
+  let sent = false; // what is being saved needs no keeping, unless one comes back to the form
   const keep = async () => {
     const typed = now();
-    if (typed === kept) return;
+    if (sent || typed === kept) return;
     const answer = await fetch(form.dataset.keepTyping, {
       method: "POST",
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
@@ -14,6 +15,8 @@
     }).catch(() => null);
     if (answer?.status === 204) kept = typed;
   };
+  form.addEventListener("submit", () => (sent = true));
+  addEventListener("pageshow", () => (sent = false));
   setInterval(keep, 20000);
   addEventListener("visibilitychange", () => document.hidden && keep());
 })();
