@@ -1,7 +1,9 @@
-"""The addresses: each app its own; error pages by templates."""
+"""The addresses: each app its own; error pages by templates, with one view for
+what could not be read."""
 
 from django.urls import include, path
 
+handler400 = "apps.core.middleware.unreadable"
 urlpatterns = [
     path("", include("apps.home.urls")),
     path("", include("apps.accounts.urls")),

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
@@ -16,7 +15,7 @@ from django.urls import reverse
 
 from apps.accounts.models import Browser, User
 from apps.core import clock, links
-from apps.core.middleware import methods_of
+from apps.core.middleware import TOO_LARGE, methods_of
 
 WAITS = datetime.timedelta(hours=1)
 LARGEST = 200_000  # bytes of names and answers together
@@ -81,7 +80,7 @@ def keep(
         if refused(request, view, args, kwargs) is not None:
             return None
         fields = kept_fields(request)
-    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+    except TOO_LARGE:
         messages.error(request, TOO_BIG)
         return None
     if not fields:

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from django.template.loader import render_to_string
 logger = structlog.get_logger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 OF_STAFF = ("/staff/", "/accounts/")
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 COOKIE_OF_OURS = re.compile("[A-Za-z0-9]{32}|[A-Za-z0-9]{64}")
 
 
@@ -122,6 +124,12 @@ class CalmErrorsMiddleware:
             logger.error("database_away", exc_info=error)
             return unavailable()
         return None
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django's 400 becomes: what is too large says that, anything else names no cause."""
+    status = 413 if isinstance(exception, TOO_LARGE) else 400
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
 
 
 def unavailable() -> HttpResponse:

@@ -88,6 +88,16 @@ def test_a_foreign_host_gets_a_page_that_does_not_repeat_it():
     assert "evil" not in response.content.decode()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "sent", [{"words": "x" * 2_500_001}, {f"field{n}": "x" for n in range(1001)}]
+)
+def test_too_much_at_once_is_called_that(visitor, sent):
+    response = visitor.post("/ask/wrong/site/", sent)
+    assert response.status_code == 413
+    assert "longer than this site takes in one go" in response.content.decode()
+
+
 @pytest.mark.urls(__name__)
 def test_a_fault_of_ours_needs_no_database_and_tells_no_secret(caplog):
     client = Client(raise_request_exception=False)

@@ -20,8 +20,16 @@ from apps.publishing import actions, types
 from apps.publishing.documents import Document, Rows, Section
 from apps.publishing.models import FormDraft, Request, Version, WorkingCopy
 from tests.factories import PartFactory, PartnerFactory, ProjectFactory
+from tests.personas import PASSWORD
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def curator(curator):
+    """Who has just said again who they are, as a merge asks for."""
+    curator.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return curator
 
 
 def text(response):
@@ -43,6 +51,15 @@ def answers(partner, **changes):
 
 def address(partner, act="edit"):
     return reverse(f"projects:partner-{act}", args=[partner.pk])
+
+
+def test_partners_are_merged_only_by_who_says_again_who_they_are(
+    administrator, partner_a, partner_b
+):
+    """Roles that hold for one hold for both afterwards."""
+    answer = merge(administrator, partner_a, partner_b)
+    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    assert Partner.objects.filter(pk=partner_a.pk).exists()
 
 
 @pytest.mark.parametrize("persona", ["contributor", "outsider", "lead", "trainer"])

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -80,8 +81,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("projects.edit_partners")
 @get_or_post
+@reauthentication_required
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make two partners one."""
+    """Make two partners one. Roles that hold for one then hold for both, so it is asked again who
+    is at the keyboard."""
     return screens.merge(request, PARTNERS, pk)
 
 
