@@ -134,13 +134,15 @@ def moves_from(
     item: Publishable, copy: WorkingCopy | None, *, reached: frozenset[str], wrote: bool
 ) -> list[Move]:
     """The moves that a record can make now, for somebody who reaches this far and ``wrote`` part
-    of it or not."""
+    of it or not. A reviewer who wrote nothing sends back, so is not offered to take back."""
+    reviews = PUBLISH in reached and not wrote
     return [
         move
         for move in MOVES
         if move.who in reached
         and state_for(move, item, copy) in move.before
         and not (move.second_person and wrote)
+        and not (move.name == "take_back" and reviews)
     ]
 
 
@@ -163,7 +165,7 @@ def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[str]:
     published = types.of(item)
     if copy is None or published.document is None:
         return item.blockers()
-    problems = [sentence for _, sentence in published.document.problems(copy.data)]
+    problems = problems_of(published.document, copy)
     if problems:
         return problems
     with transaction.atomic():
@@ -247,7 +249,12 @@ def _missing(item: Publishable, copy: WorkingCopy | None) -> list[str]:
     if copy is None:
         return item.completeness()
     document = types.of(item).document
-    return [sentence for _, sentence in document.problems(copy.data)] if document else []
+    return problems_of(document, copy) if document else []
+
+
+def problems_of(document: Any, copy: WorkingCopy) -> list[str]:
+    """What the forms would say to a change, each sentence with the section it belongs to."""
+    return [f"{section.title}: {said}" for section, said in document.problems(copy.data)]
 
 
 def about_people(item: Publishable) -> list[tuple[Section, Finding]]:

@@ -77,7 +77,10 @@ def test_a_change_holds_on_the_next_page_and_stands_in_the_audit_record(administ
         ),
         ({"invitation_days": "0"}, "Enter a whole number from 1 to 60."),
         ({"invitation_days": "²"}, "Enter a whole number from 1 to 60."),
-        ({"invitation_days": ""}, "Enter a value. The usual one is 14."),
+        (
+            {"invitation_days": ""},
+            "Days an invitation holds: enter a value. It is usually 14.",
+        ),
         ({"reference_prefix": "inv1"}, "Enter 2 to 5 capital letters, like INV."),
         ({"brand": "#FFDD00"}, "#FFDD00 cannot be read against #FAF7F1"),
         ({"brand": '"><script>'}, "Enter a colour as # and six digits, like #17443A."),

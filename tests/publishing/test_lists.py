@@ -85,6 +85,28 @@ def test_a_wrong_entry_says_how_to_mend_it(curator, place):
     assert "Enter both the column and the row, or leave both blank" in text(page)
 
 
+def test_a_name_that_differs_in_capitals_only_is_no_second_one(curator):
+    curator.post("/staff/lists/topics/new/", {"name": "Mental health"})
+    page = curator.post("/staff/lists/topics/new/", {"name": "mental HEALTH"})
+    assert page.status_code == 422
+    assert "“Mental health” is in the list already." in text(page)
+    topic = Topic.objects.get()
+    changed = {"name": "Mental Health", "edit_count": topic.edit_count}
+    assert curator.post(f"/staff/lists/topics/{topic.pk}/", changed).status_code == 302
+
+
+def test_who_changed_a_list_stands_in_the_audit_record(curator, administrator):
+    curator.post("/staff/lists/topics/new/", {"name": "Mental health"})
+    topic = Topic.objects.get()
+    curator.post(f"/staff/lists/topics/{topic.pk}/", {"name": "Minds", "edit_count": 0})
+    lines = AuditRecord.objects.filter(kind="topic", object_id=topic.pk).order_by("pk")
+    assert [(line.act, line.details) for line in lines] == [
+        ("added to a list", {}),
+        ("changed in a list", {"fields": ["name"]}),
+    ]
+    assert "changed in a list" in text(administrator.get("/staff/audit/")).lower()
+
+
 def test_a_place_does_not_come_to_lie_inside_itself(curator, place):
     inner = PlaceFactory(name="Inner", parent=place)
     sent = {"name": place.name, "kind": "place", "parent": inner.pk, "edit_count": 0}

@@ -291,6 +291,13 @@ def test_typing_is_kept_for_its_writer_alone(published, contributor, lead):
     assert not WorkingCopy.objects.exists()
 
 
+def test_a_reviewer_sends_back_and_a_writer_takes_back(draft, contributor, lead):
+    workflow.move(draft, "submit", by=contributor.user)
+    draft.refresh_from_db()
+    assert [move.name for move in workflow.available_to(lead.user, draft)] == ["return", "publish"]
+    assert [move.name for move in workflow.available_to(contributor.user, draft)] == ["take_back"]
+
+
 def test_typing_can_be_discarded_and_is_gone_once_it_is_saved(published, contributor):
     address = f"/staff/projects/{published.pk}"
     about = {"title": "Signs", "kind": "project", "summary": "Half a sen"}

@@ -8,6 +8,8 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from apps.core.wording import Piece, changed_words
+
 register = template.Library()
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 _with_hyphen = re.compile(r"\b([Cc]o-\w+)")
@@ -20,6 +22,12 @@ def unbroken(text: str) -> SafeString:
     return mark_safe(  # noqa: S308 - escaped on this line
         _with_hyphen.sub(r'<span class="one-word">\1</span>', escape(text))
     )
+
+
+@register.filter
+def marked_against(lines: list[str], others: list[str]) -> list[Piece]:
+    """An answer in pieces, each with whether the other answer lacks it."""
+    return changed_words("\n".join(lines), "\n".join(others))
 
 
 @register.filter

@@ -128,7 +128,8 @@ COMPONENTS: dict[str, States] = {
     "moves.html": [("leads on, and back", {"moves": workflow.MOVES[:3], "at": DESK})],
     "differences.html": [
         ("two rows", {"before": "Public now", "after": "After", "differences": [
-            {"label": "Summary", "before": ["Old words."], "after": ["New words."]},
+            {"label": "Summary", "before": ["We asked twelve people.", "They told us."],
+             "after": ["We asked twenty people.", "They told us why."]},
             {"label": "Aim", "before": [], "after": [LONG]}]}),
     ],
     "activity_card.html": [

@@ -24,9 +24,10 @@ LONGEST = 500
 
 def field_for(setting: Declared) -> forms.Field:
     """The question that asks for a setting."""
+    missing = f"{setting.title}: enter a value. It is usually {setting.default}."
     common: dict[str, Any] = {
         "label": setting.title, "help_text": setting.meaning, "required": bool(setting.default),
-        "error_messages": {"required": f"Enter a value. The usual one is {setting.default}."},
+        "error_messages": {"required": missing},
     }  # fmt: skip
     widgets = {"number": NumberText(width=5), "colour": forms.TextInput({"size": 9})}
     return forms.CharField(max_length=LONGEST, widget=widgets.get(setting.kind), **common)

@@ -30,7 +30,7 @@ def save(*, kind: ListKind, form: RowForm, by: Actor) -> Any:
     """Save a valid form. Raises ``EditedMeanwhile`` or ``Vanished`` for a form that came late."""
     row: Any = form.instance
     if row.pk is None:
-        return _save_new(kind, form)
+        return _save_new(kind, form, by=by)
     held = kind.model._default_manager.select_for_update().filter(pk=row.pk).first()
     if held is None:
         raise Vanished
@@ -44,11 +44,12 @@ def save(*, kind: ListKind, form: RowForm, by: Actor) -> Any:
     form.finish()
     if getattr(held, "public", False) and getattr(row, "public", False):
         _date_correction(kind, form, by=by)
+    audit.note(act="changed in a list", by=by, target=row, fields=form.changed_names)
     _tell(row)
     return row
 
 
-def _save_new(kind: ListKind, form: RowForm) -> Any:
+def _save_new(kind: ListKind, form: RowForm, *, by: Actor) -> Any:
     row: Any = form.instance
     if hasattr(row, "slug"):
         row.slug = _free_slug(kind, str(row))
@@ -57,6 +58,7 @@ def _save_new(kind: ListKind, form: RowForm) -> Any:
     form.derive()
     row.save()
     form.finish()
+    audit.note(act="added to a list", by=by, target=row)
     _tell(row)
     return row
 

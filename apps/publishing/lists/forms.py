@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db import models
 
 from apps.core.dates import PartialDate
 from apps.core.forms import PortalForm
@@ -37,7 +38,18 @@ class RowForm(PortalForm, forms.ModelForm):
             if name in data:
                 held, given = getattr(self.instance, name), data[name]
                 setattr(self.instance, name, held if same_date(held, given) else given)
+        self.find_twins(data)
         return data
+
+    def find_twins(self, data: dict[str, Any]) -> None:
+        """Two rows whose names differ only in capitals would be one to every reader."""
+        others = self._meta.model._default_manager.exclude(pk=self.instance.pk)
+        for name in self.changed_names:
+            column = self._meta.model._meta.get_field(name) if name in data else None
+            if isinstance(column, models.CharField) and column.unique and data[name]:
+                twin = others.filter(**{f"{name}__iexact": data[name]}).first()
+                if twin and getattr(twin, name) != data[name]:
+                    self.add_error(name, f"“{twin}” is in the list already.")
 
     def derive(self) -> None:
         """Columns that follow from the words."""

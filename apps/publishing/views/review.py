@@ -177,7 +177,10 @@ def drop_change(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     except NotAllowed as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, "The change is given up. The public page stays as it is.")
+        messages.success(
+            request,
+            "The change is given up; its text stays under Versions. The public page is as before.",
+        )
     return redirect(at.address())
 
 
