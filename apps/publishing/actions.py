@@ -200,18 +200,23 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
     document.write(item, {**before, **changes})
     why = f"corrected: {what}"[:200]
     version = _remember(item, document.read(item), by=by, mended=True, why=why)
-    days = site_settings.number("second_look_days")
-    Correction.objects.create(
-        kind=item.record_kind,
-        object_id=item.pk,
-        made_by_id=actors.id_of(by),
-        made_on=clock.today(),
-        what=what,
-        version=version.number,
-        look_by=clock.today() + datetime.timedelta(days=days),
-    )
+    ask_second_look(row=item, what=what, by=by, version=version.number)
     workflow.show_or_hide(item)
     audit.note(act="corrected", by=by, target=item, what=what)
+
+
+def ask_second_look(*, row: Any, what: str, by: Actor, version: int | None = None) -> None:
+    """Date a change that one person made in public at once; somebody else looks at it within the
+    days of the site's setting. ``row`` is a record or a row of a list."""
+    Correction.objects.create(
+        kind=getattr(row, "record_kind", row._meta.model_name),
+        object_id=row.pk,
+        made_by_id=actors.id_of(by),
+        made_on=clock.today(),
+        what=what[:200],
+        version=version,
+        look_by=clock.today() + datetime.timedelta(days=site_settings.number("second_look_days")),
+    )
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from apps.involvement.models import (
     LogLink,
 )
 from apps.projects.models import EvidenceSign
+from apps.publishing.models import Correction
 from tests.factories import PartFactory, ProjectFactory
 from tests.involvement.test_quick_log import THREE, log
 from tests.personas import Person
@@ -210,6 +211,20 @@ class TestSigns:
         assert "What we can show (1)" in page
         assert "What we cannot show yet" in page
         assert " of 5" not in page
+
+    def test_in_public_it_is_dated_and_somebody_else_looks_at_it(
+        self, content, visitor, curator, partner_a, lead
+    ):
+        project = ProjectFactory(claimed_level="engage")
+        PartFactory(project=project, partner=partner_a, role="lead")
+        sign = EvidenceSign.objects.filter(level="engage").first()
+        answers, what = {f"sign-{sign.pk}": "yes"}, "What we can show for this way"
+        for _ in range(2):  # saving it again changes nothing
+            curator.post(f"/staff/projects/{project.pk}/signs/", answers)
+        assert Correction.objects.get().made_by == curator.user
+        assert "Corrected on" in visitor.get(project.get_absolute_url()).content.decode()
+        assert what in lead.get("/staff/review/").content.decode()
+        assert what not in curator.get("/staff/review/").content.decode()
 
     def test_an_answer_keeps_the_words_that_were_asked(self, content, visitor, curator):
         project = ProjectFactory(claimed_level="engage")

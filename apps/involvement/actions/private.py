@@ -18,6 +18,7 @@ from apps.involvement.models import (
     LogLink,
 )
 from apps.partners.models import Partner
+from apps.publishing.actions import ask_second_look
 from apps.publishing.models import PUBLIC_STATES
 
 LOG_LINK = "log link"
@@ -65,21 +66,24 @@ def count_people(*, activity: Activity, counts: dict[str, dict[str, int]], by: A
 @transaction.atomic
 def answer_signs(*, record: Any, answers: dict[Any, str], asked: list[Any], by: User) -> None:
     """Keep the answers to the signs that were asked, with the words that were asked; an answer
-    taken back is gone. Shown in public at once where the record is public."""
+    taken back is gone. Of a public record they are shown at once, dated as a correction that
+    somebody else looks at (docs/adr/0009-signs.md)."""
     which = "activity" if isinstance(record, Activity) else "project"
     held = {row.sign_id: row for row in record.evidence.filter(sign__in=asked)}
-    for sign in asked:
-        answer, row = answers.get(sign, ""), held.get(sign.pk)
-        if not answer:
-            if row:
-                row.delete()
-            continue
-        row = row or EvidenceAnswer(**{which: record}, sign=sign)
-        row.answer, row.asked, row.sign_version = answer, sign.text, sign.version
-        row.answered_by = by
-        row.save()
+    before = {sign: held[sign.pk].answer if sign.pk in held else "" for sign in asked}
+    changed = [sign for sign in asked if answers.get(sign, "") != before[sign]]
+    if not changed:
+        return
+    record.evidence.filter(sign__in=[sign for sign in changed if not answers.get(sign)]).delete()
+    for sign in changed:
+        if answer := answers.get(sign):
+            row = held.get(sign.pk) or EvidenceAnswer(**{which: record}, sign=sign)
+            row.answer, row.asked, row.sign_version = answer, sign.text, sign.version
+            row.answered_by = by
+            row.save()
     audit.note(act="answered the signs", by=by, target=record)
     if record.state in PUBLIC_STATES:
+        ask_second_look(row=record, what="What we can show for this way", by=by)
         versions.raise_public()
 
 

@@ -1,21 +1,20 @@
 """What curators do to a row of a list: save, move, delete, make two one."""
 
-import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
-from apps.core import actors, audit, clock, site_settings, versions
+from apps.core import audit, versions
 from apps.core.actors import Actor
 from apps.core.conflicts import EditedMeanwhile
 from apps.core.models import OldAddress
 from apps.publishing import search
+from apps.publishing.actions import ask_second_look
 from apps.publishing.lists import kept_words, kinds, merging
 from apps.publishing.lists.forms import RowForm
 from apps.publishing.lists.kinds import ListKind
-from apps.publishing.models import Correction
 from apps.publishing.workflow import NotAllowed
 
 KEPT_WORDS = ("not-stated",)  # stand for themselves in the addresses of lists
@@ -93,15 +92,7 @@ def _date_correction(kind: ListKind, form: RowForm, *, by: Actor) -> None:
     if not names:
         return
     what = ", ".join(str(form.fields[name].label or name).lower() for name in names)
-    days = site_settings.number("second_look_days")
-    Correction.objects.create(
-        kind=kind.model._meta.model_name or "",
-        object_id=form.instance.pk,
-        made_by_id=actors.id_of(by),
-        made_on=clock.today(),
-        what=what.capitalize()[:200],
-        look_by=clock.today() + datetime.timedelta(days=days),
-    )
+    ask_second_look(row=form.instance, what=what.capitalize(), by=by)
 
 
 def _siblings(kind: ListKind, row: Any) -> Any:

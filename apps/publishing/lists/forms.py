@@ -44,12 +44,12 @@ class RowForm(PortalForm, forms.ModelForm):
     def find_twins(self, data: dict[str, Any]) -> None:
         """Two rows whose names differ only in capitals would be one to every reader."""
         others = self._meta.model._default_manager.exclude(pk=self.instance.pk)
-        for name in self.changed_names:
-            column = self._meta.model._meta.get_field(name) if name in data else None
-            if isinstance(column, models.CharField) and column.unique and data[name]:
-                twin = others.filter(**{f"{name}__iexact": data[name]}).first()
-                if twin and getattr(twin, name) != data[name]:
-                    self.add_error(name, f"“{twin}” is in the list already.")
+        for column in self._meta.model._meta.fields:
+            given = data.get(column.name) if column.name in self.changed_names else None
+            if given and column.unique and isinstance(column, models.CharField):
+                twin = others.filter(**{f"{column.name}__iexact": given}).first()
+                if twin and getattr(twin, column.name) != given:
+                    self.add_error(column.name, f"“{twin}” is in the list already.")
 
     def derive(self) -> None:
         """Columns that follow from the words."""
