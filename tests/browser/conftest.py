@@ -1,5 +1,6 @@
 """A real browser against the portal as it is really served."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 
@@ -55,3 +56,19 @@ def desktop(browser: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(10_000)
     yield context
     context.close()
+
+
+@pytest.fixture
+def signed_in(staffed, browser):
+    """A function that opens a page in which somebody is signed in; each has a browser of theirs."""
+    with contextlib.ExitStack() as stack:
+
+        def open_page(who="", **options):
+            options = {"viewport": {"width": 1280, "height": 900}} | options
+            context = browser.new_context(**{"java_script_enabled": False} | options)
+            stack.callback(context.close)
+            context.set_default_timeout(15_000)
+            staffed.sign_in(context, who)
+            return context.new_page()
+
+        yield open_page

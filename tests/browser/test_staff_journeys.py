@@ -1,47 +1,13 @@
 """What staff come for, from the invitation to the public page and back, in a real browser: on a
 phone, without script, by keyboard."""
 
-import contextlib
-
 import pytest
 
+from tests.browser.acts import follow, make_move, press
 from tests.browser.test_journeys import tab_to
 
 pytestmark = pytest.mark.browser
 FORUM = "Example: Anytown Health Forum"
-
-
-@pytest.fixture
-def signed_in(staffed, browser):
-    """A function that opens a page in which somebody is signed in; each has a browser of theirs."""
-    with contextlib.ExitStack() as stack:
-
-        def open_page(who="", **options):
-            options = {"viewport": {"width": 1280, "height": 900}} | options
-            context = browser.new_context(**{"java_script_enabled": False} | options)
-            stack.callback(context.close)
-            context.set_default_timeout(15_000)
-            staffed.sign_in(context, who)
-            return context.new_page()
-
-        yield open_page
-
-
-def press(page, name):
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).first.click()
-
-
-def follow(page, name):
-    page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
-
-
-def make_move(page, name, **note):
-    """The button of a step, and the page that asks once more."""
-    follow(page, name)
-    for field, text in note.items():
-        page.locator(f"main [name={field}]").fill(text)
-    press(page, name)
-    assert not page.title().startswith("Error: "), page.locator(".nhsuk-error-summary").inner_text()
 
 
 def test_an_invited_contributor_logs_on_a_phone_and_a_lead_publishes(staffed, signed_in):

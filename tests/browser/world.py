@@ -2,6 +2,7 @@
 actions that people use. Runs in the served portal's own environment and writes down how to find
 what it made."""
 
+import datetime
 import json
 import time
 from pathlib import Path
@@ -17,9 +18,11 @@ from apps.accounts.models import Grant, Invitation, User
 from apps.accounts.terms import Terms
 from apps.core import clock, links
 from apps.core.actors import SystemActor
+from apps.core.dates import PartialDate
 from apps.home.demo import examples
+from apps.involvement import actions as log
 from apps.involvement.models import Activity
-from apps.partners.models import Partner
+from apps.partners.models import Partner, Place
 from apps.projects.models import Project
 from apps.publishing import actions, workflow
 from apps.publishing.models import Correction, Topic
@@ -198,6 +201,26 @@ def _invite(name: str, by: Any) -> None:
     invitation.save()
 
 
+def _monthly_meetings(writer: User) -> dict[str, Any]:
+    """A group that met in each of the last twelve months, logged and complete but for when people
+    hear back; the newest is the twelfth."""
+    group = published("Readers of letters", kind="group")
+    place = Place.objects.get(kind=Place.Kind.SYSTEM)
+    found: dict[str, Any] = {"group": group.pk}
+    for number in range(1, 13):
+        day = clock.today() - datetime.timedelta(days=30 * (12 - number) + 1)
+        meeting = log.log(
+            title=f"Readers’ meeting {number}", when=PartialDate(day, day, "day"),
+            place_id=place.pk, online=False, level="engage", partner=examples.partner(),
+            project=group, by=writer,
+        )  # fmt: skip
+        actions.save(
+            item=meeting, changes=examples.ENGAGE, edit_count=meeting.edit_count, by=writer
+        )
+        found[f"meeting{number}"] = meeting.pk
+    return found
+
+
 def _for_journeys(people: dict[str, User]) -> dict[str, Any]:
     """Records that the journeys change; no other test looks at them."""
     _invite("joining", people["administrator"])
@@ -211,7 +234,7 @@ def _for_journeys(people: dict[str, User]) -> dict[str, Any]:
         public=True,
     )
     Partner.objects.filter(pk=examples.partner().pk).update(public=True)
-    return {
+    return _monthly_meetings(people["contributor"]) | {
         "joining": "secret-of-joining",
         "ringing": ringing.pk,
         "ringing_slug": ringing.slug,
