@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from apps.involvement.views import (
     links,
     lists,
+    next_question,
     private,
     promises,
     public,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("staff/activities/", lists.activities, name="activities"),
     path("staff/activities/quarter/", lists.quarter_sheet, name="quarter"),
     path("staff/activities/<int:pk>/nothing-to-add/", staff.nothing_to_add, name="nothing-to-add"),
+    path("staff/activities/<int:pk>/next/", next_question.next_question, name="next"),
     path("staff/activities/<int:pk>/private/", private.private, name="private"),
     path("staff/activities/<int:pk>/people/", private.count_people, name="people"),
     path("staff/activities/<int:pk>/signs/", private.activity_signs, name="signs"),

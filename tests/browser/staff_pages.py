@@ -60,6 +60,8 @@ STAFF = {
     "log": Page("/staff/log/", "contributor"),
     "log-wrong": wrong("/staff/log/", "contributor", "Save"),
     "log-saved": Page("/staff/log/{logged}/", "contributor"),
+    "next-question": Page("/staff/activities/{logged}/next/", "contributor"),
+    "next-question-unanswered": wrong("/staff/activities/{logged}/next/", "contributor", "Save"),
     "hear-back": Page("/staff/activities/{logged}/promise/", "contributor"),
     "hear-back-wrong": wrong("/staff/activities/{logged}/promise/", "contributor", "Save"),
     "notes-and-files": Page("/staff/activities/{logged}/private/", "contributor"),
