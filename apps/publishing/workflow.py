@@ -55,7 +55,6 @@ class Move:
     second_person: bool = False
     complete: bool = False  # the kind's own completeness
     clear: bool = False  # no blockers
-    audited: bool = False
     of_copy: bool = False  # a change of something public makes the same move
 
     @property
@@ -70,18 +69,12 @@ MOVES = (
     Move("submit", "Submit for review", (D,), R, WRITE, complete=True, of_copy=True),
     Move("return", "Send back", (R,), D, PUBLISH, note="What should change?", of_copy=True),
     Move("take_back", "Take back", (R,), D, WRITE, of_copy=True),
-    Move(
-        "publish", "Publish", (R,), P, PUBLISH,
-        second_person=True, clear=True, audited=True, of_copy=True,
-    ),
-    Move("archive", "Mark as no longer current", (P,), AR, PUBLISH, audited=True),
-    Move("restore", "Mark as current", (AR,), P, PUBLISH, audited=True),
-    Move(
-        "withdraw", "Withdraw", (P, AR), W, PUBLISH, note="Why? The public reads this.",
-        audited=True,
-    ),
-    Move("reopen", "Reopen as a draft", (W,), D, PUBLISH, note="Why?", audited=True),
-)  # fmt: skip
+    Move("publish", "Publish", (R,), P, PUBLISH, second_person=True, clear=True, of_copy=True),
+    Move("archive", "Mark as no longer current", (P,), AR, PUBLISH),
+    Move("restore", "Mark as current", (AR,), P, PUBLISH),
+    Move("withdraw", "Withdraw", (P, AR), W, PUBLISH, note="Why? The public reads this."),
+    Move("reopen", "Reopen as a draft", (W,), D, PUBLISH, note="Why?"),
+)
 TRANSITIONS = {move.name: move for move in MOVES}
 
 
@@ -217,11 +210,11 @@ def move(
         _publish(item, copy, by=by)
     else:
         _step(step, item, moved, by=by, note=note)
-    if step.audited:
-        more: dict[str, Any] = {"note": note}
-        if name == "publish" and item.reviewer_id != actors.id_of(by):
-            more["approved_by"] = item.reviewer_id
-        audit.note(act=step.label.lower()[:60], by=by, target=item, **more)
+    # What a reviewer writes to the writer stays between them.
+    more: dict[str, Any] = {} if name == "return" else {"note": note}
+    if name == "publish" and item.reviewer_id != actors.id_of(by):
+        more["approved_by"] = item.reviewer_id
+    audit.note(act=step.label.lower()[:60], by=by, target=item, **more)
     return item
 
 
