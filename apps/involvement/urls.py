@@ -5,6 +5,8 @@ from django.urls import path, register_converter
 from apps.involvement.views import (
     links,
     lists,
+    looking_after,
+    merging,
     next_question,
     private,
     promises,
@@ -43,6 +45,8 @@ urlpatterns = [
     path("staff/activities/quarter/", lists.quarter_sheet, name="quarter"),
     path("staff/activities/<int:pk>/nothing-to-add/", staff.nothing_to_add, name="nothing-to-add"),
     path("staff/activities/<int:pk>/next/", next_question.next_question, name="next"),
+    path("staff/activities/<int:pk>/give/", looking_after.reassign, name="reassign"),
+    path("staff/activities/<int:pk>/merge/", merging.merge, name="merge"),
     path("staff/activities/<int:pk>/private/", private.private, name="private"),
     path("staff/activities/<int:pk>/people/", private.count_people, name="people"),
     path("staff/activities/<int:pk>/signs/", private.activity_signs, name="signs"),
