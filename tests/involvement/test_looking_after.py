@@ -104,12 +104,12 @@ class TestWhoDidWhatWhen:
         page = contributor.get(f"/staff/activities/{logged.pk}/versions/").content.decode()
         rows = re.findall(r'<td>([^<]+)</td><th scope="row">([^<]+)</th>', page)
         assert rows == [
-            ("Lea Der", "Publish"),
-            ("Con Tributor", "Submit for review"),
-            ("Con Tributor", "Take back"),
-            ("Con Tributor", "Submit for review"),
-            ("Lea Der", "Send back"),
-            ("Con Tributor", "Submit for review"),
+            ("Lea Der", "Published"),
+            ("Con Tributor", "Submitted for review"),
+            ("Con Tributor", "Taken back"),
+            ("Con Tributor", "Submitted for review"),
+            ("Lea Der", "Sent back"),
+            ("Con Tributor", "Submitted for review"),
             ("Con Tributor", "Saved"),
             ("Con Tributor", "Begun"),
         ]

@@ -15,10 +15,11 @@ from apps.publishing import actions, reading
 from apps.publishing.models import Publishable, Version
 from apps.publishing.views.editing import STAFF, trail
 from apps.publishing.views.finding import either_desk
-from apps.publishing.workflow import NotAllowed
+from apps.publishing.workflow import MOVES, NotAllowed
 
 WHAT = "Who did what when"
 MOST = 200
+DONE = {move.act: move.done for move in MOVES}
 SHOWN = ("to", "merged")  # of the details of an act
 
 
@@ -45,7 +46,8 @@ def done_with(item: Publishable) -> list[Done]:
 def in_words(row: AuditRecord) -> str:
     """An act as people read it, with whom or what it was given to."""
     given = " ".join(str(row.details[name]) for name in SHOWN if row.details.get(name))
-    return f"{row.act.capitalize()}: {given}" if given else row.act.capitalize()
+    done = DONE.get(row.act, row.act.capitalize())
+    return f"{done}: {given}" if given else done
 
 
 def saved(version: Version) -> str:
