@@ -6,6 +6,7 @@ import re
 from django.core.exceptions import ValidationError
 
 from apps.core.site_settings import Declared, whole_number
+from apps.home.week import WEEKDAYS
 
 
 def days(
@@ -13,6 +14,12 @@ def days(
 ) -> Declared:
     """A number on the settings page."""
     return Declared(name, str(default), meaning, whole_number(1, most), label, group, "number")
+
+
+def weekday(value: str) -> None:
+    """A day of the week by its name."""
+    if value not in WEEKDAYS:
+        raise ValidationError("Enter a day of the week, like Tuesday.")
 
 
 def short_capitals(value: str) -> None:
@@ -47,6 +54,9 @@ SETTINGS = (
          "The privacy page names it too.", most=24),
     days("invitation_days", 14, "People and mail", "Days an invitation holds",
          "Its link works once, within so many days.", most=60),
+    Declared("weekly_mail_day", "Tuesday",
+             "Staff for whom something waits get one mail a week, on this day.",
+             weekday, "Day of the weekly mail", "People and mail"),
     Declared("reference_prefix", "INV", "New activities get a reference like INV-2026-0001.",
              short_capitals, "Letters of a reference", "People and mail"),
 )  # fmt: skip

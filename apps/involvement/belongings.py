@@ -18,7 +18,7 @@ def hand_over_drafts(before: User, after: User, by: Actor) -> None:
     for activity in Activity.objects.mine(before).filter(state=State.DRAFT):
         activity.author = after
         activity.save(update_fields=["author"])
-        audit.note(act="handed over a draft", by=by, target=activity)
+        audit.note(act="handed over a draft", by=by, target=activity, to=str(after))
 
 
 def promises_of(user: User) -> int:

@@ -35,7 +35,7 @@ def still_to_add(activity: "Activity") -> list[tuple[str, str]]:
     a task of a small meeting."""
     if activity.happened == activity.Happened.PLANNED:
         return [("when", "whether it happened")]
-    if activity.nothing_to_add:
+    if activity.nothing_to_add or activity.happened == activity.Happened.CANCELLED:
         return []
     missing = [("who", "how many took part")] if activity.took_part is None else []
     if not activity.heard.strip():

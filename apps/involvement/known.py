@@ -31,11 +31,13 @@ def likely_same(
         partner=partner, when_first__lte=day + near, when_last__gte=day - near
     ).exclude(state=State.WITHDRAWN)
     rows = rows.filter(places=place_id) if place_id else rows.filter(places=None)
-    wanted = title.casefold()
-    for activity in rows.order_by("-pk")[:CANDIDATES]:
-        if SequenceMatcher(None, wanted, activity.title.casefold()).ratio() >= ALIKE:
-            return activity
-    return None
+    found = (one for one in rows.order_by("-pk")[:CANDIDATES] if alike(title, one.title))
+    return next(found, None)
+
+
+def alike(title: str, other: str) -> bool:
+    """Whether two titles are likely of the same activity."""
+    return SequenceMatcher(None, title.casefold(), other.casefold()).ratio() >= ALIKE
 
 
 def since() -> datetime.date:

@@ -1,7 +1,7 @@
 """What waits for a second person, of every kind that is registered."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,9 +48,11 @@ SHOWS: dict[str, tuple[str, Callable[[Waiting], bool]]] = {
 }
 
 
-def waiting_for(user: Any) -> list[Waiting]:
-    """What the person may review, the longest wait first."""
-    found: list[Waiting] = []
+Found = tuple[PublishedType, dict[int, WorkingCopy], list[Publishable], dict[int, set[int]]]
+
+
+def _in_review(user: Any) -> Iterator[Found]:
+    """Of each kind what the person may review: its changes, its records, and who wrote them."""
     for published in types.registered.values():
         if published.document is None:
             continue
@@ -64,11 +66,27 @@ def waiting_for(user: Any) -> list[Waiting]:
         rows = rows.prefetch_related(*published.blockers_read)
         drafts = rows.filter(state=State.IN_REVIEW)
         changed = rows.filter(pk__in=copies).exclude(state=State.IN_REVIEW)
-        wrote = workflow.writers_of([*drafts, *changed])
-        found += [
-            _waiting(item, published, copies.get(item.pk), user, wrote)
-            for item in [*drafts, *changed]
-        ]
+        items = [*drafts, *changed]
+        yield published, copies, items, workflow.writers_of(items)
+
+
+def to_review(user: Any) -> list[tuple[PublishedType, Publishable]]:
+    """What somebody else wrote and the person may publish, without a look at what it lacks."""
+    return [
+        (published, item)
+        for published, _copies, items, wrote in _in_review(user)
+        for item in items
+        if user.pk not in wrote[item.pk]
+    ]
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """What the person may review, the longest wait first."""
+    found = [
+        _waiting(item, published, copies.get(item.pk), user, wrote)
+        for published, copies, items, wrote in _in_review(user)
+        for item in items
+    ]
     return sorted(found, key=lambda row: (row.submitted_at is None, row.submitted_at, row.item.pk))
 
 

@@ -43,11 +43,12 @@ class Blocked(NotAllowed):
 
 @dataclass(frozen=True)
 class Move:
-    """A step between states: who may (``write`` or ``publish`` the record), whether it needs a
-    note, and what must hold first."""
+    """A step between states: its button and how it reads once it is ``done``, who may (``write``
+    or ``publish`` the record), whether it needs a note, and what must hold first."""
 
     name: str
     label: str
+    done: str
     before: tuple[State, ...]
     after: State
     who: str
@@ -55,8 +56,12 @@ class Move:
     second_person: bool = False
     complete: bool = False  # the kind's own completeness
     clear: bool = False  # no blockers
-    audited: bool = False
     of_copy: bool = False  # a change of something public makes the same move
+
+    @property
+    def act(self) -> str:
+        """How the audit record names it."""
+        return self.label.lower()
 
     @property
     def forward(self) -> bool:
@@ -67,20 +72,26 @@ class Move:
 WRITE, PUBLISH = "write", "publish"
 D, R, P, AR, W = State
 MOVES = (
-    Move("submit", "Submit for review", (D,), R, WRITE, complete=True, of_copy=True),
-    Move("return", "Send back", (R,), D, PUBLISH, note="What should change?", of_copy=True),
-    Move("take_back", "Take back", (R,), D, WRITE, of_copy=True),
     Move(
-        "publish", "Publish", (R,), P, PUBLISH,
-        second_person=True, clear=True, audited=True, of_copy=True,
+        "submit", "Submit for review", "Submitted for review", (D,), R, WRITE, complete=True,
+        of_copy=True,
     ),
-    Move("archive", "Mark as no longer current", (P,), AR, PUBLISH, audited=True),
-    Move("restore", "Mark as current", (AR,), P, PUBLISH, audited=True),
     Move(
-        "withdraw", "Withdraw", (P, AR), W, PUBLISH, note="Why? The public reads this.",
-        audited=True,
+        "return", "Send back", "Sent back", (R,), D, PUBLISH, note="What should change?",
+        of_copy=True,
     ),
-    Move("reopen", "Reopen as a draft", (W,), D, PUBLISH, note="Why?", audited=True),
+    Move("take_back", "Take back", "Taken back", (R,), D, WRITE, of_copy=True),
+    Move(
+        "publish", "Publish", "Published", (R,), P, PUBLISH, second_person=True, clear=True,
+        of_copy=True,
+    ),
+    Move("archive", "Mark as no longer current", "Marked as no longer current", (P,), AR, PUBLISH),
+    Move("restore", "Mark as current", "Marked as current", (AR,), P, PUBLISH),
+    Move(
+        "withdraw", "Withdraw", "Withdrawn", (P, AR), W, PUBLISH,
+        note="Why? The public reads this.",
+    ),
+    Move("reopen", "Reopen as a draft", "Reopened as a draft", (W,), D, PUBLISH, note="Why?"),
 )  # fmt: skip
 TRANSITIONS = {move.name: move for move in MOVES}
 
@@ -219,11 +230,11 @@ def move(
         _publish(item, copy, by=by)
     else:
         _step(step, item, moved, by=by, note=note)
-    if step.audited:
-        more: dict[str, Any] = {"note": note}
-        if name == "publish" and item.reviewer_id != actors.id_of(by):
-            more["approved_by"] = item.reviewer_id
-        audit.note(act=step.label.lower()[:60], by=by, target=item, **more)
+    # What a reviewer writes to the writer stays between them.
+    more: dict[str, Any] = {} if name == "return" else {"note": note}
+    if name == "publish" and item.reviewer_id != actors.id_of(by):
+        more["approved_by"] = item.reviewer_id
+    audit.note(act=step.act, by=by, target=item, **more)
     return item
 
 

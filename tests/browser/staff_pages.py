@@ -60,6 +60,15 @@ STAFF = {
     "log": Page("/staff/log/", "contributor"),
     "log-wrong": wrong("/staff/log/", "contributor", "Save"),
     "log-saved": Page("/staff/log/{logged}/", "contributor"),
+    "next-question": Page("/staff/activities/{logged}/next/", "contributor"),
+    "next-question-unanswered": wrong("/staff/activities/{logged}/next/", "contributor", "Save"),
+    "give-away": Page("/staff/activities/{logged}/give/", "lead"),
+    "give-away-nobody": wrong("/staff/activities/{logged}/give/", "lead", "Give it to them"),
+    "merge-activity": Page("/staff/activities/{logged}/merge/", "lead"),
+    "merge-activity-nothing": wrong(
+        "/staff/activities/{logged}/merge/?into=", "lead", "", 422
+    ),
+    "merge-activity-sure": Page("/staff/activities/{logged}/merge/?into={returned}", "lead"),
     "hear-back": Page("/staff/activities/{logged}/promise/", "contributor"),
     "hear-back-wrong": wrong("/staff/activities/{logged}/promise/", "contributor", "Save"),
     "notes-and-files": Page("/staff/activities/{logged}/private/", "contributor"),

@@ -41,7 +41,8 @@ def test_three_answers_save_a_draft_that_stands_first_to_finish(contributor, par
         "Still to add: how many took part, what people said, when people hear back, a summary"
         in start
     )
-    assert "Add (8 minutes)" in start
+    assert "Answer one question (1 minute)" in start
+    assert f'href="/staff/activities/{activity.pk}/next/"' in start
 
 
 def test_the_green_page_asks_two_more_or_none(contributor):

@@ -1,50 +1,17 @@
 """Where staff begin: what they have to finish, what they owe, what waits for them."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import StaffRequest, access
+from apps.home.week import ToFinish
 from apps.involvement import measures, promises
 from apps.involvement.models import Activity, Promise
 from apps.publishing import queue
 from apps.publishing.models import State
 
 MOST = 30  # of each list on the start page
-# How long a part takes, in minutes: ours, said so that nobody puts off what is quick.
-MINUTES = {"when": 1, "who": 1, "said": 1, "promise": 1, "way": 2, "summary": 5}
-
-
-@dataclass(frozen=True)
-class ToFinish:
-    """A draft of somebody's, what it lacks in words, and the page of the easiest part."""
-
-    activity: Activity
-    missing: list[tuple[str, str]]
-
-    @property
-    def words(self) -> str:
-        """What is still to add."""
-        return ", ".join(words for _part, words in self.missing)
-
-    @property
-    def minutes(self) -> int:
-        """How long all of it takes."""
-        return sum(MINUTES[part] for part, _words in self.missing)
-
-    @property
-    def address(self) -> str:
-        """Where the easiest part is added; where nothing is missing, it is sent for review."""
-        pk = self.activity.pk
-        if not self.missing:
-            return reverse("publishing:move", args=["activities", pk, "submit"])
-        part = self.missing[0][0]
-        if part == "promise":
-            return reverse("involvement:promise", args=[pk])
-        return reverse("publishing:edit", args=["activities", pk, part])
 
 
 @access("home.view_staff")
@@ -57,7 +24,8 @@ def start(request: StaffRequest) -> HttpResponse:
         .order_by("-when_first", "-pk")[:MOST]
     )
     drafts = [a for a in mine if a.state == State.DRAFT and not a.imported]
-    to_finish = [ToFinish(a, a.still_to_add()) for a in drafts if not a.note]
+    open_still = [a for a in drafts if not a.note and a.happened != Activity.Happened.CANCELLED]
+    to_finish = [ToFinish(activity, activity.still_to_add()) for activity in open_still]
     may_review = request.user.has_perm("publishing.review")
     owed = Promise.objects.looked_after_by(request.user).prefetch_related("activities")
     context = {

@@ -14,6 +14,9 @@ from apps.projects.levels import Level
 from apps.publishing.models import PUBLIC_STATES
 from apps.publishing.workflow import NotAllowed
 
+# What each of these acts saves of the activity: that it was saved answers a question about it.
+SAYS_WHO_IS_OWED = ["nobody_owed_because", "updated_at"]
+
 
 def _lock(activity: Activity, by: Actor) -> Activity:
     """The activity, held; raises ``NotAllowed`` for whoever is not of the partner that owns it."""
@@ -59,9 +62,8 @@ def make_promise(
 
 def _cover(promise: Promise, activity: Activity) -> None:
     PromiseCover.objects.create(promise=promise, activity=activity)
-    if activity.nobody_owed_because:
-        activity.nobody_owed_because = ""
-        activity.save(update_fields=["nobody_owed_because"])
+    activity.nobody_owed_because = ""
+    activity.save(update_fields=SAYS_WHO_IS_OWED)
     _seen(activity)
 
 
@@ -108,7 +110,7 @@ def answer_on_the_day(*, activity: Activity, texts: dict[str, Any], by: Actor) -
     answer.save()
     answer.activities.add(activity)
     activity.nobody_owed_because = ""
-    activity.save(update_fields=["nobody_owed_because"])
+    activity.save(update_fields=SAYS_WHO_IS_OWED)
     return answer
 
 
@@ -122,7 +124,7 @@ def owe_nobody(*, activity: Activity, reason: str, by: Actor) -> None:
     if activity.claimed_level not in ("", Level.INFORM):
         raise NotAllowed("This way of involving people owes an answer: say by when people hear.")
     activity.nobody_owed_because = reason.strip()[:300]
-    activity.save(update_fields=["nobody_owed_because"])
+    activity.save(update_fields=SAYS_WHO_IS_OWED)
     _seen(activity)
     audit.note(act="owes nobody an answer", by=by, target=activity, note=reason)
 

@@ -41,6 +41,13 @@ class ActivityQuerySet(PublishableQuerySet["Activity"]):
         """What the person's own partners and places own; a part in it is not enough."""
         return self.filter(self.model.owned_by(scope_of(user, permission)))
 
+    def given_by(self, user: Any) -> "ActivityQuerySet":
+        """What the person may give to somebody else: their own, and as a lead that of their
+        partners."""
+        led = self.model._default_manager.owned_by(user, self.model.publish_permission)
+        mine = Q(author=user, pk__in=self.model._default_manager.editable_by(user).values("pk"))
+        return self.filter(mine | Q(pk__in=led.values("pk")))
+
     def publishable_by(self, user: Any) -> "ActivityQuerySet":
         """What the person may review: of the partners that own it, whoever else has a part."""
         found = super().publishable_by(user)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.access import StaffRequest, access
 from apps.core import once
 from apps.involvement import actions, completeness, known, promises
+from apps.involvement.actions import merging
 from apps.involvement.forms.quick import QuickLog, QuickMore
 from apps.involvement.models import Activity
 from apps.partners.models import Place
@@ -106,6 +107,8 @@ def desk_parts(activity: Activity, request: Any) -> str:
         "answered": promises.standing(activity).state == promises.PromiseState.ANSWERED,
         "like": known.like(activity),
         "load": known.load(activity),
+        "may_give": Activity.objects.given_by(request.user).filter(pk=activity.pk).exists(),
+        "may_merge": merging.mergeable_by(request.user).filter(pk=activity.pk).exists(),
         "owned": Activity.objects.owned_by(request.user).filter(pk=activity.pk).exists(),
     }
     return render_to_string("involvement/desk_parts.html", context, request)

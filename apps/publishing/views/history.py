@@ -1,5 +1,8 @@
-"""Versions of a text: who changed what when, side by side, and an earlier one made the text
-again."""
+"""Who did what when with a record: its versions, side by side, each to be made the text again, and
+every other act."""
+
+import datetime
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -7,22 +10,59 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import StaffRequest, access
+from apps.core.models import AuditRecord
 from apps.publishing import actions, reading
+from apps.publishing.models import Publishable, Version
 from apps.publishing.views.editing import STAFF, trail
 from apps.publishing.views.finding import either_desk
-from apps.publishing.workflow import NotAllowed
+from apps.publishing.workflow import MOVES, NotAllowed
 
+WHAT = "Who did what when"
 MOST = 200
+DONE = {move.act: move.done for move in MOVES}
+SHOWN = ("to", "merged")  # of the details of an act
+
+
+@dataclass(frozen=True)
+class Done:
+    """One thing that was done with a record; ``version`` where it is a text that can be read."""
+
+    at: datetime.datetime
+    who: str
+    what: str
+    version: int | None = None
+
+
+def done_with(item: Publishable) -> list[Done]:
+    """The last things done with a record, newest first. Of an act only what it was and to whom it
+    was given: other details may be for fewer people."""
+    acts = AuditRecord.objects.filter(kind=item._meta.model_name, object_id=item.pk)[:MOST]
+    versions = actions.versions_of(item).defer("data")[:MOST]
+    found = [Done(row.at, row.actor_label, in_words(row)) for row in acts]
+    found += [Done(one.made_at, one.made_by_label, saved(one), one.number) for one in versions]
+    return sorted(found, key=lambda done: (done.at, done.version or 0), reverse=True)[:MOST]
+
+
+def in_words(row: AuditRecord) -> str:
+    """An act as people read it, with whom or what it was given to."""
+    given = " ".join(str(row.details[name]) for name in SHOWN if row.details.get(name))
+    done = DONE.get(row.act, row.act.capitalize())
+    return f"{done}: {given}" if given else done
+
+
+def saved(version: Version) -> str:
+    """Why a version was kept."""
+    return (version.why or ("mended only" if version.mended else "saved")).capitalize()
 
 
 @access(STAFF)
 @require_safe
 def history(request: StaffRequest, area: str, pk: int) -> HttpResponse:
-    """All versions, newest first."""
+    """All that was done, newest first."""
     at = either_desk(request, area, pk)
     context = {
         "at": at,
-        "versions": actions.versions_of(at.item).defer("data")[:MOST],
+        "done": done_with(at.item),
         "trail": trail(at, (at.address(), str(at.item))),
     }
     return render(request, "publishing/history.html", context)
@@ -53,6 +93,6 @@ def version(request: StaffRequest, area: str, pk: int, number: int) -> HttpRespo
         "before": before,
         "differences": reading.differences(at.document, before.data if before else {}, shown.data),
         "since": reading.differences(at.document, shown.data, at.data),
-        "trail": trail(at, (at.address(), str(at.item)), (at.address("history"), "Versions")),
+        "trail": trail(at, (at.address(), str(at.item)), (at.address("history"), WHAT)),
     }
     return render(request, "publishing/version.html", context)

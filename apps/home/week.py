@@ -1,0 +1,131 @@
+"""What waits for a person, with the minutes it takes: on the start page, and in one mail a week."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.core import clock, site_settings
+from apps.involvement import follow_up
+from apps.involvement.follow_up import MINUTES
+from apps.involvement.models import Activity, Promise
+from apps.publishing import queue
+
+WEEK = datetime.timedelta(days=7)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# Ours too, for what is more than a question.
+MINUTES_TO_MEND, MINUTES_TO_ANSWER, MINUTES_TO_REVIEW = 5, 20, 10
+
+
+@dataclass(frozen=True)
+class ToFinish:
+    """A draft of somebody's, what it lacks in words, and the page of the easiest part."""
+
+    activity: Activity
+    missing: list[tuple[str, str]]
+
+    @property
+    def words(self) -> str:
+        """What is still to add."""
+        return ", ".join(words for _part, words in self.missing)
+
+    @property
+    def minutes(self) -> int:
+        """How long all of it takes."""
+        return sum(MINUTES[part] for part, _words in self.missing)
+
+    @property
+    def first_minutes(self) -> int:
+        """How long the easiest part takes."""
+        return MINUTES[self.missing[0][0]]
+
+    @property
+    def address(self) -> str:
+        """Where the easiest part is asked; where nothing is missing, it is sent for review."""
+        if not self.missing:
+            return reverse("publishing:move", args=["activities", self.activity.pk, "submit"])
+        return reverse("involvement:next", args=[self.activity.pk])
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing to do: what, how long it takes, and where."""
+
+    words: str
+    minutes: int
+    address: str
+
+
+def day_of(today: datetime.date) -> datetime.date:
+    """The day of the mail in the week of a day."""
+    monday = today - datetime.timedelta(days=today.weekday())
+    at = WEEKDAYS.index(site_settings.values()["weekly_mail_day"])
+    return monday + datetime.timedelta(days=at)
+
+
+def things_for(user: User, day: datetime.date) -> list[Thing]:
+    """All that the mail of a day carries for a person, most owed first: answers, what was sent
+    back, what waits for their review, and the questions that came up in the week before."""
+    return [*_owed(user), *_sent_back(user), *_reviews(user), *_questions(user, day)]
+
+
+def _owed(user: User) -> list[Thing]:
+    soon = clock.today() + datetime.timedelta(days=site_settings.number("due_soon"))
+    rows = Promise.objects.looked_after_by(user).filter(due__lte=soon)
+    found = []
+    for promise in rows.prefetch_related("activities").order_by("due", "pk"):
+        covered = list(promise.activities.all())
+        if not covered:
+            continue
+        late = "late since" if promise.due < clock.today() else "due on"
+        words = f"{covered[0]}: an answer is {late} {promise.due:%-d %B %Y}"
+        address = reverse("involvement:promise", args=[covered[0].pk])
+        found.append(Thing(words, MINUTES_TO_ANSWER, address))
+    return found
+
+
+def _sent_back(user: User) -> list[Thing]:
+    rows = Activity.objects.to_finish(user).exclude(note="").order_by("pk")
+    return [
+        Thing(
+            f"{activity}: sent back with a note",
+            MINUTES_TO_MEND,
+            reverse("publishing:desk", args=["activities", activity.pk]),
+        )
+        for activity in rows
+    ]
+
+
+def _reviews(user: User) -> list[Thing]:
+    if not user.has_perm("publishing.review"):
+        return []
+    return [
+        Thing(
+            f"{item}: waits for your review",
+            MINUTES_TO_REVIEW,
+            reverse("publishing:review", args=[published.area, item.pk]),
+        )
+        for published, item in queue.to_review(user)
+    ]
+
+
+def _questions(user: User, day: datetime.date) -> list[Thing]:
+    """Each question goes into one mail: that of the week in which it came up."""
+    rows = Activity.objects.to_finish(user).filter(note="", nothing_to_add=False)
+    rows = rows.prefetch_related("places", "promises", "responses")
+    return [
+        Thing(
+            f"{one.activity}: {one.words}",
+            one.minutes,
+            reverse("involvement:next", args=[one.activity.pk]),
+        )
+        for one in follow_up.questions(rows, day)
+        if day - WEEK < one.since
+    ]
+
+
+def seven_o_clock(day: datetime.date) -> datetime.datetime:
+    """The hour from which the mail of a day may go."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(7)))
