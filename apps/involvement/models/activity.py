@@ -139,6 +139,10 @@ class Activity(Publishable):
     nobody_owed_because = models.CharField(
         "Why nobody is owed an answer", max_length=300, blank=True, help_text="public"
     )
+    came_from = models.OneToOneField(
+        "involvement.Opportunity", null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="became", help_text="the way to take part that became this",
+    )  # fmt: skip
     told_by = models.CharField("Told by", max_length=150, blank=True, help_text="a group, by link")
     quick = models.BooleanField("logged by the quick form", default=False)
     imported = models.BooleanField(default=False)
