@@ -17,6 +17,7 @@ from apps.projects.levels import NOT_STATED, NOT_STATED_NAME, WAYS, name_of
 from apps.publishing.models import State, WorkingCopy
 
 LONGEST_WORDS = 100
+LONGEST_SLUG = 120
 WHOSE = {"mine": "That I logged", "team": "Of my team"}
 UNPUBLISHED = "unpublished"
 KEPT = "kept"
@@ -71,6 +72,7 @@ class Asked:
     level: str
     happened: str
     period: str
+    project: str
     sort: str
     page: int
     left_out: bool
@@ -89,6 +91,7 @@ class Asked:
         kept = {name: given[name] if given[name] in of else "" for name, of in known.items()}
         period = Period.read(given["period"])
         kept["period"] = period.code if period else ""
+        kept["project"] = query.get("project", "").replace("\0", "")[:LONGEST_SLUG]
         page, sort = query.get("page", ""), query.get("sort", "")
         return cls(
             words=" ".join(query.get("q", "").replace("\0", "").split())[:LONGEST_WORDS],
@@ -103,14 +106,14 @@ class Asked:
         now = {
             "q": self.words, "state": self.state, "promise": self.promise, "whose": self.whose,
             "level": self.level, "happened": self.happened, "period": self.period,
-            "sort": "" if self.sort == NEWEST else self.sort,
+            "project": self.project, "sort": "" if self.sort == NEWEST else self.sort,
         } | changes  # fmt: skip
         return "?" + urlencode({name: value for name, value in now.items() if value})
 
     @property
     def filtered(self) -> list[str]:
         """The names of the filters in use."""
-        names = ("words", "state", "promise", "whose", "level", "happened", "period")
+        names = ("words", "state", "promise", "whose", "level", "happened", "period", "project")
         return [name for name in names if getattr(self, name)]
 
     def rows(self, user: Any) -> "QuerySet[Activity]":
@@ -145,6 +148,8 @@ class Asked:
             where &= Q(claimed_level="" if self.level == NOT_STATED else self.level)
         if self.happened:
             where &= Q(happened=self.happened)
+        if self.project:
+            where &= Q(project__slug=self.project)
         if period := Period.read(self.period):
             where &= period.rows()
         return where
