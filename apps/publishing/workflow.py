@@ -164,7 +164,7 @@ def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[str]:
     if copy is None or published.document is None:
         return item.blockers()
     problems = [sentence for _, sentence in published.document.problems(copy.data)]
-    if problems:
+    if problems or (problems := item.never_becomes(copy.data)):
         return problems
     with transaction.atomic():
         changed = type(item)._default_manager.get(pk=item.pk)

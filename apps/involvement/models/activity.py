@@ -18,6 +18,7 @@ from apps.publishing.models import PUBLIC_STATES, Publishable, PublishableQueryS
 
 FEW_PEOPLE = 5  # below this, the public reads so:
 FEW_WORDS = "a few people"
+STAYS_HELD = "People read that it was held: withdraw it, with a reason, if that is not so."
 
 
 class ActivityQuerySet(PublishableQuerySet["Activity"]):
@@ -256,6 +257,10 @@ class Activity(Publishable):
     def completeness(self) -> list[str]:
         """What a lead needs to see before they review it."""
         return completeness.before_review(self)
+
+    def never_becomes(self, data: dict[str, Any]) -> list[str]:
+        """What people read to have been held is not planned or cancelled afterwards."""
+        return [] if data.get("happened") == self.Happened.HELD else [STAYS_HELD]
 
     def now_public(self) -> None:
         """An answer that was given at the activity itself is published together with it."""
