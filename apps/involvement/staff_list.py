@@ -23,7 +23,7 @@ UNPUBLISHED = "unpublished"
 KEPT = "kept"
 STATES = {
     **dict(State.choices),
-    UNPUBLISHED: "Draft or in review",
+    UNPUBLISHED: "Still to publish",
     KEPT: "All but withdrawn",
 }
 # How staff tell promises apart; "open" takes all that is owed and not yet overdue.
@@ -119,6 +119,8 @@ class Asked:
     def rows(self, user: Any) -> "QuerySet[Activity]":
         """The activities asked for, among those that the person may write."""
         rows = Activity.objects.editable_by(user).filter(self._where(user))
+        if self.state == UNPUBLISHED:
+            rows = rows.still_to_publish()
         for word in self.words.split():
             rows = rows.filter(title__icontains=word)
         if self.promise:
@@ -134,11 +136,9 @@ class Asked:
 
     def _where(self, user: Any) -> Q:
         where = Q()
-        if self.state == UNPUBLISHED:
-            where &= Q(state__in=[State.DRAFT, State.IN_REVIEW])
-        elif self.state == KEPT:
+        if self.state == KEPT:
             where &= ~Q(state=State.WITHDRAWN)
-        elif self.state:
+        elif self.state in State.values:
             where &= Q(state=self.state)
         if self.whose == "mine":
             where &= Q(author=user)

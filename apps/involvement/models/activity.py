@@ -36,6 +36,10 @@ class ActivityQuerySet(PublishableQuerySet["Activity"]):
         once = Q(revision__gte=1, pk__in=owing.values("activity"))
         return self.filter(Q(state=State.PUBLISHED) | once)
 
+    def still_to_publish(self) -> "ActivityQuerySet":
+        """On their way to the public; what was imported was never meant to be a task."""
+        return self.filter(state__in=[State.DRAFT, State.IN_REVIEW], imported=False)
+
     def owned_by(
         self, user: Any, permission: str = "involvement.write_activity"
     ) -> "ActivityQuerySet":
