@@ -364,7 +364,7 @@ def approved_by(moved: UnderReview, by: Actor) -> int | None:
 def show_or_hide(item: Publishable) -> None:
     """Search and every kept page follow what the record is now, in the same transaction."""
     search.put(item) if item.state == State.PUBLISHED else search.drop(item.record_kind, item.pk)
-    versions.raise_public()
+    versions.raise_public((item.record_kind, item.pk))
 
 
 def free_slug(model: type[Publishable], title: str) -> str:

@@ -80,7 +80,7 @@ def answer_signs(*, record: Any, answers: dict[Any, str], asked: list[Any], by: 
         row.save()
     audit.note(act="answered the signs", by=by, target=record)
     if record.state in PUBLIC_STATES:
-        versions.raise_public()
+        versions.raise_public((record.record_kind, record.pk))
 
 
 @transaction.atomic

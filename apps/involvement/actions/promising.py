@@ -31,7 +31,7 @@ def _seen(activity: Activity) -> None:
     """The public line changes with a promise, whatever becomes of the text: also that of an
     activity that was public once."""
     if activity.revision:
-        versions.raise_public()
+        versions.raise_public((activity.record_kind, activity.pk))
 
 
 @transaction.atomic
