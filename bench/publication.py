@@ -20,11 +20,23 @@ def publishing() -> float:
     it runs beside us, the database server's part. The median of some."""
     server, spent = database_processes(), []
     for project in Project.objects.filter(slug__startswith="made").order_by("pk")[:TIMES]:
-        Project.objects.filter(pk=project.pk).update(state=State.IN_REVIEW, claimed_level="")
+        _waits(project)
         start = time.process_time() + cpu_seconds(server)
         workflow.move(project, "publish", by=SystemActor("bench"))
         spent.append(time.process_time() + cpu_seconds(server) - start)
     return statistics.median(spent) * 1000
+
+
+def _waits(project: Project) -> None:
+    """Put it back before the button, with nothing missing."""
+    Project.objects.filter(pk=project.pk).update(state=State.IN_REVIEW, claimed_level="")
+
+
+def publish_one() -> None:
+    """One item comes before the public, as it does when somebody presses the button."""
+    project = Project.objects.filter(slug__startswith="made").order_by("?")[0]
+    _waits(project)
+    workflow.move(project, "publish", by=SystemActor("bench"))
 
 
 def database_processes() -> list[int]:

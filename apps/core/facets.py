@@ -2,18 +2,30 @@
 
 One whole number per choice, in which bit *i* stands for the *i*-th row of the list. "Or" within
 a group and "and" between groups are then two machine operations, and a count is a popcount. Built
-from a few narrow queries, once for each page key and process (docs/adr/0003-facet-bitmaps.md).
+from a few narrow queries once in a process, and followed record by record from then on
+(docs/adr/0003-facet-bitmaps.md).
 """
 
 import bisect
+import copy
 import threading
-from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableSequence,
+    Sequence,
+)
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from apps.core import versions
+from apps.core.versions import PageKey
 
 NOT_STATED = "not-stated"
 NOT_STATED_NAME = "Not stated"
@@ -61,21 +73,70 @@ class Group:
 class FacetIndex:
     """All rows of a list, newest first, and which of them has what.
 
-    ``keys`` go up along the list where it is paged by the place of a row instead of a number.
+    ``keys`` go up along the list: by them a row that changes finds its place, and a long list is
+    paged. ``kind`` is the word of its records; those of the kinds ``apart`` change nothing in it.
+    A subclass reads its rows by itself, all of them or ``only`` some.
     """
+
+    kind: ClassVar[str] = ""
+    apart: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(
         self,
-        ids: Sequence[int],
+        ids: list[int],
         groups: Iterable[Group],
         years: Iterable[tuple[int, int]],
-        keys: Iterable[int] = (),
+        keys: MutableSequence[Any],
     ) -> None:
         self.ids = ids
         self.everything = (1 << len(ids)) - 1
         self.groups = {group.name: group for group in groups}
         self.years = bitmaps(years)
-        self.keys = array("q", keys)
+        self.keys = keys
+
+    def followed(self, changed: Collection[int]) -> Self | None:
+        """The same list after these rows changed, came or went; None where there are other
+        choices now. The cost is that of the rows, and of moving the bits behind them."""
+        part = type(self)(only=changed)  # type: ignore[call-arg]
+        if any(part.groups[name].labels != group.labels for name, group in self.groups.items()):
+            return None
+        after = copy.copy(self)
+        for name in [*vars(after)]:
+            if isinstance(getattr(type(self), name, None), cached_property):
+                delattr(after, name)
+        after.ids, after.keys = self.ids[:], self.keys[:]
+        steps = after._leave(
+            sorted(self.position_of[pk] for pk in changed if pk in self.position_of)
+        )
+        steps += after._join(part)
+        after.everything = (1 << len(after.ids)) - 1
+        after.groups = {
+            name: replace(group, bits=spliced(group.bits, steps, part.groups[name].bits))
+            for name, group in self.groups.items()
+        }
+        years = spliced(self.years, steps, part.years)
+        after.years = {year: bits for year, bits in years.items() if bits}
+        after.take(part, changed)
+        return after
+
+    def take(self, part: Self, changed: Collection[int]) -> None:
+        """What a list holds besides, from the index of the rows that changed."""
+
+    def _leave(self, positions: list[int]) -> list["Step"]:
+        """Take rows out of the list, the last first."""
+        for at in reversed(positions):
+            del self.ids[at], self.keys[at]
+        return [(at, None) for at in reversed(positions)]
+
+    def _join(self, part: "FacetIndex") -> list["Step"]:
+        """Put the rows of a part into the list, each at its place."""
+        steps: list[Step] = []
+        for row, (pk, key) in enumerate(zip(part.ids, part.keys, strict=True)):
+            at = bisect.bisect_left(self.keys, key)
+            self.ids.insert(at, pk)
+            self.keys.insert(at, key)
+            steps.append((at, row))
+        return steps
 
     @cached_property
     def position_of(self) -> dict[int, int]:
@@ -116,6 +177,29 @@ class FacetIndex:
         """The values a row has in a group."""
         at, choices = self.position_of[pk], self.groups[group]
         return [value for value in choices.labels if choices.has(value, at)]
+
+
+Step = tuple[int, int | None]  # a position; the row of a part that joins there, or None: one leaves
+
+
+def spliced(
+    held: Mapping[Any, int], steps: Sequence[Step], part: Mapping[Any, int]
+) -> dict[Any, int]:
+    """The bits of each value after rows left and joined; ``part`` has the bits of those joining."""
+    found = {}
+    for value in held.keys() | part.keys():
+        bits, joining = held.get(value, 0), part.get(value, 0)
+        for at, row in steps:
+            below = bits & ((1 << at) - 1)
+            if row is None:
+                bits = below | bits >> at + 1 << at
+            else:
+                bits = below | bits >> at << at + 1 | (joining >> row & 1) << at
+        if bits or value in held:
+            found[value] = bits
+    return {
+        value: found[value] for value in [*held, *(found.keys() - held.keys())] if value in found
+    }
 
 
 def positions(bits: int, skip: int = 0) -> Iterator[int]:
@@ -180,23 +264,36 @@ Index = TypeVar("Index", bound=FacetIndex)
 
 
 class Kept(Generic[Index]):
-    """The index of one list, built anew under each new key; one thread builds it, others wait."""
+    """The index of one list under the newest key; one thread builds it, or follows what changed
+    since, and others wait."""
 
     every: "list[Kept[Any]]" = []
 
     def __init__(self, build: Callable[[], Index]) -> None:
         self.build = build
         self.lock = threading.Lock()
-        self.held: tuple[object, Index] | None = None
+        self.held: tuple[PageKey, Index] | None = None
         Kept.every.append(self)
 
-    def under(self, key: object) -> Index:
+    def under(self, key: PageKey) -> Index:
         """The index for a page key."""
         if self.held is None or self.held[0] != key:
             with self.lock:
                 if self.held is None or self.held[0] != key:
-                    self.held = (key, self.build())
+                    self.held = (key, self._followed(key) or self.build())
         return self.held[1]
+
+    def _followed(self, key: PageKey) -> Index | None:
+        """The index held, with what changed since; None where that is not known to be all."""
+        if self.held is None:
+            return None
+        before, index = self.held
+        if (before.day, before.release) != (key.day, key.release):
+            return None
+        changed = versions.changes(before.public, key.public)
+        if changed is None or {kind for kind, _ in changed} - {index.kind, *index.apart}:
+            return None
+        return index.followed({pk for kind, pk in changed if kind == index.kind})
 
 
 def forget() -> None:

@@ -37,6 +37,17 @@ class VersionNumber(models.Model):
         return f"public {self.public}, booking {self.booking}"
 
 
+class PublicChange(models.Model):
+    """Which records made a public number, where it was a few of them, so that what is worked out
+    from all is not worked out anew for one. Written and read only by ``core.versions``."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    changed = models.JSONField(help_text="[kind, id] of each record")
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.changed}"
+
+
 class SiteSetting(models.Model):
     """A value that the partnership may change; apps declare theirs in ``core.site_settings``."""
 

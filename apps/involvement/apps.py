@@ -14,6 +14,7 @@ class InvolvementConfig(AppConfig):
         from apps.involvement.views.public import draw  # noqa: PLC0415
         from apps.involvement.views.staff import desk_parts  # noqa: PLC0415
         from apps.involvement.views.take_part import draw as draw_opportunity  # noqa: PLC0415
+        from apps.involvement.views.ways import desk_parts as opportunity_parts  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
 
         register_belongings()
@@ -51,5 +52,6 @@ class InvolvementConfig(AppConfig):
                 preview=draw_opportunity,
                 search_text=opportunity_text,
                 summary=lambda opportunity: opportunity.what_you_do,
+                beside=opportunity_parts,
             )
         )

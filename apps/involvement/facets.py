@@ -2,8 +2,9 @@
 
 import datetime
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from array import array
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple, Self
 
 from django.db.models import QuerySet
 
@@ -68,11 +69,15 @@ class ActivityFacets(FacetIndex):
     answer: its way, places, partners and year count, whom it sought and its topics do not.
     """
 
-    def __init__(self) -> None:
+    kind = "activity"
+    apart = frozenset(["project", "opportunity", "page"])
+
+    def __init__(self, only: Collection[int] | None = None) -> None:
+        listed = Activity.objects.on_register()
         rows = sorted(
             map(
                 Listed._make,
-                Activity.objects.on_register()
+                (listed if only is None else listed.filter(pk__in=only))
                 .annotate(standing=standings.state())
                 .values_list(
                     "pk", "reference", "when_first", "when_last", "until_last", "claimed_level",
@@ -97,24 +102,30 @@ class ActivityFacets(FacetIndex):
                 ((i, PUBLIC_OF[promises.PromiseState(row.standing)]) for i, row in enumerate(rows)),
             ),
             through(
-                "place", "Place", choices.places(), _pairs(Activity.places, "place"), at,
+                "place", "Place", choices.places(), _pairs(Activity.places, "place", only), at,
                 not_stated=True,
             ),
-            through("partner", "Partner", *_partners(rows), at),
-            through("topic", "Topic", choices.topics(), _pairs(Activity.topics, "topic"), readable),
+            through("partner", "Partner", *_partners(rows, only), at),
+            through(
+                "topic", "Topic", choices.topics(), _pairs(Activity.topics, "topic", only), readable
+            ),
             through(
                 "community", "Whom we sought",
                 {c.pk: (c.slug, c.name) for c in Community.objects.all()},
-                _pairs(Activity.communities, "community"), readable,
+                _pairs(Activity.communities, "community", only), readable,
             ),
         ]  # fmt: skip
         super().__init__(
             [row.pk for row in rows],
             groups,
             _years(rows),
-            (key_of(row.first, row.reference) for row in rows),
+            array("q", (key_of(row.first, row.reference) for row in rows)),
         )
         self.unpublished = measures.unpublished()
+
+    def take(self, part: Self, changed: Collection[int]) -> None:
+        """How many are not published by now."""
+        self.unpublished = part.unpublished
 
     def ordered(self, bits: int, sort: str) -> Iterator[int]:
         """The ids of the activities in ``bits``, newest or oldest first."""
@@ -129,18 +140,21 @@ class ActivityFacets(FacetIndex):
         return super().page(bits, sort, max(0, end - size), min(size, max(0, end)))[::-1]
 
 
-def _pairs(relation: Any, other: str) -> QuerySet[Any, tuple[int, int]]:
-    pairs: QuerySet[Any, tuple[int, int]] = relation.through.objects.values_list(
-        "activity_id", f"{other}_id"
-    )
-    return pairs
+def _pairs(
+    relation: Any, other: str, only: Collection[int] | None
+) -> QuerySet[Any, tuple[int, int]]:
+    rows: QuerySet[Any] = relation.through.objects.values_list("activity_id", f"{other}_id")
+    return rows if only is None else rows.filter(activity__in=only)
 
 
-def _partners(rows: list[Listed]) -> tuple[choices.Choices, list[tuple[int, int]]]:
+def _partners(
+    rows: list[Listed], only: Collection[int] | None
+) -> tuple[choices.Choices, list[tuple[int, int]]]:
     """Partners to choose from, and who has a part in what: the owner, and each other once."""
     public = Partner.objects.public().values_list("pk", "slug", "name")
     pairs = {(row.pk, row.partner) for row in rows}
-    pairs.update(ActivityPartner.objects.values_list("activity_id", "partner_id"))
+    others = ActivityPartner.objects.values_list("activity_id", "partner_id")
+    pairs.update(others if only is None else others.filter(activity__in=only))
     return {pk: (slug, name) for pk, slug, name in public}, list(pairs)
 
 

@@ -5,7 +5,6 @@ import statistics
 
 from apps.core import clock, site_settings
 from apps.involvement.models import Activity
-from apps.publishing.models import PUBLIC_STATES, State
 
 LAST = 200
 
@@ -26,10 +25,5 @@ def unpublished_since() -> datetime.date:
 def unpublished() -> int:
     """Activities held more than 60 days ago and not published, of the whole partnership: neither
     a draft nor a withdrawal hides them. What was imported was never promised."""
-    return (
-        Activity.objects.filter(
-            happened=Activity.Happened.HELD, when_last__lt=unpublished_since(), imported=False
-        )
-        .exclude(state__in=[*PUBLIC_STATES, State.WITHDRAWN])
-        .count()
-    )
+    held = Activity.objects.filter(happened=Activity.Happened.HELD)
+    return held.filter(when_last__lt=unpublished_since()).still_to_publish().count()

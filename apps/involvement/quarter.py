@@ -45,7 +45,7 @@ def sheet(user: Any, period: Period) -> Sheet:
     made, promised = _promised(owned.filter(period.rows(), revision__gte=1), period)
     took_part, not_counted = _took_part(shown)
     answers = _could_not(shown)
-    late = shown.filter(state__in=[State.DRAFT, State.IN_REVIEW], imported=False).count()
+    late = of_period.still_to_publish().count()
     levels = Counter(shown.values_list("claimed_level", flat=True))
     vague = held.exclude(state=State.WITHDRAWN).filter(period.overlap())
     return Sheet(

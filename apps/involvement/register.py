@@ -1,7 +1,7 @@
 """The register as a list: its rows, and the steps through a long one."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from apps.core.facets import NOT_STATED_NAME
@@ -9,6 +9,7 @@ from apps.core.paging import Pages
 from apps.involvement import promises
 from apps.involvement.facets import OLDEST, key_at, key_of, place_of
 from apps.involvement.models import Activity, PromiseCover
+from apps.projects.models import Project
 from apps.publishing.filtering.listing import Listing
 from apps.publishing.models import PUBLIC_STATES, State
 
@@ -32,8 +33,17 @@ class Register(Listing):
         "what came of it."
     )
     sorts: ClassVar[Mapping[str, str]] = {"recent": "Newest first", OLDEST: "Oldest first"}
+    whole = "project"
     open_groups = ("level", "promise", "place")
     named_alone = ("level", "place", "partner", "promise")
+
+    @classmethod
+    def part_of(cls, value: str) -> tuple[str, Iterable[int]] | None:
+        """A public project, and its activities."""
+        project = Project.objects.public().filter(slug=value.replace("\0", "")).first()
+        if project is None:
+            return None
+        return project.title, project.activities.values_list("pk", flat=True)
 
     @property
     def long(self) -> bool:

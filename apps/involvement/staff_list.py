@@ -17,12 +17,13 @@ from apps.projects.levels import NOT_STATED, NOT_STATED_NAME, WAYS, name_of
 from apps.publishing.models import State, WorkingCopy
 
 LONGEST_WORDS = 100
+LONGEST_SLUG = 120
 WHOSE = {"mine": "That I logged", "team": "Of my team"}
 UNPUBLISHED = "unpublished"
 KEPT = "kept"
 STATES = {
     **dict(State.choices),
-    UNPUBLISHED: "Draft or in review",
+    UNPUBLISHED: "Still to publish",
     KEPT: "All but withdrawn",
 }
 # How staff tell promises apart; "open" takes all that is owed and not yet overdue.
@@ -71,6 +72,7 @@ class Asked:
     level: str
     happened: str
     period: str
+    project: str
     sort: str
     page: int
     left_out: bool
@@ -89,6 +91,7 @@ class Asked:
         kept = {name: given[name] if given[name] in of else "" for name, of in known.items()}
         period = Period.read(given["period"])
         kept["period"] = period.code if period else ""
+        kept["project"] = query.get("project", "").replace("\0", "")[:LONGEST_SLUG]
         page, sort = query.get("page", ""), query.get("sort", "")
         return cls(
             words=" ".join(query.get("q", "").replace("\0", "").split())[:LONGEST_WORDS],
@@ -103,19 +106,21 @@ class Asked:
         now = {
             "q": self.words, "state": self.state, "promise": self.promise, "whose": self.whose,
             "level": self.level, "happened": self.happened, "period": self.period,
-            "sort": "" if self.sort == NEWEST else self.sort,
+            "project": self.project, "sort": "" if self.sort == NEWEST else self.sort,
         } | changes  # fmt: skip
         return "?" + urlencode({name: value for name, value in now.items() if value})
 
     @property
     def filtered(self) -> list[str]:
         """The names of the filters in use."""
-        names = ("words", "state", "promise", "whose", "level", "happened", "period")
+        names = ("words", "state", "promise", "whose", "level", "happened", "period", "project")
         return [name for name in names if getattr(self, name)]
 
     def rows(self, user: Any) -> "QuerySet[Activity]":
         """The activities asked for, among those that the person may write."""
         rows = Activity.objects.editable_by(user).filter(self._where(user))
+        if self.state == UNPUBLISHED:
+            rows = rows.still_to_publish()
         for word in self.words.split():
             rows = rows.filter(title__icontains=word)
         if self.promise:
@@ -131,11 +136,9 @@ class Asked:
 
     def _where(self, user: Any) -> Q:
         where = Q()
-        if self.state == UNPUBLISHED:
-            where &= Q(state__in=[State.DRAFT, State.IN_REVIEW])
-        elif self.state == KEPT:
+        if self.state == KEPT:
             where &= ~Q(state=State.WITHDRAWN)
-        elif self.state:
+        elif self.state in State.values:
             where &= Q(state=self.state)
         if self.whose == "mine":
             where &= Q(author=user)
@@ -145,6 +148,8 @@ class Asked:
             where &= Q(claimed_level="" if self.level == NOT_STATED else self.level)
         if self.happened:
             where &= Q(happened=self.happened)
+        if self.project:
+            where &= Q(project__slug=self.project)
         if period := Period.read(self.period):
             where &= period.rows()
         return where

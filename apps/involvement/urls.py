@@ -14,6 +14,7 @@ from apps.involvement.views import (
     staff,
     take_part,
     team,
+    ways,
 )
 
 
@@ -53,6 +54,7 @@ urlpatterns = [
     path("staff/projects/<int:pk>/signs/", private.project_signs, name="project-signs"),
     path("staff/activities/<int:pk>/files/<int:number>/", private.attachment, name="attachment"),
     path("staff/activities/<int:pk>/files/<int:number>/delete/", private.detach, name="detach"),
+    path("staff/opportunities/<int:pk>/become/", ways.become, name="become"),
     path("staff/log/link/", links.send, name="send-link"),
     path("log/<str:secret>/", links.told, name="told"),
     path("staff/activities/<int:pk>/promise/", promises.hear_back, name="promise"),

@@ -68,7 +68,8 @@ def save(
     """Save part of a text: in the record while nobody sees it, else in a change that waits.
 
     Raises ``Conflict`` if somebody saved since ``edit_count`` was read, ``NotAllowed`` for a
-    withdrawn record. Saving what is in review keeps it there, without a day that was approved.
+    withdrawn record, or a change that something public may not make. Saving what is in review
+    keeps it there, without a day that was approved.
     ``mended``: only spelling or a link; who changes more than that is a writer all the same.
     """
     item = type(item)._default_manager.select_for_update().get(pk=item.pk)
@@ -81,6 +82,8 @@ def save(
         data = {**before, **changes}
         if data == before:
             return item
+        if refused := item.never_becomes(data):
+            raise NotAllowed(" ".join(refused))
         copy = _copy(item, by=by)
         copy.data = data
         copy.edit_count += 1

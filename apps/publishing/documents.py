@@ -178,12 +178,13 @@ class Entry:
             ]
         return found
 
-    def refuse(self, error: ValidationError) -> None:
+    def refuse(self, error: Exception) -> None:
         """Show what only the record itself could find wrong."""
+        found = error.messages if isinstance(error, ValidationError) else [str(error)]
         if self.form is not None:
-            self.form.add_error(None, error)
+            self.form.add_error(None, ValidationError(found))
         else:
-            self.rows.non_form_errors().extend(error.messages)
+            self.rows.non_form_errors().extend(found)
 
     def sentences(self) -> list[str]:
         """Every message."""

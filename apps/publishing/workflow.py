@@ -177,7 +177,7 @@ def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[str]:
     if copy is None or published.document is None:
         return item.blockers()
     problems = problems_of(published.document, copy)
-    if problems:
+    if problems or (problems := item.never_becomes(copy.data)):
         return problems
     with transaction.atomic():
         changed = type(item)._default_manager.get(pk=item.pk)
@@ -382,7 +382,7 @@ def approved_by(moved: UnderReview, by: Actor) -> int | None:
 def show_or_hide(item: Publishable) -> None:
     """Search and every kept page follow what the record is now, in the same transaction."""
     search.put(item) if item.state == State.PUBLISHED else search.drop(item.record_kind, item.pk)
-    versions.raise_public()
+    versions.raise_public((item.record_kind, item.pk))
 
 
 def free_slug(model: type[Publishable], title: str) -> str:

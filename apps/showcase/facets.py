@@ -2,12 +2,12 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple, Self
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from apps.core import clock
 from apps.core.facets import FacetIndex, Group, Kept, through
@@ -17,48 +17,81 @@ from apps.projects.models import Project, ProjectPartner
 from apps.publishing.filtering import choices
 from apps.publishing.models import State
 
+NO_DAY = 2**32 - 1
+
+
+class Listed(NamedTuple):
+    """What the index reads of a project."""
+
+    pk: int
+    level: str
+    kind: str
+    status: str
+    first: datetime.date | None
+    last: datetime.date | None
+    end: datetime.date | None
+    sort_key: str
+
+
+def key_of(row: Listed) -> bytes:
+    """Where a project stands: newest first, what has no date last, then by title."""
+    day = datetime.date.max.toordinal() - row.first.toordinal() if row.first else NO_DAY
+    return b"%s%s\0%s" % (day.to_bytes(4), row.sort_key.encode(), row.pk.to_bytes(8))
+
 
 class ProjectFacets(FacetIndex):
     """All current projects, newest first, and who of them has what."""
 
-    def __init__(self) -> None:
-        rows = list(
-            Project.objects.current()
-            .order_by(F("start_first").desc(nulls_last=True), "sort_key", "id")
-            .values_list(
-                "id", "claimed_level", "kind", "status", "start_first", "start_last", "end_last"
-            )
-        )
-        ids = [row[0] for row in rows]
+    kind = "project"
+    apart = frozenset(["activity", "opportunity", "page", "response"])
+
+    def __init__(self, only: Collection[int] | None = None) -> None:
+        listed = Project.objects.current()
+        rows = sorted(
+            map(
+                Listed._make,
+                (listed if only is None else listed.filter(pk__in=only)).values_list(
+                    "pk", "claimed_level", "kind", "status", "start_first", "start_last",
+                    "end_last", "sort_key",
+                ),
+            ),
+            key=key_of,
+        )  # fmt: skip
+        ids = [row.pk for row in rows]
         at = {pk: position for position, pk in enumerate(ids)}
-        partners, self.parts = _partners(at)
+        partners, self.parts = _partners(at, only)
         groups = [
             Group.of(
                 "level",
                 "Way of involving people",
                 {way.code: way.name for way in WAYS} | {NOT_STATED: NOT_STATED_NAME},
-                ((i, row[1] or NOT_STATED) for i, row in enumerate(rows)),
+                ((i, row.level or NOT_STATED) for i, row in enumerate(rows)),
             ),
             through(
                 "place", "Place", choices.places(),
-                of_public(Project.places).values_list("project_id", "place_id"), at,
+                of_public(Project.places, only).values_list("project_id", "place_id"), at,
                 not_stated=True,
             ),
             through(
                 "topic", "Topic", choices.topics(),
-                of_public(Project.topics).values_list("project_id", "topic_id"), at,
+                of_public(Project.topics, only).values_list("project_id", "topic_id"), at,
             ),
             partners,
             Group.of(
                 "kind", "Kind", dict(Project.Kind.choices),
-                ((i, row[2]) for i, row in enumerate(rows)),
+                ((i, row.kind) for i, row in enumerate(rows)),
             ),
             Group.of(
                 "status", "Status", dict(Project.Status.choices),
-                ((i, row[3]) for i, row in enumerate(rows)),
+                ((i, row.status) for i, row in enumerate(rows)),
             ),
         ]  # fmt: skip
-        super().__init__(ids, groups, _years(rows))
+        super().__init__(ids, groups, _years(rows), [key_of(row) for row in rows])
+
+    def take(self, part: Self, changed: Collection[int]) -> None:
+        """Who had which part in what changed."""
+        self.parts = {pk: held for pk, held in self.parts.items() if pk not in changed}
+        self.parts |= part.parts
 
     @cached_property
     def by_title(self) -> list[int]:
@@ -80,20 +113,25 @@ class ProjectFacets(FacetIndex):
         return super().page(bits, sort, start, size)
 
 
-def of_public(relation: Any) -> QuerySet[Any]:
-    """The rows between published projects and what they have."""
+def of_public(relation: Any, only: Collection[int] | None) -> QuerySet[Any]:
+    """The rows between published projects, or ``only`` some of them, and what they have."""
     found: QuerySet[Any] = relation.through.objects.filter(project__state=State.PUBLISHED)
-    return found
+    return found if only is None else found.filter(project__in=only)
 
 
-def _partners(at: dict[int, int]) -> tuple[Group, dict[int, list[tuple[str, str]]]]:
+def _partners(
+    at: dict[int, int], only: Collection[int] | None
+) -> tuple[Group, dict[int, list[tuple[str, str]]]]:
     """The partners to choose from, and for each project who had which part, as (role, name)."""
     partners = {partner.pk: partner for partner in Partner.objects.public().only("slug", "name")}
     parts: dict[int, list[tuple[str, str]]] = defaultdict(list)
     pairs = []
-    for project, partner, role, credit_name in ProjectPartner.objects.filter(
-        project__state=State.PUBLISHED
-    ).values_list("project_id", "partner_id", "role", "credit_name"):
+    rows = ProjectPartner.objects.filter(project__state=State.PUBLISHED)
+    if only is not None:
+        rows = rows.filter(project__in=only)
+    for project, partner, role, credit_name in rows.values_list(
+        "project_id", "partner_id", "role", "credit_name"
+    ):
         if project in at and partner in partners:
             pairs.append((at[project], partners[partner].slug))
             parts[project].append((role, partners[partner].name))
@@ -103,11 +141,11 @@ def _partners(at: dict[int, int]) -> tuple[Group, dict[int, list[tuple[str, str]
     return Group.of("partner", "Partner", labels, pairs), parts
 
 
-def _years(rows: list[tuple]) -> Iterator[tuple[int, int]]:
-    for at, (_, _, _, _, first, last, end) in enumerate(rows):
-        until: datetime.date | None = end or last
-        if first and until:
-            for year in range(first.year, min(until.year, clock.today().year + 10) + 1):
+def _years(rows: list[Listed]) -> Iterator[tuple[int, int]]:
+    for at, row in enumerate(rows):
+        until = row.end or row.last
+        if row.first and until:
+            for year in range(row.first.year, min(until.year, clock.today().year + 10) + 1):
                 yield at, year
 
 

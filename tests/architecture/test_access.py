@@ -55,6 +55,7 @@ EXAMPLES = {
     "involvement:detach": "/staff/activities/1/files/1/delete/",
     "involvement:promise": "/staff/activities/1/promise/",
     "involvement:cancel-promise": "/staff/promises/1/cancel/",
+    "involvement:become": "/staff/opportunities/1/become/",
     "publishing:ask": "/ask/wrong/site/",
     "publishing:thanks": "/ask/thank-you/2026-12-08/",
     "publishing:second-look": "/staff/review/corrections/1/",
@@ -116,6 +117,7 @@ BESIDES = {
                 "detach",
                 "promise",
                 "cancel-promise",
+                "become",
             )
         ],
         404,

@@ -81,6 +81,8 @@ STAFF = {
     "ways-to-take-part": Page("/staff/opportunities/", "lead"),
     "way-new": Page("/staff/opportunities/new/", "contributor"),
     "way-new-wrong": wrong("/staff/opportunities/new/", "contributor", "Save"),
+    "way-desk": Page("/staff/opportunities/{way}/", "contributor"),
+    "way-became": Page("/staff/opportunities/{became}/", "contributor"),
     "take-part": Page("/get-involved/"),
     "take-part-nothing": Page("/get-involved/?time=hour&want=learn"),
     "take-part-one": Page("/get-involved/ask-for-support/"),

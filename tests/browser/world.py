@@ -21,7 +21,7 @@ from apps.core.actors import SystemActor
 from apps.core.dates import PartialDate
 from apps.home.demo import examples
 from apps.involvement import actions as log
-from apps.involvement.models import Activity
+from apps.involvement.models import Activity, Opportunity
 from apps.partners.models import Partner, Place
 from apps.projects.models import Project
 from apps.publishing import actions, workflow
@@ -45,7 +45,10 @@ def make() -> None:
     call_command("load_examples", verbosity=0, stdout=_nowhere())
     people = {user.email.partition("@")[0]: user for user in User.objects.all()}
     people |= _more_people()
-    numbers = {**_projects(people), **_activities(), **_others(people), **_for_journeys(people)}
+    numbers = {
+        **_projects(people), **_activities(), **_ways(people["contributor"]), **_others(people),
+        **_for_journeys(people),
+    }  # fmt: skip
     sessions = {name: _session(user) for name, user in people.items()}
     sessions["asked-again"] = _session(people["administrator"], just_now=False)
     Path(settings.VAR_DIR, FILE).write_text(json.dumps({"numbers": numbers, "sessions": sessions}))
@@ -158,6 +161,17 @@ def _activities() -> dict[str, Any]:
     Activity.objects.filter(pk=rows["logged"].pk).update(quick=True)
     found: dict[str, Any] = {name: row.pk for name, row in rows.items()}
     return found | {"reference": rows["known"].reference}
+
+
+def _ways(writer: User) -> dict[str, Any]:
+    """Two ways to take part: one as it was written, one that became an activity."""
+    data = {"partner": str(examples.partner().pk), "what_you_do": "Look at three signs."}
+    way, became = (
+        actions.create(model=Opportunity, data={**data, "title": title}, by=writer)
+        for title in ("Tell us about signs", "Walk round with us")
+    )
+    log.become(opportunity=became, by=writer)  # type: ignore[arg-type]
+    return {"way": way.pk, "became": became.pk}
 
 
 def _others(people: dict[str, User]) -> dict[str, Any]:

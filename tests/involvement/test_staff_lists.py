@@ -172,7 +172,8 @@ class TestQuarter:
         assert "1 more has a date that is not known to the quarter" in text
         assert "Partner A" in text
 
-    def test_each_number_leads_to_a_list_of_so_many(self, spring, lead):
+    def test_each_number_leads_to_a_list_of_so_many(self, spring, lead, partner_a):
+        draft(partner_a, when=PartialDate.parse("2026-05-04"), imported=True, title="Brought in")
         text = lead.get(f"{QUARTER}?quarter=2026-2").content.decode()
         links = re.findall(r'<a href="(/staff/activities/\?[^"]+)">(\d+)<', text)
         assert len(links) == 11
@@ -180,6 +181,11 @@ class TestQuarter:
             if "promise=answered" in address:
                 continue  # in time and late stand in one list
             assert len(titles(lead.get(address.replace("&amp;", "&")))) == int(number), address
+
+    def test_what_was_brought_in_is_not_still_to_publish(self, spring, lead, partner_a):
+        draft(partner_a, when=PartialDate.parse("2026-05-04"), imported=True, title="Brought in")
+        assert titles(lead.get(f"{LIST}?state=unpublished&happened=held")) == ["Draft"]
+        assert "Brought in" in titles(lead.get(f"{LIST}?state=draft"))
 
     def test_a_few_people_are_not_a_number_on_paper(self, lead, partner_a):
         ActivityFactory(partner=partner_a, took_part_value=3, took_part_qualifier="exactly",

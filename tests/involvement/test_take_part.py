@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from apps.core import clock
+from apps.core import clock, versions
 from apps.involvement.models import Activity, Opportunity
 from apps.publishing import actions, workflow
-from apps.publishing.models import State
+from apps.publishing.models import State, Topic
 from apps.publishing.workflow import Blocked
+from tests.factories import ActivityFactory, ProjectFactory
 from tests.personas import Person
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,106 @@ def test_an_outsider_finds_no_draft(contributor, outsider, visitor):
     opportunity = write(contributor)
     assert outsider.get(f"/staff/opportunities/{opportunity.pk}/").status_code == 404
     assert visitor.get(f"{PAGE}{opportunity.slug}/").status_code == 404
+
+
+def become(person: Person, opportunity: Opportunity, **more):
+    return person.post(f"/staff/opportunities/{opportunity.pk}/become/", **more)
+
+
+class TestBecomingAnActivity:
+    def test_what_is_written_goes_with_it(self, contributor, place):
+        topic = Topic.objects.create(name="signs", slug="signs")
+        project = ProjectFactory()
+        opportunity = write(
+            contributor, opens_on="2026-03-02", closes_on="2026-03-09", always_open=False,
+            decides_with="co-design", places=[str(place.pk)], topics=[str(topic.pk)],
+            project=str(project.pk),
+        )  # fmt: skip
+        answer = become(contributor, opportunity)
+        activity = Activity.objects.get()
+        assert answer.url == f"/staff/activities/{activity.pk}/"
+        assert (activity.title, activity.partner) == (opportunity.title, opportunity.partner)
+        assert (str(activity.when), str(activity.until)) == ("2 March 2026", "9 March 2026")
+        assert (activity.project, activity.claimed_level) == (project, "co-design")
+        assert activity.can_change == "The words on the signs."
+        assert ([*activity.places.all()], [*activity.topics.all()]) == ([place], [topic])
+        assert (activity.state, activity.happened) == (State.DRAFT, Activity.Happened.HELD)
+        desk = contributor.get(answer.url).content.decode()
+        assert "It began as a way to take part" in desk
+        assert f"/staff/opportunities/{opportunity.pk}/" in desk
+
+    def test_what_is_not_stated_stays_so_and_what_is_not_over_is_planned(self, contributor):
+        become(contributor, write(contributor))
+        activity = Activity.objects.get()
+        assert (activity.when, activity.until, activity.claimed_level) == (None, None, "")
+        assert activity.happened == Activity.Happened.PLANNED
+
+    def test_pressed_twice_it_is_the_same_draft(self, contributor, lead):
+        opportunity = write(contributor)
+        first, again = become(contributor, opportunity), become(lead, opportunity)
+        assert first.url == again.url
+        assert Activity.objects.count() == 1
+
+    def test_its_desk_has_the_button_once_and_then_the_way_to_the_activity(self, contributor):
+        opportunity = write(contributor)
+        desk = f"/staff/opportunities/{opportunity.pk}/"
+        assert "Make it an activity" in contributor.get(desk).content.decode()
+        to = become(contributor, opportunity).url
+        page = contributor.get(desk).content.decode()
+        assert "Make it an activity" not in page
+        assert "It became an activity" in page
+        assert f'href="{to}"' in page
+
+    def test_the_public_is_led_to_it_once_it_is_public_and_not_before(
+        self, contributor, lead, visitor
+    ):
+        opportunity = publish(write(contributor), contributor, lead)
+        become(contributor, opportunity)
+        activity = Activity.objects.get()
+        address = opportunity.get_absolute_url()
+        assert "What came of it" not in visitor.get(address).content.decode()
+        stamps = {"state": State.PUBLISHED, "revision": 1, "published_at": clock.now()}
+        Activity.objects.update(happened="held", **stamps)
+        versions.raise_public()
+        assert activity.get_absolute_url() in visitor.get(address).content.decode()
+        assert address in visitor.get(activity.get_absolute_url()).content.decode()
+        workflow.move(Activity.objects.get(), "withdraw", by=lead.user, note="It was a mistake.")
+        assert "What came of it" not in visitor.get(address).content.decode()
+
+    def test_a_closed_one_names_no_activity_that_is_withdrawn(self, contributor, lead, visitor):
+        closes = (clock.today() + datetime.timedelta(days=1)).isoformat()
+        opportunity = publish(
+            write(contributor, closes_on=closes, always_open=False), contributor, lead
+        )
+        activity = ActivityFactory(state=State.WITHDRAWN, withdrawn_reason="A mistake.")
+        Opportunity.objects.filter(pk=opportunity.pk).update(activity=activity)
+        after = datetime.datetime.fromisoformat(closes) + datetime.timedelta(days=2)
+        with time_machine.travel(after.replace(tzinfo=datetime.UTC), tick=False):
+            page = visitor.get(PAGE).content.decode()
+        assert "not recorded yet" in page
+        assert activity.get_absolute_url() not in page
+
+    def test_without_a_partner_it_says_what_to_do(self, contributor):
+        opportunity = write(contributor, partner="")
+        page = become(contributor, opportunity, follow=True).content.decode()
+        assert "Say first which partner offers it" in page
+        assert not Activity.objects.exists()
+
+    def test_of_a_partner_that_is_not_theirs_nobody_makes_one(self, contributor, partner_b):
+        opportunity = write(contributor, partner=str(partner_b.pk))
+        page = become(contributor, opportunity, follow=True).content.decode()
+        assert "Partner B is not yours to log for" in page
+        assert not Activity.objects.exists()
+
+    def test_a_withdrawn_one_becomes_nothing(self, contributor, lead):
+        opportunity = publish(write(contributor), contributor, lead)
+        workflow.move(opportunity, "withdraw", by=lead.user, note="It was a mistake.")
+        desk = f"/staff/opportunities/{opportunity.pk}/"
+        assert "Make it an activity" not in lead.get(desk).content.decode()
+        assert "This was withdrawn" in become(lead, opportunity, follow=True).content.decode()
+        assert not Activity.objects.exists()
+
+    def test_an_outsider_finds_no_button_and_nothing_to_press(self, contributor, outsider):
+        opportunity = write(contributor)
+        assert become(outsider, opportunity).status_code == 404
+        assert not Activity.objects.exists()

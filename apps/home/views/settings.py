@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import access
 from apps.accounts.models import User
-from apps.core import site_settings
+from apps.core import disclosure, site_settings
 from apps.core.forms import NumberText, PortalForm
 from apps.core.site_settings import Declared, contrast
 from apps.home import actions
@@ -31,6 +31,12 @@ def field_for(setting: Declared) -> forms.Field:
     }  # fmt: skip
     widgets = {"number": NumberText(width=5), "colour": forms.TextInput({"size": 9})}
     return forms.CharField(max_length=LONGEST, widget=widgets.get(setting.kind), **common)
+
+
+GIVES_AWAY = (
+    "Smallest number shown: with the number it is rounded to, a small count could be worked out "
+    "from the others. Choose another; 8 with 5 is safe."
+)
 
 
 class SettingsForm(PortalForm):
@@ -53,6 +59,10 @@ class SettingsForm(PortalForm):
                 except ValidationError as error:
                     named = [f"{setting.title}: {message}" for message in error.messages]
                     self.add_error(setting.name, named)
+        if {"equality_floor", "equality_rounding"} <= data.keys() - self.errors.keys():
+            floor, step = int(data["equality_floor"]), int(data["equality_rounding"])
+            if not disclosure.keeps(floor, step):
+                self.add_error("equality_floor", GIVES_AWAY)
         return data
 
     def groups(self) -> list[dict[str, Any]]:

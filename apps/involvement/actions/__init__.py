@@ -1,5 +1,6 @@
 """What staff do with activities beyond writing them: log one in a minute, promise an answer."""
 
+from apps.involvement.actions.becoming import become
 from apps.involvement.actions.logging import (
     add_quick,
     close,
@@ -21,6 +22,7 @@ from apps.involvement.actions.promising import (
 __all__ = [
     "add_quick",
     "answer_on_the_day",
+    "become",
     "cancel",
     "close",
     "join",

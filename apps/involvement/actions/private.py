@@ -84,7 +84,7 @@ def answer_signs(*, record: Any, answers: dict[Any, str], asked: list[Any], by: 
     audit.note(act="answered the signs", by=by, target=record)
     if record.state in PUBLIC_STATES:
         ask_second_look(row=record, what="What we can show for this way", by=by)
-        versions.raise_public()
+        versions.raise_public((record.record_kind, record.pk))
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def _seen(activity: Activity) -> None:
     """The public line changes with a promise, whatever becomes of the text: also that of an
     activity that was public once."""
     if activity.revision:
-        versions.raise_public()
+        versions.raise_public((activity.record_kind, activity.pk))
 
 
 @transaction.atomic
@@ -141,6 +141,10 @@ def cancel(*, promise: Promise, because: str, by: Actor) -> None:
         raise NotAllowed("A lead of the team that made it may cancel a promise.")
     if not promise.is_open:
         raise NotAllowed("Nothing was changed: this promise is not open any more.")
+    if promise.was_read:
+        raise NotAllowed(
+            "People have read this promise. It is kept by an answer, and not cancelled."
+        )
     promise.cancelled_on, promise.cancelled_because = clock.today(), because.strip()[:300]
     promise.save()
     promise.covers.update(open=False)

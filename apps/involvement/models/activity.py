@@ -18,6 +18,7 @@ from apps.publishing.models import PUBLIC_STATES, Publishable, PublishableQueryS
 
 FEW_PEOPLE = 5  # below this, the public reads so:
 FEW_WORDS = "a few people"
+STAYS_HELD = "People read that it was held: withdraw it, with a reason, if that is not so."
 
 
 class ActivityQuerySet(PublishableQuerySet["Activity"]):
@@ -34,6 +35,10 @@ class ActivityQuerySet(PublishableQuerySet["Activity"]):
         owing = covers.filter(promise__answered_on=None, promise__cancelled_on=None)
         once = Q(revision__gte=1, pk__in=owing.values("activity"))
         return self.filter(Q(state=State.PUBLISHED) | once)
+
+    def still_to_publish(self) -> "ActivityQuerySet":
+        """On their way to the public; what was imported was never meant to be a task."""
+        return self.filter(state__in=[State.DRAFT, State.IN_REVIEW], imported=False)
 
     def owned_by(
         self, user: Any, permission: str = "involvement.write_activity"
@@ -146,6 +151,10 @@ class Activity(Publishable):
     nobody_owed_because = models.CharField(
         "Why nobody is owed an answer", max_length=300, blank=True, help_text="public"
     )
+    came_from = models.OneToOneField(
+        "involvement.Opportunity", null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="became", help_text="the way to take part that became this",
+    )  # fmt: skip
     told_by = models.CharField("Told by", max_length=150, blank=True, help_text="a group, by link")
     quick = models.BooleanField("logged by the quick form", default=False)
     imported = models.BooleanField(default=False)
@@ -259,6 +268,10 @@ class Activity(Publishable):
     def completeness(self) -> list[str]:
         """What a lead needs to see before they review it."""
         return completeness.before_review(self)
+
+    def never_becomes(self, data: dict[str, Any]) -> list[str]:
+        """What people read to have been held is not planned or cancelled afterwards."""
+        return [] if data.get("happened") == self.Happened.HELD else [STAYS_HELD]
 
     def now_public(self) -> None:
         """An answer that was given at the activity itself is published together with it."""

@@ -12,7 +12,7 @@ from apps.involvement.models.activity import Activity
 from apps.partners.models import Contact, Partner, Place
 from apps.projects.levels import Level
 from apps.projects.models import Project
-from apps.publishing.models import Publishable, PublishableQuerySet
+from apps.publishing.models import PUBLIC_STATES, Publishable, PublishableQuerySet
 
 
 class OpportunityQuerySet(PublishableQuerySet["Opportunity"]):
@@ -125,6 +125,13 @@ class Opportunity(Publishable):
     def teams(self) -> list[Partner]:
         """The partner that offers it."""
         return [self.partner] if self.partner else []
+
+    @property
+    def outcome(self) -> Activity | None:
+        """The public activity that came of it: the one named here, else the one it became."""
+        made: Activity | None = getattr(self, "became", None)
+        found = (one for one in (self.activity, made) if one and one.state in PUBLIC_STATES)
+        return next(found, None)
 
     @property
     def is_open(self) -> bool:

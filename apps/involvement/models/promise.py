@@ -74,6 +74,11 @@ class Promise(Stamped):
         """Whether people still wait for it."""
         return self.answered_on is None and self.cancelled_on is None
 
+    @property
+    def was_read(self) -> bool:
+        """Whether people could read of it: one of its activities is public, or was once."""
+        return self.activities.filter(revision__gte=1).exists()
+
 
 class PromiseCover(models.Model):
     """An activity that a promise covers; ``open`` as long as the promise is, so that the database

@@ -15,6 +15,7 @@ from apps.involvement.models import Activity
 from apps.involvement.periods import Period
 from apps.involvement.staff_list import SHOWN, Asked, filled, hears, team_scope, where
 from apps.partners.models import Partner, Place
+from apps.projects.models import Project
 
 PAGE_SIZE = 20
 COLUMNS = (
@@ -40,12 +41,23 @@ def activities(request: StaffRequest) -> HttpResponseBase:
         "rows": [(row, where(row), hears(row)) for row in shown],
         "pages": pages,
         "pager": pages.links(lambda number: asked.address(page=number)),
+        "chips": [(f"Project: {name}", asked.address(project=""))]
+        if (name := named(asked))
+        else [],
         "columns": [column(asked, name, label) for name, label in COLUMNS],
         "download": asked.address(format="xlsx"),
         "may_log": may_write(request),
         "leads": request.user.has_perm(Activity.publish_permission),
     }
     return render(request, "involvement/staff_list.html", context)
+
+
+def named(asked: Asked) -> str:
+    """The title of the project that the list is asked for."""
+    if not asked.project:
+        return ""
+    project = Project.objects.filter(slug=asked.project).first()
+    return project.title if project else "not one we know"
 
 
 def may_write(request: StaffRequest) -> bool:

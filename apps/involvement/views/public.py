@@ -53,7 +53,9 @@ def register(request: HttpRequest) -> HttpResponseBase:
 def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One activity; withdrawn ones say so, drafts are not found."""
     activity = (
-        Activity.objects.filter(reference=reference).select_related("partner", "project").first()
+        Activity.objects.filter(reference=reference)
+        .select_related("partner", "project", "came_from")
+        .first()
     )
     if activity is None:
         raise Http404
@@ -66,7 +68,7 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 def draw(activity: Activity, request: HttpRequest) -> HttpResponse:
     """The page of an activity, public or not yet."""
-    project = activity.project
+    project, began_as = activity.project, activity.came_from
     prefetch_related_objects([activity], "promises", "responses", "places")
     answers = sorted(activity.responses.all(), key=lambda row: (row.given_on, row.pk), reverse=True)
     if activity.state in PUBLIC_STATES:
@@ -76,6 +78,7 @@ def draw(activity: Activity, request: HttpRequest) -> HttpResponse:
         "places": [place.label for place in activity.places.all()]
         + ([activity.without_place] if activity.without_place else []),
         "project": project if project and project.state in PUBLIC_STATES else None,
+        "began_as": began_as if began_as and began_as.state in PUBLIC_STATES else None,
         "parts": list(activity.parts.select_related("partner")),
         "sought": [community.name for community in activity.communities.all()],
         "offers": [OFFER_NAMES[code] for code in activity.access_offered if code in OFFER_NAMES],

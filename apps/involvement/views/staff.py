@@ -14,7 +14,7 @@ from apps.core import once
 from apps.involvement import actions, completeness, known, promises
 from apps.involvement.actions import merging
 from apps.involvement.forms.quick import QuickLog, QuickMore
-from apps.involvement.models import Activity
+from apps.involvement.models import Activity, Opportunity
 from apps.partners.models import Place
 from apps.publishing.models import State
 
@@ -97,6 +97,7 @@ def desk_parts(activity: Activity, request: Any) -> str:
     """What the page of an activity shows besides its sections: how full it is, and its promise."""
     context = {
         "activity": activity,
+        "began_as": Opportunity.objects.visible_to(request.user).filter(became=activity).first(),
         "filled": completeness.in_words(activity),
         "line": promises.line(activity),
         "answers": list(activity.responses.all()),

@@ -41,7 +41,11 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(**{COLUMNS[name]: value})
     if place:
         rows = rows.filter(places=place)
-    closed = Opportunity.objects.closed().select_related("activity").order_by("-closes_on", "pk")
+    closed = (
+        Opportunity.objects.closed()
+        .select_related("activity", "became")
+        .order_by("-closes_on", "pk")
+    )
     groups = Project.objects.current().filter(kind__in=[Project.Kind.GROUP, Project.Kind.NETWORK])
     asked = chosen | ({"place": place.slug} if place else {})
     context = {
@@ -75,7 +79,7 @@ def starts(asked: dict[str, str]) -> list[dict[str, Any]]:
 @public_page
 def opportunity_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One way to take part; withdrawn ones say so, drafts are not found."""
-    rows = Opportunity.objects.select_related("partner", "project", "contact", "activity")
+    rows = Opportunity.objects.select_related("partner", "project", "contact", "activity", "became")
     opportunity = rows.filter(slug=slug).first()
     if opportunity is None:
         raise Http404
@@ -88,13 +92,12 @@ def opportunity_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def draw(opportunity: Opportunity, request: HttpRequest) -> HttpResponse:
     """The page of a way to take part, public or not yet."""
-    project, activity = opportunity.project, opportunity.activity
-    contact = opportunity.contact
+    project, contact = opportunity.project, opportunity.contact
     context = {
         "opportunity": opportunity,
         "places": [place.label for place in opportunity.places.all()],
         "project": project if project and project.state in PUBLIC_STATES else None,
-        "activity": activity if activity and activity.state in PUBLIC_STATES else None,
+        "activity": opportunity.outcome,
         "contact": contact if contact and contact.public else None,
         "ask_key": f"opportunity-{opportunity.slug}",
         "corrected": Correction.objects.of(opportunity).first(),

@@ -1,7 +1,7 @@
 """The answer to a wish: which rows, how many under each choice, and how to go on from there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from django.http import QueryDict
@@ -27,6 +27,7 @@ class Listing:
     empty: ClassVar[str]  # what is said while there is nothing at all
     sorts: ClassVar[Mapping[str, str]] = {RECENT: "Most recent"}
     open_groups: ClassVar[tuple[str, ...]] = ("level", "place")
+    whole: ClassVar[str] = ""  # what rows can be part of, as it stands in an address
     named_alone: ClassVar[tuple[str, ...]] = ("level", "place", "partner")  # chips need no group
 
     wish: Wish
@@ -34,10 +35,21 @@ class Listing:
     matching: int
     by_group: dict[str, int]
     rest: int
+    whole_name: str = ""  # of what all rows are part
+
+    @classmethod
+    def part_of(cls, value: str) -> tuple[str, Iterable[int]] | None:
+        """The name of the thing that rows can be part of, and the ids of its rows; None where
+        there is no such thing."""
+        return None
 
     @classmethod
     def answer(cls, wish: Wish, facets: FacetIndex) -> Self:
-        """Find the matching rows; asks the index of search only where words are looked for."""
+        """Find the matching rows; asks the index of search only where words are looked for, and
+        the database only for the rows of one thing."""
+        name, part = "", cls.part_of(wish.whole[1]) if wish.whole else None
+        if wish.whole and part is None:
+            wish = replace(wish, whole=None, left_out=True)
         by_group = {
             name: facets.groups[name].union(wish.chosen[name])
             for name in facets.groups
@@ -48,15 +60,18 @@ class Listing:
             rest &= facets.in_years(wish.first_year, wish.last_year)
         if wish.words:
             rest &= facets.of_ids(search.matching(wish.words, kind=cls.kind))
+        if part is not None:
+            name, ids = part
+            rest &= facets.of_ids(ids)
         matching = rest
         for bits in by_group.values():
             matching &= bits
-        return cls(wish, facets, matching, by_group, rest)
+        return cls(wish, facets, matching, by_group, rest, name)
 
     @classmethod
     def of(cls, query: QueryDict, facets: FacetIndex) -> Self:
         """The answer to an address."""
-        return cls.answer(Wish.read(query, facets, cls.sorts), facets)
+        return cls.answer(Wish.read(query, facets, cls.sorts, cls.whole), facets)
 
     @property
     def total(self) -> int:
@@ -102,6 +117,9 @@ class Listing:
         wish, chips = self.wish, []
         if wish.words:
             chips.append((f"“{wish.words}”", wish.address(words="") or "?"))
+        if wish.whole:
+            label = f"{wish.whole[0].capitalize()}: {self.whole_name}"
+            chips.append((label, wish.address(whole=None) or "?"))
         for name, values in wish.chosen.items():
             group = self.facets.groups[name]
             prefix = "" if name in self.named_alone else f"{group.label}: "

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from apps.core.facets import NOT_STATED
 from apps.partners.models import Place
 from apps.publishing.filtering.listing import Listing
-from apps.publishing.filtering.wishes import Wish
 
 NO_RECORD = "That does not mean nothing happens. It means no record here says so."
 
@@ -109,8 +109,8 @@ def _ways_out(listing: Listing) -> list[tuple[str, str, int]]:
     found, words = [], _one(len(listing.wish.terms), "the word", "the words")
     for at, (label, address) in enumerate(listing.chips()):
         what = f"{words} {label}" if at == 0 and listing.wish.words else f"the filter “{label}”"
-        wish = Wish.of(address, listing.facets)
-        found.append((what, address, type(listing).answer(wish, listing.facets).total))
+        without = listing.of(QueryDict(address.lstrip("?")), listing.facets)
+        found.append((what, address, without.total))
     return found
 
 

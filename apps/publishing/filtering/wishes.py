@@ -21,8 +21,9 @@ PLACE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\.[0-9]{4}-[0-9]{4,8})?")
 @dataclass(frozen=True)
 class Wish:
     """Words, chosen values by group, years, sort and page; ``left_out`` says whether something was
-    not understood. ``step`` is "after" or "before" the place ``beside``, for lists that are paged
-    by place; ``order`` names the groups of the list."""
+    not understood. ``whole`` is the one thing that rows must be part of, as (name in the address,
+    value), where the list knows such a thing. ``step`` is "after" or "before" the place ``beside``,
+    for lists that are paged by place; ``order`` names the groups of the list."""
 
     words: str
     chosen: Mapping[str, tuple[str, ...]]
@@ -34,10 +35,15 @@ class Wish:
     order: tuple[str, ...] = ()
     step: str = ""
     beside: str = ""
+    whole: tuple[str, str] | None = None
 
     @classmethod
     def read(
-        cls, query: QueryDict, facets: FacetIndex, sorts: Collection[str] = (RECENT,)
+        cls,
+        query: QueryDict,
+        facets: FacetIndex,
+        sorts: Collection[str] = (RECENT,),
+        whole: str = "",
     ) -> "Wish":
         """Read an address; what is unknown is left out and said so, never echoed."""
         chosen, unknown = {}, False
@@ -66,12 +72,8 @@ class Wish:
             order=tuple(facets.groups),
             step=step,
             beside=query.get(step, ""),
+            whole=(whole, query.get(whole, "")) if query.get(whole) else None,
         )
-
-    @classmethod
-    def of(cls, address: str, facets: FacetIndex) -> "Wish":
-        """The wish that one of our own addresses stands for."""
-        return cls.read(QueryDict(address.lstrip("?")), facets)
 
     @property
     def terms(self) -> list[Term]:
@@ -82,7 +84,8 @@ class Wish:
     def filtered(self) -> int:
         """How many filters are chosen."""
         years = int(self.first_year is not None) + int(self.last_year is not None)
-        return sum(map(len, self.chosen.values())) + years + int(bool(self.words))
+        others = int(bool(self.words)) + int(self.whole is not None)
+        return sum(map(len, self.chosen.values())) + years + others
 
     def address(self, **changes: object) -> str:
         """The query of this wish with changes, in one lasting order; page 1 and defaults
@@ -91,6 +94,8 @@ class Wish:
         words = changes.get("words", self.words)
         if words:
             pairs.append(("q", words))
+        if whole := changes.get("whole", self.whole):
+            pairs.append(whole)  # type: ignore[arg-type]
         chosen: Mapping[str, tuple[str, ...]] = changes.get("chosen", self.chosen)  # type: ignore[assignment]
         pairs += [(group, value) for group in self.order for value in chosen.get(group, ())]
         for name, value in (

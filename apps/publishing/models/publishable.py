@@ -206,6 +206,10 @@ class Publishable(UnderReview):
         """What must be there before a second person is asked to look at it."""
         return []
 
+    def never_becomes(self, data: dict[str, Any]) -> list[str]:
+        """What a change of something public may not make of it, in sentences."""
+        return []
+
     def teams(self) -> list[Partner]:
         """The partners whose leads review it."""
         return []

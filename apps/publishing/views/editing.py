@@ -19,6 +19,7 @@ from apps.publishing.documents import Entry, Section
 from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
 from apps.publishing.small import is_small
 from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, section_of
+from apps.publishing.workflow import NotAllowed
 
 STAFF = "home.view_staff"  # which rows: the words of each kind's queryset
 PAGE_SIZE = 20
@@ -148,7 +149,7 @@ def edit(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
         save(request, at, entry)
     except Conflict as conflict:
         return conflict_page(request, at, entry, conflict)
-    except ValidationError as error:
+    except (ValidationError, NotAllowed) as error:
         entry.refuse(error)
         return form_page(request, entry, at=at)
     messages.success(request, f"{section.title}: saved.")

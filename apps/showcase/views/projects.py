@@ -70,8 +70,11 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def desk_parts(project: Project, request: Any) -> str:
-    """What the desk of a project shows of its own: the way to the signs of what it claims."""
-    context = {"project": project, **evidence.shown(project)}
+    """What the desk of a project shows of its own: the way to the signs of what it claims, and to
+    those of its activities that the person may write."""
+    rows = Activity.objects.editable_by(request.user).filter(project=project)
+    in_log = rows.count() if project.slug else 0
+    context = {"project": project, "in_log": in_log, **evidence.shown(project)}
     return render_to_string("showcase/desk_parts.html", context, request)
 
 
@@ -100,6 +103,7 @@ def draw(project: Project, request: HttpRequest) -> HttpResponse:
         "unstated": unstated(project, counts),
         **evidence.shown(project),
         "activities": newest_activities(project),
+        "in_log": Activity.objects.on_register().filter(project=project).count(),
         "corrected": Correction.objects.of(project).first(),
         "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }

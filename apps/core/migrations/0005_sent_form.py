@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0003_outgoing_mail"),
+        ("core", "0004_public_change"),
     ]
 
     operations = [
