@@ -172,5 +172,5 @@ def test_the_second_look_shows_what_was_mended(published, lead, administrator):
     queue = administrator.get("/staff/review/").content.decode()
     address = queue.split("See what was mended")[0].rsplit('href="', 1)[1].split('"')[0]
     page = administrator.get(address).content.decode()
-    assert "Old summary." in page
-    assert "Old summery." in page
+    assert "Old <del>summary.</del>" in page
+    assert "Old <ins>summery.</ins>" in page

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -59,14 +59,16 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
 @public_page
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A project; withdrawn ones say so, drafts are not found."""
-    project = Project.objects.filter(slug=slug).first()
+    in_log = Activity.objects.on_register().filter(project=OuterRef("pk")).order_by()
+    number = in_log.values("project").annotate(number=Count("pk")).values("number")
+    project = Project.objects.filter(slug=slug).annotate(in_log=Subquery(number)).first()
     if project is None:
         raise Http404
     if project.state == State.WITHDRAWN:
         raise Gone(project.withdrawn_reason)
     if project.state not in PUBLIC_STATES:
         raise Http404
-    return draw(project, request)
+    return draw(project, request, in_log=project.in_log or 0)
 
 
 def desk_parts(project: Project, request: Any) -> str:
@@ -78,8 +80,11 @@ def desk_parts(project: Project, request: Any) -> str:
     return render_to_string("showcase/desk_parts.html", context, request)
 
 
-def draw(project: Project, request: HttpRequest) -> HttpResponse:
-    """The page of a project, public or not yet."""
+def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> HttpResponse:
+    """The page of a project, public or not yet. ``in_log``: how many activities the log shows of
+    it, where that is known."""
+    if in_log is None:
+        in_log = Activity.objects.on_register().filter(project=project).count()
     counts = list(project.counts.all())
     parts = list(project.parts.select_related("partner"))
     places, topics = list(project.places.all()), list(project.topics.all())
@@ -103,7 +108,7 @@ def draw(project: Project, request: HttpRequest) -> HttpResponse:
         "unstated": unstated(project, counts),
         **evidence.shown(project),
         "activities": newest_activities(project),
-        "in_log": Activity.objects.on_register().filter(project=project).count(),
+        "in_log": in_log,
         "corrected": Correction.objects.of(project).first(),
         "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }
