@@ -61,7 +61,7 @@ def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A project; withdrawn ones say so, drafts are not found."""
     in_log = Activity.objects.on_register().filter(project=OuterRef("pk")).order_by()
     number = in_log.values("project").annotate(number=Count("pk")).values("number")
-    project = Project.objects.filter(slug=slug).annotate(in_log=Subquery(number)).first()
+    project: Any = Project.objects.filter(slug=slug).annotate(in_log=Subquery(number)).first()
     if project is None:
         raise Http404
     if project.state == State.WITHDRAWN:
