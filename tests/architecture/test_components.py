@@ -8,6 +8,8 @@ from django.test import RequestFactory
 
 from apps.home.gallery.components import COMPONENTS
 
+pytestmark = pytest.mark.any_database
+
 FOLDER = Path(__file__).resolve().parents[2] / "templates" / "components"
 STATES = [(name, label, values) for name, of in COMPONENTS.items() for label, values in of]
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).resolve().parents[2]
 READ = re.compile(
     r"""(?:env\.\w+|given|required_in_production|environ\.get|environ\.setdefault)\(\s*"([A-Z_]+)\""""

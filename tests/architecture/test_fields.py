@@ -6,6 +6,8 @@ import pytest
 
 from apps.publishing.dictionary import dictionary
 
+pytestmark = pytest.mark.any_database
+
 PAGE = Path(__file__).parents[2] / "docs" / "fields.md"
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps as registry
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).resolve().parents[2]
 RANKS = {
     "core": 0, "partners": 1, "accounts": 2, "publishing": 3, "projects": 4, "involvement": 5,

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from apps.accounts import permissions
 from apps.accounts.permissions import PERMISSIONS, Role
+
+pytestmark = pytest.mark.any_database
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "roles.md"
 

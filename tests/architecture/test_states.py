@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from apps.publishing.diagram import document
+
+pytestmark = pytest.mark.any_database
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "states.md"
 

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from apps.core.counts import Count, add
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("count", "words"),

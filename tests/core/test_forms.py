@@ -1,9 +1,12 @@
 """What every form of ours does with answers, whatever it asks."""
 
+import pytest
 from django import forms
 from django.http import QueryDict
 
 from apps.core.forms import ManyChoices, PartialDateField, PortalForm, Radios
+
+pytestmark = pytest.mark.any_database
 
 
 class Asked(PortalForm):

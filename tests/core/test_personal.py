@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from apps.core import personal
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("text", "looks_like", "words"),

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from apps.core.tables import FORMULA_STARTS, Column, Dataset, csv_lines, harmless, xlsx_file
 
+pytestmark = pytest.mark.any_database
+
 SHEET = Dataset(
     "things", "Things", "About things",
     (

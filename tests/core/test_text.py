@@ -8,6 +8,8 @@ from apps.core import abbreviations
 from apps.core.templatetags.text import unbroken
 from apps.core.text import to_html
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     "hostile",

@@ -4,6 +4,8 @@ import pytest
 
 from apps.core.wording import LONGEST, changed_words
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("text", "other", "pieces"),

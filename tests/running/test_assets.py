@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 
 from apps.core.management.commands import build_assets
 
+pytestmark = pytest.mark.any_database
+
 BUILD = build_assets.BUILD
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from tests.serving import free_port
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from tests.serving import served
 
+pytestmark = pytest.mark.any_database
+
 HALF = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Waiting: "
 WHOLE = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 

@@ -1,7 +1,11 @@
 """Who had which part, in one line and in the order of the parts."""
 
+import pytest
+
 from apps.projects.models import ProjectPartner
 from apps.showcase.credits import PHRASES, in_one_line
+
+pytestmark = pytest.mark.any_database
 
 
 def test_every_part_has_its_words():
