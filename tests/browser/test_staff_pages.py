@@ -38,7 +38,7 @@ def states():
         seen.add(where)
 
 
-@pytest.mark.parametrize("name", states())
+@pytest.mark.parametrize("name", list(states()))
 def test_a_staff_page_is_sound(staffed, page, name):
     """One visit, several questions: signing in and typing would else be done for each."""
     wanted, said = STAFF[name], []
