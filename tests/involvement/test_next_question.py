@@ -128,3 +128,15 @@ def test_a_cancelled_one_asks_nothing(contributor, logged):
     assert "To finish" not in contributor.get("/staff/").content.decode()
     answer = contributor.get(f"/staff/activities/{logged.pk}/next/")
     assert answer["Location"] == f"/staff/activities/{logged.pk}/"
+
+
+def test_an_old_draft_is_still_to_finish_however_much_came_after_it(contributor):
+    """The start page lists so many; what is unfinished comes before what is done."""
+    old = log(contributor, title="The first of all", way="engage")
+    for number in range(65):
+        log(contributor, title=f"Later {number}", way="engage", another="on")
+    Activity.objects.exclude(pk=old.pk).update(state="in_review", submitted_at=clock.now())
+    Activity.objects.filter(pk=old.pk).update(when_first="2020-01-01", when_last="2020-01-01")
+    page = contributor.get("/staff/").content.decode()
+    assert "To finish (1)" in page
+    assert "The first of all" in page

@@ -1,5 +1,8 @@
 """Where staff begin: what they have to finish, what they owe, what waits for them."""
 
+import datetime
+
+from django.db.models import Case, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,6 +15,7 @@ from apps.publishing import queue
 from apps.publishing.models import State
 
 MOST = 30  # of each list on the start page
+DRAFTS_FIRST = Case(When(state=State.DRAFT, then=0), default=1)  # an old one is still to finish
 
 
 @access("home.view_staff")
@@ -21,8 +25,9 @@ def start(request: StaffRequest) -> HttpResponse:
     mine = list(
         Activity.objects.mine(request.user)
         .prefetch_related("places", "promises", "responses")
-        .order_by("-when_first", "-pk")[:MOST]
+        .order_by(DRAFTS_FIRST, "-when_first", "-pk")[: 2 * MOST]
     )
+    newest = sorted(mine, key=lambda one: (one.when_first or datetime.date.min, one.pk))[::-1]
     drafts = [a for a in mine if a.state == State.DRAFT and not a.imported]
     open_still = [a for a in drafts if not a.note and a.happened != Activity.Happened.CANCELLED]
     to_finish = [ToFinish(activity, activity.still_to_add()) for activity in open_still]
@@ -32,7 +37,7 @@ def start(request: StaffRequest) -> HttpResponse:
         "sent_back": [activity for activity in drafts if activity.note],
         "to_finish": sorted(to_finish, key=lambda row: (row.minutes, row.activity.pk)),
         "owed": [(promise, promises.state_of(promise)) for promise in owed.order_by("due")[:MOST]],
-        "mine": mine,
+        "mine": newest[:MOST],
         "may_log": request.user.has_perm("involvement.write_activity"),
         "may_read": request.user.has_perm("involvement.read_activity"),
         "logging": measures.seconds_to_log()
