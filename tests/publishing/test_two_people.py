@@ -68,3 +68,20 @@ def test_typing_carried_on_later_still_notices(published, contributor, lead, add
     count = re.search(r'name="edit_count" value="(\d+)"', page)
     late = lead.post(address, {**mine, "summary": "Mine", "edit_count": count[1]})
     assert late.status_code == 409
+
+
+def test_a_small_correction_that_came_late_overwrites_nothing(published, lead, curator, address):
+    address = address.replace("edit", "correct")
+    held = re.search(r'name="edit_count" value="(\d+)"', lead.get(address).content.decode())
+    form = {"title": "Signs", "kind": "project", "what": "spelling", "edit_count": held[1]}
+    curator.post(address, {**form, "summary": "Old summary!"})
+    late = lead.post(address, {**form, "summary": "Old summery."})
+    assert late.status_code == 422
+    assert "open this page anew" in late.content.decode()
+    again = re.search(r'name="edit_count" value="(\d+)"', late.content.decode())
+    assert (
+        lead.post(address, {**form, "summary": "Old summery.", "edit_count": again[1]}).status_code
+        == 422
+    )
+    published.refresh_from_db()
+    assert published.summary == "Old summary!"

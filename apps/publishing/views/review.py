@@ -19,7 +19,7 @@ from apps.publishing import actions, queue, reading, workflow
 from apps.publishing.documents import Entry
 from apps.publishing.forms import CorrectionForm, MoveForm
 from apps.publishing.models import Correction, State
-from apps.publishing.views.editing import STAFF, trail
+from apps.publishing.views.editing import STAFF, opened_with, trail
 from apps.publishing.views.finding import Desk, desk, either_desk, section_of
 from apps.publishing.workflow import TRANSITIONS, Blocked, NotAllowed
 
@@ -207,7 +207,9 @@ def correct(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespons
                 edit_count=int(count) if count.isdecimal() and len(count) < 9 else -1,
                 by=request.user,
             )
-        except (actions.Conflict, NotAllowed) as refused:
+        except actions.Conflict as conflict:
+            form.add_error(None, f"{conflict} Copy what you typed, and open this page anew.")
+        except NotAllowed as refused:
             form.add_error(None, str(refused))
         except ValidationError as error:
             form.add_error(None, error)
@@ -221,7 +223,7 @@ def correct(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespons
         "rows": entry.rows,
         "correction": form,
         "wrong": post is not None,
-        "edit_count": at.edit_count,
+        "edit_count": opened_with(entry, at)["edit_count"],
         "trail": trail(at, (at.address(), str(at.item))),
     }
     return render(request, "publishing/correct.html", context, status=200 if post is None else 422)
