@@ -28,7 +28,7 @@ bench: tools ## how quick it is: sizes S to L, results in bench/results.md
 bench-xl: tools ## how it grows: size XL and the exponents
 	@exec .venv/bin/python -m bench --xl
 
-screenshots: tools ## each page in its states into docs/screenshots/
+screenshots: tools ## each page in its states, into docs/ and var/screenshots/
 	@exec .venv/bin/python -m tests.screenshots
 
 assets: tools ## style sheets and script anew after a change (make dev does not watch them)

@@ -1,4 +1,5 @@
-"""``make screenshots``: each page in its states, phone and desktop, into docs/screenshots/."""
+"""``make screenshots``: each page in its states, phone and desktop. Public pages go into
+docs/screenshots/; the many states of staff pages into var/screenshots/, to be looked at."""
 
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from tests.browser.staffed import Staffed
 from tests.serving import ROOT, Portal, chromium, served
 
 FOLDER = ROOT / "docs" / "screenshots"
+OF_STAFF = ROOT / "var" / "screenshots"
 WIDTHS = {"360": 780, "1280": 900}
 PAGES = {
     "home": "/",
@@ -36,6 +38,12 @@ PAGES = {
     "cookies": "/cookies/",
     "contact": "/contact/",
     "glossary": "/glossary/",
+    "search": "/search/?q=stroke",
+    "search-nothing": "/search/?q=zzzz",
+    "take-part": "/get-involved/",
+    "take-part-one": "/get-involved/ask-for-support/",
+    "log-empty": "/involvement/",
+    "ask": "/ask/wrong/site/",
     "not-found": "/nothing-here/",
     "gallery": "/staff/components/",
     "form-empty": "/staff/components/form/empty/",
@@ -91,7 +99,7 @@ def shoot_staff(browser: Browser, staffed: Staffed, wanted: list[str]) -> None:
                 staffed.sign_in(context, state.who)
                 visit(page, staffed, state)
                 page.evaluate(MASK)
-                page.screenshot(path=FOLDER / f"{name}-{width}.png", full_page=True)
+                page.screenshot(path=OF_STAFF / f"{name}-{width}.png", full_page=True)
                 page.close()
         context.close()
 
@@ -101,7 +109,8 @@ def main() -> None:
     program = chromium()
     if program is None:
         sys.exit("No Chromium on this machine. Install it, like: apt-get install chromium")
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    for folder in (FOLDER, OF_STAFF):
+        folder.mkdir(parents=True, exist_ok=True)
     with served() as portal, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         shoot_all(browser, portal, sys.argv[1:])
