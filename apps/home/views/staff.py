@@ -1,6 +1,7 @@
 """Where staff begin: what they have to finish, what they owe, what waits for them."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Case, When
 from django.http import HttpResponse
@@ -22,7 +23,7 @@ DRAFTS_FIRST = Case(When(state=State.DRAFT, then=0), default=1)  # an old one is
 @require_safe
 def start(request: StaffRequest) -> HttpResponse:
     """My activities: sent back first, then what is easiest to finish, what is owed, then all."""
-    mine = list(
+    mine: list[Any] = list(
         Activity.objects.mine(request.user)
         .prefetch_related("places", "promises", "responses")
         .order_by(DRAFTS_FIRST, "-when_first", "-pk")[: 2 * MOST]

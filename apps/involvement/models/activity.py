@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from apps.accounts.scope import Scope, scope_of
@@ -32,9 +32,10 @@ class ActivityQuerySet(PublishableQuerySet["Activity"]):
         """What the log shows: what is published, and whatever was published once and still owes
         an answer, so that no promise goes away with its page."""
         covers = self.model._meta.apps.get_model("involvement", "PromiseCover")._default_manager
-        owing = covers.filter(promise__answered_on=None, promise__cancelled_on=None)
-        once = Q(revision__gte=1, pk__in=owing.values("activity"))
-        return self.filter(Q(state=State.PUBLISHED) | once)
+        owing = covers.filter(
+            activity=OuterRef("pk"), promise__answered_on=None, promise__cancelled_on=None
+        )
+        return self.filter(Q(state=State.PUBLISHED) | Q(Exists(owing), revision__gte=1))
 
     def still_to_publish(self) -> "ActivityQuerySet":
         """On their way to the public; what was imported was never meant to be a task."""
