@@ -83,7 +83,7 @@ def test_three_answers_by_keyboard_on_a_phone_and_the_rest_at_a_desk(staffed, si
 
     # Words that were better before come back, as a new version.
     fill(desk, address, "said", heard="All fine.")
-    follow(desk, "Versions")
+    follow(desk, "Who did what when")
     rows = desk.get_by_role("main").get_by_role("link", name=re.compile("^Version "))
     newest = int(rows.first.inner_text().split()[1])
     follow(desk, f"Version {newest - 1}")
