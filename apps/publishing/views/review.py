@@ -179,7 +179,7 @@ def drop_change(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            "The change is given up; its text stays among the versions. The public page is as before.",
+            "The change is given up; its text stays among the versions. The public sees no change.",
         )
     return redirect(at.address())
 
