@@ -86,6 +86,7 @@ def shown_as_text(page):
     )
 
 
+@pytest.mark.assure
 def test_a_script_in_any_field_is_text_everywhere(spoiled, watched):
     page, seen = watched
     forms = {state.path: state.who for state in STAFF.values()} | dict.fromkeys(ASKED, "")
