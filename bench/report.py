@@ -25,6 +25,8 @@ def write(path: Path, results: list[tuple[str, str, Path]], *, growth: bool) -> 
         "middleware) measured in turn with each scenario: the median of 5 rounds, least and most "
         "beside it. The database server's own CPU is not counted for PostgreSQL.",
         "",
+        "What holds back the missed ones: [docs/speed.md](../docs/speed.md).",
+        "",
     ]
     lines += growth_table(data) if growth else size_tables(data)
     path.write_text("\n".join(lines) + "\n")
