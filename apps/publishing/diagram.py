@@ -1,7 +1,7 @@
 """The way to the public as a document, made from the table of moves."""
 
 from apps.publishing.models import State
-from apps.publishing.workflow import MOVES
+from apps.publishing.moves import MOVES
 
 WHO = {"write": "whoever may write it", "publish": "whoever may publish it"}
 
@@ -11,7 +11,7 @@ def document() -> str:
     lines = [
         "# From draft to public and back",
         "",
-        "Made from the table of moves in `apps/publishing/workflow.py`; a test keeps it current.",
+        "Made from the table of moves in `apps/publishing/moves.py`; a test keeps it current.",
         "",
         "```mermaid",
         "stateDiagram-v2",

@@ -6,7 +6,7 @@ from django import forms
 
 from apps.core import clock
 from apps.core.forms import DateField, PortalForm
-from apps.publishing.workflow import Move
+from apps.publishing.moves import Move
 
 SMALL = [
     ("spelling", "Spelling or punctuation"),

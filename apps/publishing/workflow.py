@@ -1,9 +1,8 @@
-"""From draft to public and back: one table of moves, which draws the buttons, checks who may, and
-does the step (docs/states.md is generated from it)."""
+"""From draft to public and back: draws the buttons, checks who may, and does the step, all by the
+one table of moves."""
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +22,7 @@ from apps.publishing.models import (
     WorkingCopy,
     not_reserved,
 )
+from apps.publishing.moves import MOVES, PUBLISH, TRANSITIONS, WRITE, Move
 
 LONGEST_SLUG = 100
 CHANGED_SINCE = "Nothing was done: the text was changed since you opened it. Look at it again."
@@ -39,61 +39,6 @@ class Blocked(NotAllowed):
     def __init__(self, sentences: list[str]) -> None:
         super().__init__(" ".join(sentences))
         self.sentences = sentences
-
-
-@dataclass(frozen=True)
-class Move:
-    """A step between states: its button and how it reads once it is ``done``, who may (``write``
-    or ``publish`` the record), whether it needs a note, and what must hold first."""
-
-    name: str
-    label: str
-    done: str
-    before: tuple[State, ...]
-    after: State
-    who: str
-    note: str = ""  # what the note is called, where one is needed
-    second_person: bool = False
-    complete: bool = False  # the kind's own completeness
-    clear: bool = False  # no blockers
-    of_copy: bool = False  # a change of something public makes the same move
-
-    @property
-    def act(self) -> str:
-        """How the audit record names it."""
-        return self.label.lower()
-
-    @property
-    def forward(self) -> bool:
-        """Whether it leads on to the public."""
-        return self.name in ("submit", "publish")
-
-
-WRITE, PUBLISH = "write", "publish"
-D, R, P, AR, W = State
-MOVES = (
-    Move(
-        "submit", "Submit for review", "Submitted for review", (D,), R, WRITE, complete=True,
-        of_copy=True,
-    ),
-    Move(
-        "return", "Send back", "Sent back", (R,), D, PUBLISH, note="What should change?",
-        of_copy=True,
-    ),
-    Move("take_back", "Take back", "Taken back", (R,), D, WRITE, of_copy=True),
-    Move(
-        "publish", "Publish", "Published", (R,), P, PUBLISH, second_person=True, clear=True,
-        of_copy=True,
-    ),
-    Move("archive", "Mark as no longer current", "Marked as no longer current", (P,), AR, PUBLISH),
-    Move("restore", "Mark as current", "Marked as current", (AR,), P, PUBLISH),
-    Move(
-        "withdraw", "Withdraw", "Withdrawn", (P, AR), W, PUBLISH,
-        note="Why? The public reads this.",
-    ),
-    Move("reopen", "Reopen as a draft", "Reopened as a draft", (W,), D, PUBLISH, note="Why?"),
-)  # fmt: skip
-TRANSITIONS = {move.name: move for move in MOVES}
 
 
 def copy_of(item: Publishable) -> WorkingCopy | None:

@@ -12,6 +12,7 @@ from apps.core.models import AuditRecord
 from apps.projects.models import Project
 from apps.publishing import actions, workflow
 from apps.publishing.models import State, Version, WorkingCopy
+from apps.publishing.moves import PUBLISH
 from apps.publishing.workflow import Blocked, NotAllowed
 from tests.factories import PartFactory, ProjectFactory
 from tests.personas import Person, make_person
@@ -258,11 +259,11 @@ def test_the_covering_team_may_once_it_is_asked_or_after_five_working_days(
     with time_machine.travel(datetime.datetime(2026, 6, 1, 9, tzinfo=datetime.UTC), tick=False):
         workflow.move(draft, "submit", by=contributor.user)
     with time_machine.travel(datetime.datetime(2026, 6, 5, 9, tzinfo=datetime.UTC), tick=False):
-        assert workflow.PUBLISH not in workflow.reach(other.user, draft)
+        assert PUBLISH not in workflow.reach(other.user, draft)
     with time_machine.travel(datetime.datetime(2026, 6, 9, 9, tzinfo=datetime.UTC), tick=False):
-        assert workflow.PUBLISH in workflow.reach(other.user, draft)
+        assert PUBLISH in workflow.reach(other.user, draft)
     Project.objects.filter(pk=draft.pk).update(submitted_at=clock.now())
-    assert workflow.PUBLISH not in workflow.reach(other.user, draft)
+    assert PUBLISH not in workflow.reach(other.user, draft)
     actions.ask_for_cover(item=draft, by=contributor.user)
     workflow.move(draft, "publish", by=other.user)
     draft.refresh_from_db()

@@ -14,9 +14,9 @@ from apps.library.models import Quotation
 from apps.partners.models import Place
 from apps.projects.levels import WAYS, name_of
 from apps.projects.models import Project
-from apps.publishing import workflow
 from apps.publishing.filtering.nothing import Nothing
 from apps.publishing.filtering.wishes import Wish
+from apps.publishing.moves import MOVES
 
 DAY = datetime.date(2026, 5, 4)
 DESK = {"published": {"area": "projects"}, "item": {"pk": 1}}
@@ -125,7 +125,7 @@ COMPONENTS: dict[str, States] = {
         ("two things", {"missing": ["Add a summary.", "Say where it was."]}),
         ("nothing", {"missing": []}),
     ],
-    "moves.html": [("leads on, and back", {"moves": workflow.MOVES[:3], "at": DESK})],
+    "moves.html": [("leads on, and back", {"moves": MOVES[:3], "at": DESK})],
     "differences.html": [
         ("two rows", {"before": "Public now", "after": "After", "differences": [
             {"label": "Summary", "before": ["We asked twelve people.", "They told us."],

@@ -17,6 +17,7 @@ from apps.publishing import actions, reading, workflow
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
 from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
+from apps.publishing.moves import PUBLISH, WRITE
 from apps.publishing.small import is_small
 from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, section_of
 from apps.publishing.workflow import NotAllowed
@@ -97,7 +98,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "sections": reading.summary(at.document, at.data),
         "moves": at.moves_for(request.user),
         "missing": workflow.blockers(at.item, at.copy),
-        "mine": workflow.WRITE in at.reach_of(request.user),
+        "mine": WRITE in at.reach_of(request.user),
         "correctable": correctable(request, at),
         "stamp": reading.stamp(at.item) if at.item.state in PUBLIC_STATES else "",
         "drafts": [(section_of(at, draft.form), draft.updated_at) for draft in drafts],
@@ -111,7 +112,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
 
 def correctable(request: StaffRequest, at: Desk) -> list[str]:
     """The sections in which the person may mend something small in public, alone."""
-    reached = workflow.PUBLISH in at.reach_of(request.user)
+    reached = PUBLISH in at.reach_of(request.user)
     if not (reached and at.item.state == State.PUBLISHED and at.copy is None):
         return []
     return [

@@ -11,9 +11,9 @@ from apps.accounts.access import StaffRequest
 from apps.publishing import actions, types, workflow
 from apps.publishing.documents import Document, Section
 from apps.publishing.models import Publishable, WorkingCopy
+from apps.publishing.moves import Move
 from apps.publishing.plain import Data
 from apps.publishing.types import PublishedType
-from apps.publishing.workflow import Move
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from apps.accounts.access import StaffRequest, access
 from apps.core.models import AuditRecord
 from apps.publishing import actions, reading
 from apps.publishing.models import Publishable, Version
+from apps.publishing.moves import MOVES
 from apps.publishing.views.editing import STAFF, trail
 from apps.publishing.views.finding import either_desk
-from apps.publishing.workflow import MOVES, NotAllowed
+from apps.publishing.workflow import NotAllowed
 
 WHAT = "Who did what when"
 MOST = 200

@@ -19,9 +19,10 @@ from apps.publishing import actions, queue, reading, workflow
 from apps.publishing.documents import Entry
 from apps.publishing.forms import CorrectionForm, MoveForm
 from apps.publishing.models import Correction, State
+from apps.publishing.moves import TRANSITIONS
 from apps.publishing.views.editing import STAFF, opened_with, trail
 from apps.publishing.views.finding import Desk, desk, either_desk, section_of
-from apps.publishing.workflow import TRANSITIONS, Blocked, NotAllowed
+from apps.publishing.workflow import Blocked, NotAllowed
 
 
 @access("publishing.review")
