@@ -51,6 +51,10 @@ class Person(Client):
         client.force_login(user, backend="apps.accounts.backends.RoleBackend")
         return client
 
+    def says_again(self) -> None:
+        """Enter the password once more, as sensitive pages ask for."""
+        self.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
 
 @pytest.fixture
 def place(db: None) -> Place:

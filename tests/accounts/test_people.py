@@ -12,7 +12,7 @@ from apps.accounts.models import Grant, Invitation, User
 from apps.core import clock, outbox
 from apps.core.models import AuditRecord
 from apps.core.outgoing import OutgoingMail
-from tests.personas import PASSWORD, Person, make_person
+from tests.personas import Person, make_person
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/staff/people/"
@@ -23,7 +23,7 @@ GOOD = "three words apart"
 @pytest.fixture
 def admin(administrator: Person) -> Person:
     """An administrator who has just said again who they are."""
-    administrator.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    administrator.says_again()
     return administrator
 
 

@@ -11,29 +11,11 @@ from apps.publishing import actions, due, workflow
 from apps.publishing.models import State, WorkingCopy
 from apps.publishing.small import is_small
 from apps.publishing.workflow import NotAllowed
-from tests.factories import PartFactory, ProjectFactory
+from tests.factories import PartFactory
 from tests.personas import Person
 
 pytestmark = pytest.mark.django_db
 OTHER = "Totally different claim: 5,000 people decided everything, and nobody else was asked."
-
-
-@pytest.fixture
-def published(partner_a) -> Project:
-    project = ProjectFactory(title="Signs", slug="signs", summary="Old summary.")
-    PartFactory(project=project, partner=partner_a, role="lead")
-    return project
-
-
-@pytest.fixture
-def draft(contributor: Person, partner_a) -> Project:
-    project = actions.create(
-        model=Project,
-        data={"title": "Waiting rooms", "kind": "project", "summary": "We asked; we listened."},
-        by=contributor.user,
-    )
-    PartFactory(project=project, partner=partner_a, role="lead")
-    return project
 
 
 def write(item: Project, by: Person, words: str = OTHER, **more) -> None:

@@ -6,19 +6,8 @@ import pytest
 
 from apps.projects.models import Project
 from apps.publishing import actions
-from tests.factories import PartFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def published(partner_a) -> Project:
-    """Something public that partner A leads."""
-    project = ProjectFactory(
-        title="Signs", slug="signs", summary="Old summary.", published_as="content file"
-    )
-    PartFactory(project=project, partner=partner_a, role="lead")
-    return project
 
 
 @pytest.fixture

@@ -14,32 +14,10 @@ from apps.publishing import actions, workflow
 from apps.publishing.models import State, Version, WorkingCopy
 from apps.publishing.moves import PUBLISH
 from apps.publishing.workflow import Blocked, NotAllowed
-from tests.factories import PartFactory, ProjectFactory
+from tests.factories import PartFactory
 from tests.personas import Person, make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def draft(contributor: Person, partner_a) -> Project:
-    """A contributor's draft that lacks nothing."""
-    project = actions.create(
-        model=Project,
-        data={"title": "Waiting rooms", "kind": "project", "summary": "We asked; we listened."},
-        by=contributor.user,
-    )
-    PartFactory(project=project, partner=partner_a, role="lead")
-    return project
-
-
-@pytest.fixture
-def published(partner_a) -> Project:
-    """Something public that partner A leads."""
-    project = ProjectFactory(
-        title="Signs", slug="signs", summary="Old summary.", published_as="content file"
-    )
-    PartFactory(project=project, partner=partner_a, role="lead")
-    return project
 
 
 def test_a_second_person_publishes(draft, contributor, lead, visitor: Client):
@@ -311,6 +289,15 @@ def test_typing_can_be_discarded_and_is_gone_once_it_is_saved(published, contrib
     # The script's last message may arrive after the form itself.
     assert contributor.post(f"{address}/typing/about/", about).status_code == 204
     assert "You were typing" not in contributor.get(f"{address}/").content.decode()
+
+
+def test_typing_kept_for_a_section_that_is_gone_hinders_nobody(published, contributor):
+    actions.keep_draft(
+        user=contributor.user, form="renamed", kind="project", object_id=published.pk, data={}
+    )
+    page = contributor.get(f"/staff/projects/{published.pk}/")
+    assert page.status_code == 200
+    assert "You were typing" not in page.content.decode()
 
 
 def test_typing_of_absurd_length_is_not_kept(published, contributor):

@@ -198,6 +198,9 @@ class Activity(Publishable):
         indexes = [
             models.Index(fields=["state", "-when_first", "-id"], name="activity_newest"),
             models.Index(fields=["author", "state"], name="activity_mine"),
+            models.Index(
+                fields=["project", "state", "-when_first", "-id"], name="activity_of_project"
+            ),
         ]
 
     def __str__(self) -> str:

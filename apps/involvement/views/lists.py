@@ -1,5 +1,7 @@
 """What staff see of their activities together: a list to take away, a quarter for a board."""
 
+from typing import Any
+
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -42,7 +44,7 @@ def activities(request: StaffRequest) -> HttpResponseBase:
         "pages": pages,
         "pager": pages.links(lambda number: asked.address(page=number)),
         "chips": [(f"Project: {name}", asked.address(project=""))]
-        if (name := named(asked))
+        if (name := named(asked, request.user))
         else [],
         "columns": [column(asked, name, label) for name, label in COLUMNS],
         "download": asked.address(format="xlsx"),
@@ -52,11 +54,11 @@ def activities(request: StaffRequest) -> HttpResponseBase:
     return render(request, "involvement/staff_list.html", context)
 
 
-def named(asked: Asked) -> str:
-    """The title of the project that the list is asked for."""
+def named(asked: Asked, user: Any) -> str:
+    """The title of the project that the list is asked for, as far as the person may see it."""
     if not asked.project:
         return ""
-    project = Project.objects.filter(slug=asked.project).first()
+    project = Project.objects.visible_to(user).filter(slug=asked.project).first()
     return project.title if project else "not one we know"
 
 

@@ -101,7 +101,11 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "mine": WRITE in at.reach_of(request.user),
         "correctable": correctable(request, at),
         "stamp": reading.stamp(at.item) if at.item.state in PUBLIC_STATES else "",
-        "drafts": [(section_of(at, draft.form), draft.updated_at) for draft in drafts],
+        "drafts": [
+            (section, draft.updated_at)
+            for draft in drafts
+            if (section := at.document.section(draft.form))  # a release may have renamed it
+        ],
         "wrote": at.wrote(request.user),
         "trail": trail(at),
         "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
