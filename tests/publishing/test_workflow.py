@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 
 from apps.core import clock
@@ -189,6 +190,7 @@ def test_an_earlier_version_can_be_made_the_text_again(published, contributor):
     page = contributor.get(f"/staff/projects/{published.pk}/versions/2/").content.decode()
     assert "Old summary." in page
     assert "One." in page
+    assert f"Version {settings.VERSION}" in page  # of the portal, in the footer
     contributor.post(f"/staff/projects/{published.pk}/versions/1/")
     data, _ = actions.text_of(published)
     assert data["summary"] == "Old summary."

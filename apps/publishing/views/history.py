@@ -90,7 +90,7 @@ def version(request: StaffRequest, area: str, pk: int, number: int) -> HttpRespo
     before = actions.versions_of(at.item).filter(number__lt=number).first()
     context = {
         "at": at,
-        "version": shown,
+        "shown": shown,
         "before": before,
         "differences": reading.differences(at.document, before.data if before else {}, shown.data),
         "since": reading.differences(at.document, shown.data, at.data),
