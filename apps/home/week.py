@@ -11,6 +11,7 @@ from apps.core import clock, site_settings
 from apps.involvement import follow_up
 from apps.involvement.follow_up import MINUTES
 from apps.involvement.models import Activity, Promise
+from apps.involvement.models.activity import ActivityQuerySet
 from apps.publishing import queue
 
 WEEK = datetime.timedelta(days=7)
@@ -67,7 +68,8 @@ def day_of(today: datetime.date) -> datetime.date:
 
 def things_for(user: User, day: datetime.date) -> list[Thing]:
     """All that the mail of a day carries for a person, most owed first: answers, what was sent
-    back, what waits for their review, and the questions that came up in the week before."""
+    back, what waits for their review, and the questions that came up in the week before. Examples
+    are there to be looked at: nobody is written to about them."""
     return [*_owed(user), *_sent_back(user), *_reviews(user), *_questions(user, day)]
 
 
@@ -76,7 +78,7 @@ def _owed(user: User) -> list[Thing]:
     rows = Promise.objects.looked_after_by(user).filter(due__lte=soon)
     found = []
     for promise in rows.prefetch_related("activities").order_by("due", "pk"):
-        covered = list(promise.activities.all())
+        covered = [one for one in promise.activities.all() if not one.is_example]
         if not covered:
             continue
         late = "late since" if promise.due < clock.today() else "due on"
@@ -87,7 +89,7 @@ def _owed(user: User) -> list[Thing]:
 
 
 def _sent_back(user: User) -> list[Thing]:
-    rows = Activity.objects.to_finish(user).exclude(note="").order_by("pk")
+    rows = _drafts(user).exclude(note="").order_by("pk")
     return [
         Thing(
             f"{activity}: sent back with a note",
@@ -108,12 +110,17 @@ def _reviews(user: User) -> list[Thing]:
             reverse("publishing:review", args=[published.area, item.pk]),
         )
         for published, item in queue.to_review(user)
+        if not item.is_example
     ]
+
+
+def _drafts(user: User) -> ActivityQuerySet:
+    return Activity.objects.to_finish(user).filter(is_example=False)
 
 
 def _questions(user: User, day: datetime.date) -> list[Thing]:
     """Each question goes into one mail: that of the week in which it came up."""
-    rows = Activity.objects.to_finish(user).filter(note="", nothing_to_add=False)
+    rows = _drafts(user).filter(note="", nothing_to_add=False)
     rows = rows.prefetch_related("places", "promises", "responses")
     return [
         Thing(

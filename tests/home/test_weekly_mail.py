@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 from django.core import mail as sent
+from django.core.management import call_command
 from django.test import Client
 
 from apps.core import outbox, site_settings, tasks
 from apps.core.outgoing import OutgoingMail
+from apps.home.demo import examples
 from apps.involvement import actions
 from apps.involvement.models import Activity
 from apps.publishing import workflow
@@ -119,6 +121,16 @@ def test_nothing_more_to_add_ends_it(clocked, logged, contributor):
 
 def test_imported_drafts_are_not_in_it(clocked, logged):
     Activity.objects.update(imported=True)
+    clocked(TUESDAY)
+    assert work() == []
+
+
+def test_nobody_is_written_to_about_examples(clocked, content, tmp_path, settings):
+    """They load with what is late, sent back and waiting, and people who would have to do it."""
+    settings.VAR_DIR = tmp_path
+    clocked(THURSDAY)
+    call_command("demo_users")
+    examples.load()
     clocked(TUESDAY)
     assert work() == []
 
