@@ -97,7 +97,7 @@ class FacetIndex:
     def followed(self, changed: Collection[int]) -> Self | None:
         """The same list after these rows changed, came or went; None where there are other
         choices now. The cost is that of the rows, and of moving the bits behind them."""
-        part = type(self)(only=changed)  # type: ignore[call-arg]
+        part = type(self)(only=changed)  # type: ignore[call-arg] # a subclass takes it, as said above
         if any(part.groups[name].labels != group.labels for name, group in self.groups.items()):
             return None
         after = copy.copy(self)

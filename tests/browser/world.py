@@ -166,11 +166,12 @@ def _activities() -> dict[str, Any]:
 def _ways(writer: User) -> dict[str, Any]:
     """Two ways to take part: one as it was written, one that became an activity."""
     data = {"partner": str(examples.partner().pk), "what_you_do": "Look at three signs."}
-    way, became = (
+    made: Any = (
         actions.create(model=Opportunity, data={**data, "title": title}, by=writer)
         for title in ("Tell us about signs", "Walk round with us")
     )
-    log.become(opportunity=became, by=writer)  # type: ignore[arg-type]
+    way, became = made
+    log.become(opportunity=became, by=writer)
     return {"way": way.pk, "became": became.pk}
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django import forms
+from django.core.management import call_command
 
 from apps.accounts.models import Grant, Invitation, User
 from apps.core import clock, versions
@@ -253,8 +254,6 @@ class TestMerging:
         assert Partner.objects.filter(pk=partner_a.pk).exists()
 
     def test_the_content_files_load_again_and_bring_nothing_back(self, content, curator):
-        from django.core.management import call_command  # noqa: PLC0415
-
         source = Partner.objects.get(slug="actearly")
         merge(curator, source, Partner.objects.get(slug="nhs-england"))
         call_command("load_content", verbosity=0)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -87,7 +88,7 @@ class Wish:
         others = int(bool(self.words)) + int(self.whole is not None)
         return sum(map(len, self.chosen.values())) + years + others
 
-    def address(self, **changes: object) -> str:
+    def address(self, **changes: Any) -> str:
         """The query of this wish with changes, in one lasting order; page 1 and defaults
         left out."""
         pairs: list[tuple[str, object]] = []
@@ -95,8 +96,8 @@ class Wish:
         if words:
             pairs.append(("q", words))
         if whole := changes.get("whole", self.whole):
-            pairs.append(whole)  # type: ignore[arg-type]
-        chosen: Mapping[str, tuple[str, ...]] = changes.get("chosen", self.chosen)  # type: ignore[assignment]
+            pairs.append(whole)
+        chosen: Mapping[str, tuple[str, ...]] = changes.get("chosen", self.chosen)
         pairs += [(group, value) for group in self.order for value in chosen.get(group, ())]
         for name, value in (
             ("from", changes.get("first_year", self.first_year)),
