@@ -120,6 +120,20 @@ def test_the_one_that_stays_gets_what_it_lacks_and_nothing_is_lost(lead, contrib
     assert lead.get(f"/staff/activities/{source.pk}/").status_code == 404
 
 
+def test_who_wrote_what_is_taken_over_does_not_publish_it(lead, contributor, twice, partner_a):
+    source, stays = twice
+    writer = Person.signed_in(make_person("other@example.org", Role.LEAD, partner=partner_a))
+    write(source, writer, public_summary="We asked.")
+    merge(lead, source, stays)
+    stays.refresh_from_db()
+    assert {lead.user.pk, contributor.user.pk, writer.user.pk} <= workflow.writers(stays)
+    history = lead.get(f"/staff/activities/{stays.pk}/versions/").content.decode()
+    assert f"of {source.reference}" in history
+    newest = publishing.versions_of(stays).first()
+    assert newest.data == publishing.text_of(stays)[0]
+    assert newest.why == f"merged with {source.reference}"
+
+
 def test_an_answer_is_not_parted_from_the_one_it_explains(lead, contributor, twice):
     source, stays = twice
     write(source, contributor, claimed_level="consult", level_reason="Two options were open.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from apps.core import audit, versions
 from apps.core.actors import Actor
@@ -215,6 +216,7 @@ def merge(*, source: Activity, target: Activity, by: Any, seen: str = "") -> Act
         raise NotAllowed(workflow.CHANGED_SINCE)
     _say_who_is_owed(source, target)
     if found.gains:
+        _bring_versions(source, target)
         publishing.save(
             item=target, changes=found.gains, edit_count=target.edit_count, by=by,
             why=f"merged with {source.reference}",
@@ -224,6 +226,17 @@ def merge(*, source: Activity, target: Activity, by: Any, seen: str = "") -> Act
     _take_over(source, target)
     _leave(source, target, by=by)
     return target
+
+
+def _bring_versions(source: Activity, target: Activity) -> None:
+    """Whoever wrote what is taken over wrote part of this now: their versions come along, before
+    the one that the merge makes, and can still be read."""
+    last = publishing.versions_of(target).aggregate(last=Max("number"))["last"] or 0
+    for number, version in enumerate(publishing.versions_of(source).reverse(), start=last + 1):
+        version.object_id, version.number = target.pk, number
+        version.revision = target.revision
+        version.why = f"{version.why or 'saved'}, of {source.reference}"
+        version.save()
 
 
 def _say_who_is_owed(source: Activity, target: Activity) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import StaffRequest, access
@@ -47,13 +48,13 @@ def done_with(item: Publishable) -> list[Done]:
 def in_words(row: AuditRecord) -> str:
     """An act as people read it, with whom or what it was given to."""
     given = " ".join(str(row.details[name]) for name in SHOWN if row.details.get(name))
-    done = DONE.get(row.act, row.act.capitalize())
+    done = DONE.get(row.act, capfirst(row.act))
     return f"{done}: {given}" if given else done
 
 
 def saved(version: Version) -> str:
     """Why a version was kept."""
-    return (version.why or ("mended only" if version.mended else "saved")).capitalize()
+    return capfirst(version.why or ("mended only" if version.mended else "saved"))
 
 
 @access(STAFF)
