@@ -115,7 +115,26 @@ class ManyChoices(forms.MultipleChoiceField):
         return chosen
 
 
-class RowField(forms.ChoiceField):
+class FromTable:
+    """What the two fields below share: choices that are the rows of a table."""
+
+    rows: Callable[[], Any]
+    label_of: Callable[[Any], str]
+    most: int | None = None  # how many rows are offered, of a table that grows
+
+    def offered(self) -> list[tuple[str, str]]:
+        """(key, name) of each row to choose."""
+        return [(str(row.pk), self.label_of(row)) for row in self.rows()[: self.most]]
+
+    def names(self, keys: Iterable[Any]) -> dict[str, str]:
+        """What the rows of these keys are called; of keys that nothing has any more, nothing. Asks
+        for those rows only, however long the table is."""
+        wanted = {key for key in map(str, keys) if key.isascii() and key.isdigit()}
+        found = self.rows().filter(pk__in=wanted) if wanted else ()
+        return {str(row.pk): self.label_of(row) for row in found}
+
+
+class RowField(FromTable, forms.ChoiceField):
     """One row of a table, by its key. Gives the key as text, "" for none."""
 
     def __init__(
@@ -124,13 +143,11 @@ class RowField(forms.ChoiceField):
         *,
         empty: str = "Choose one",
         label_of: Callable[[Any], str] = str,
+        most: int | None = None,
         **kwargs: Any,
     ) -> None:
-        def choices() -> list[tuple[str, str]]:
-            return [("", empty), *((str(row.pk), label_of(row)) for row in rows())]
-
-        self.rows, self.label_of = rows, label_of
-        super().__init__(choices=choices, **kwargs)
+        self.rows, self.label_of, self.most = rows, label_of, most
+        super().__init__(choices=lambda: [("", empty), *self.offered()], **kwargs)
 
     def keep(self, keys: Iterable[str]) -> None:
         """Let rows stay choosable that a record names already, though they are offered to nobody
@@ -142,20 +159,18 @@ class RowField(forms.ChoiceField):
         self.choices = offered
 
 
-class RowsField(ManyChoices):
+class RowsField(FromTable, ManyChoices):
     """Any rows of a table, by their keys. Gives a list of keys as text."""
 
     def __init__(
         self,
-        rows: Callable[[], Iterable[Any]],
+        rows: Callable[[], Any],
         *,
         label_of: Callable[[Any], str] = str,
         **kwargs: Any,
     ) -> None:
-        def choices() -> list[tuple[str, str]]:
-            return [(str(row.pk), label_of(row)) for row in rows()]
-
-        super().__init__(choices=choices, **kwargs)
+        self.rows, self.label_of = rows, label_of
+        super().__init__(choices=self.offered, **kwargs)
 
 
 class Parts(forms.MultiWidget):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from apps.core.dates import PartialDate, Precision
+from apps.core.forms import FromTable
 from apps.publishing.documents import Document, Section
 from apps.publishing.models import Publishable
 from apps.publishing.plain import Data, from_plain
@@ -48,37 +49,46 @@ def differences(
 
 
 def questions(section: Section) -> Iterator[tuple[str, str, Callable[[Any], Lines]]]:
-    """(name, question, how an answer reads) of a section; choices are read once."""
+    """(name, question, how an answer reads) of a section."""
     for name, field in section.fields.items():
         yield name, str(field.label or name), _reader(field)
     if section.rows is not None:
         readers = {name: _reader(field) for name, field in section.row_fields.items()}
 
         def show_rows(rows: Any) -> Lines:
+            rows = rows or []
+            for name, show in readers.items():
+                show([row[name] for row in rows if row.get(name)])  # names of all rows, at once
             return [
                 " · ".join(line for name, show in readers.items() for line in show(row.get(name)))
-                for row in rows or []
+                for row in rows
             ]
 
         yield section.rows.name, section.title, show_rows
 
 
 def _reader(field: Any) -> Callable[[Any], Lines]:
-    labels: dict[str, str] = {}
+    """How an answer to a field reads. A table is asked for what was chosen, and each row once."""
+    labels: dict[str, str | None] = {}
+
+    def learn(keys: list[Any]) -> None:
+        if isinstance(field, FromTable):
+            if new := [str(key) for key in keys if str(key) not in labels]:
+                labels.update(dict.fromkeys(new) | field.names(new))
+        elif not labels and (choices := getattr(field, "choices", None)):
+            labels.update({str(key): str(label) for key, label in choices})
 
     def show(value: Any) -> Lines:
         if value in (None, "", [], {}):
             return []
-        if not labels and (choices := getattr(field, "choices", None)):
-            labels.update({str(key): str(label) for key, label in choices})  # a table is read once
         if isinstance(value, bool):
             return [str(field.label)] if value else []
         if isinstance(value, dict):
             return [str(from_plain(value))]
-        if isinstance(value, list):
-            return [labels.get(str(one), "(removed since)") for one in value]
-        if labels:
-            return [labels.get(str(value), "(removed since)")]
+        chosen = value if isinstance(value, list) else [value]
+        learn(chosen)
+        if isinstance(value, list) or labels:
+            return [labels.get(str(one)) or "(removed since)" for one in chosen]
         return str(value).splitlines()
 
     return show

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.text import slugify
 
 from apps.core import actors, audit, clock, personal, versions
@@ -76,8 +77,10 @@ def reach(by: Actor, item: Publishable) -> frozenset[str]:
     if isinstance(by, SystemActor):
         return frozenset([WRITE, PUBLISH])
     rows: Any = type(item)._default_manager
-    found = {WRITE: rows.editable_by(by), PUBLISH: rows.publishable_by(by)}
-    return frozenset(who for who, held in found.items() if held.filter(pk=item.pk).exists())
+    held = {WRITE: rows.editable_by(by), PUBLISH: rows.publishable_by(by)}
+    asked = {who: Exists(found.filter(pk=item.pk)) for who, found in held.items()}
+    answer = rows.filter(pk=item.pk).values_list(*asked.values()).first() or ()
+    return frozenset(who for who, reached in zip(asked, answer, strict=False) if reached)
 
 
 def available_to(by: Actor, item: Publishable) -> list[Move]:

@@ -3,6 +3,8 @@ without script."""
 
 import pytest
 
+from tests.browser.acts import enter, follow, press
+
 pytestmark = pytest.mark.browser
 
 
@@ -29,12 +31,12 @@ def focused(page):
 def test_find_the_stroke_work_by_words_and_see_who_commissioned_it(portal, phone):
     page = phone.new_page()
     page.goto(portal.address)
-    page.get_by_role("link", name="See the work").click()
+    follow(page, "See the work", exact=False)
     page.locator("summary").filter(has_text="Filter").click()
     page.get_by_label("Words to look for").fill("stroke")
-    page.get_by_role("button", name="Apply filters").click()
+    press(page, "Apply filters", exact=False)
     assert page.title().startswith("Our work: 1 project")
-    page.get_by_role("link", name="Stroke Co-creation").click()
+    follow(page, "Stroke Co-creation", exact=False)
     who = page.locator(".who li").filter(has_text="NHS Leadership Academy")
     assert "commissioned it" in who.inner_text()
     way = page.locator(".facts > div").first.inner_text()
@@ -49,17 +51,18 @@ def test_find_the_stroke_work_by_a_filter_and_take_the_filter_away(portal, phone
     page.locator("summary").filter(has_text="Filter").click()
     page.locator("summary").filter(has_text="Topic").click()
     page.get_by_role("checkbox", name="Stroke 1 project").check()
-    page.get_by_role("button", name="Apply filters").click()
+    press(page, "Apply filters", exact=False)
     assert page.locator("#results").inner_text() == "1 project"
-    page.get_by_role("link", name="Remove filter: Topic: Stroke").click()
+    follow(page, "Remove filter: Topic: Stroke", exact=False)
     assert page.locator("#results").inner_text().startswith("11 projects")
 
 
 def test_follow_the_network_to_what_it_led_to(portal, phone):
     page = phone.new_page()
     page.goto(portal.address)
-    page.get_by_role("link", name="Read what the Patient Participation Group").click()
-    page.locator(".family").get_by_role("link", name="PPG Toolkit").click()
+    follow(page, "Read what the Patient Participation Group", exact=False)
+    with page.expect_navigation():
+        page.locator(".family").get_by_role("link", name="PPG Toolkit").click()
     assert page.locator("h1").inner_text() == "PPG Toolkit"
     assert page.locator(".family").get_by_role("link", name="PPG) Network").count() == 1
 
@@ -67,7 +70,8 @@ def test_follow_the_network_to_what_it_led_to(portal, phone):
 def test_learn_what_engage_means(portal, phone):
     page = phone.new_page()
     page.goto(portal.address)
-    page.locator(".hero").get_by_role("link", name="Engage").click()
+    with page.expect_navigation():
+        page.locator(".hero").get_by_role("link", name="Engage").click()
     assert "#engage" in page.url
     engage = page.locator("#engage")
     assert "listening to people to understand issues" in engage.inner_text()
@@ -77,7 +81,8 @@ def test_learn_what_engage_means(portal, phone):
 def test_a_drawing_leads_to_its_way(portal, phone):
     page = phone.new_page()
     page.goto(f"{portal.address}/what-is-co-production/")
-    page.locator(".band .glyph--consult").first.click()
+    with page.expect_navigation():
+        page.locator(".band .glyph--consult").first.click()
     assert "#consult" in page.url
     assert page.locator("#consult").get_by_text("Fits when").is_visible()
 
@@ -110,10 +115,10 @@ def test_in_forced_colours_only_the_current_entry_is_marked(portal, browser):
 def test_answer_the_four_questions_without_script(portal, phone):
     page = phone.new_page()
     page.goto(f"{portal.address}/what-is-co-production/")
-    page.get_by_role("link", name="Start").click()
-    page.get_by_role("button", name="Continue").click()
+    follow(page, "Start", exact=False)
+    press(page, "Continue", exact=False)
     assert page.title().startswith("Error: ")
-    page.get_by_role("link", name="Choose the answer that comes nearest").click()
+    follow(page, "Choose the answer that comes nearest", exact=False)
     for answer in (
         "What we understand and discuss",
         "We do, after talking it through",
@@ -121,7 +126,7 @@ def test_answer_the_four_questions_without_script(portal, phone):
         "What was heard, and what happens next",
     ):
         page.get_by_label(answer).check()
-        page.get_by_role("button", name="Continue").click()
+        press(page, "Continue", exact=False)
     assert page.locator("h1").inner_text() == "This sounds nearest to Engage"
 
 
@@ -133,20 +138,20 @@ def test_the_whole_way_by_keyboard_alone(portal, browser):
     page.goto(portal.address)
     page.keyboard.press("Tab")
     assert focused(page) == "Skip to main content"
-    page.keyboard.press("Enter")
+    enter(page)
     tab_to(page, "See the work")
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/our-work/")
     tab_to(page, "q")  # the portal's own search comes first
     tab_to(page, "q")
     page.keyboard.type("stroke")
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/our-work/?q=stroke*")
     tab_to(page, "Stroke Co-creation")
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/stroke-co-creation/")
     tab_to(page, "NHS Leadership Academy")
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/partners/nhs-leadership-academy*/")
     assert "Commissioned" in page.locator("main").inner_text()
     context.close()

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.browser.acts import follow, make_move, press
+from tests.browser.acts import enter, follow, make_move, press
 from tests.browser.test_journeys import tab_to
 
 pytestmark = pytest.mark.browser
@@ -61,7 +61,7 @@ def test_three_answers_by_keyboard_on_a_phone_and_the_rest_at_a_desk(staffed, si
     phone.keyboard.press("Space")
     phone.keyboard.press("ArrowDown")
     tab_to(phone, "Save")
-    phone.keyboard.press("Enter")
+    enter(phone)
     phone.wait_for_url("**/staff/log/*/")
     assert "Walk and talk in the park is saved as a draft." in said(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360

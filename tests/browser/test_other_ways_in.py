@@ -2,15 +2,18 @@
 
 import pytest
 
+from tests.browser.acts import follow, press
+
 pytestmark = pytest.mark.browser
 
 
 def come_from_the_organisation(staffed, page, email):
     page.goto(staffed.at("/accounts/login/?next=/staff/log/"))
-    page.get_by_role("button", name="Sign in with Example Trust").click()
+    press(page, "Sign in with Example Trust", exact=False)
     assert page.locator("h1").inner_text() == "The organisation"
     page.get_by_label("Your address").fill(email)
-    page.get_by_role("button", name="Go on").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Go on").click()
 
 
 def test_a_known_person_comes_in_by_the_organisations_sign_in(staffed, phone):
@@ -51,7 +54,7 @@ def test_a_passkey_is_added_and_signs_in(staffed, desktop):
     )
     staffed.sign_in(desktop, "keyholder")
     page.goto(staffed.at("/accounts/2fa/"))
-    page.get_by_role("link", name="Add a passkey").click()
+    follow(page, "Add a passkey", exact=False)
     page.locator("[name=name]").fill("My laptop")
     if page.locator("[name=passwordless]").count():
         page.locator("[name=passwordless]").check()
@@ -59,8 +62,9 @@ def test_a_passkey_is_added_and_signs_in(staffed, desktop):
     page.wait_for_url("**/recovery-codes/**")
     page.goto(staffed.at("/accounts/2fa/webauthn/"))
     assert page.get_by_role("heading", name="My laptop").is_visible()
-    page.get_by_role("link", name="Sign out").click()
-    page.get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Sign out").click()
+    press(page, "Sign out")
     page.goto(staffed.at("/accounts/login/"))
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/staff/")

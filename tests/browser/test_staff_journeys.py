@@ -3,7 +3,7 @@ phone, without script, by keyboard."""
 
 import pytest
 
-from tests.browser.acts import follow, make_move, press
+from tests.browser.acts import enter, follow, make_move, press
 from tests.browser.test_journeys import tab_to
 
 pytestmark = pytest.mark.browser
@@ -94,7 +94,7 @@ def test_an_invited_contributor_logs_on_a_phone_and_a_lead_publishes(staffed, si
 def test_the_public_reads_the_old_text_until_a_second_person_publishes(staffed, signed_in):
     writer, second, public = signed_in("curator"), signed_in("second"), signed_in()
     writer.goto(staffed.at("/staff/pages/"))
-    writer.get_by_role("main").get_by_role("link", name="About").first.click()
+    follow(writer, "About", exact=False)
     desk = writer.url
     writer.goto(f"{desk}edit/text/")
     writer.get_by_label("Opening sentence").fill("Half a change that nobody has looked at.")
@@ -118,7 +118,7 @@ def test_one_person_mends_a_phone_number_by_keyboard(staffed, signed_in):
     curator, public = signed_in("curator"), signed_in()
     curator.goto(staffed.at("/staff/projects/{ringing}/"))
     tab_to(curator, "Mend something small")
-    curator.keyboard.press("Enter")
+    enter(curator)
     curator.wait_for_url("**/correct/about/")
     tab_to(curator, "A phone number")
     curator.keyboard.type("A phone")
@@ -126,7 +126,7 @@ def test_one_person_mends_a_phone_number_by_keyboard(staffed, signed_in):
     curator.keyboard.press("Control+a")
     curator.keyboard.type("Ring 0113 496 0001 to take part.")
     tab_to(curator, "Correct it")
-    curator.keyboard.press("Enter")
+    enter(curator)
     curator.wait_for_url("**/staff/projects/*/")
     public.goto(staffed.at("/our-work/{ringing_slug}/"))
     said = public.locator("main").inner_text()

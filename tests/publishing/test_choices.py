@@ -1,6 +1,8 @@
 """What the choices of a form show of records that are not public."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.involvement.models import Activity, Opportunity
 from apps.projects.models import Project, ProjectLink
@@ -79,3 +81,16 @@ def test_what_a_record_names_already_stays_choosable(contributor, hidden, ours):
     assert SECRET in contributor.get(address).content.decode()
     typed = {"edit_count": project.edit_count}
     assert contributor.post(address, {**answers(str(hidden.pk)), **typed}).status_code == 302
+
+
+def test_a_desk_asks_for_the_rows_that_were_chosen_not_for_the_whole_table(contributor, ours):
+    project, *_ = ours["project"]
+    other = ProjectFactory(title="The one it led to")
+    ProjectLink.objects.create(source=project, target=other, kind="led_to")
+    ProjectFactory.create_batch(3)
+    with CaptureQueriesContext(connection) as asked:
+        desk = contributor.get(f"/staff/projects/{project.pk}/").text
+    assert "The one it led to" in desk
+    whole = [sql for q in asked if '"title"' in (sql := q["sql"]) and '"projects_project"' in sql
+             and '"projects_project"."id"' not in sql.partition(" WHERE ")[2]]  # fmt: skip
+    assert whole == []

@@ -16,7 +16,7 @@ DECIDES = [("", NOT_STATED_NAME), *((way.code, way.name) for way in WAYS)]
 
 def public_activities() -> Any:
     """What an opportunity can have become."""
-    return Activity.objects.filter(state__in=PUBLIC_STATES).order_by("-when_first")[:200]
+    return Activity.objects.filter(state__in=PUBLIC_STATES).order_by("-when_first")
 
 
 class Offer(PortalForm):
@@ -120,6 +120,6 @@ class Became(PortalForm):
         Project.objects.public, label="Part of which project?", required=False, empty="No project"
     )
     activity = RowField(
-        public_activities, label="Which activity came of it?", required=False,
+        public_activities, most=200, label="Which activity came of it?", required=False,
         empty="None yet", help_text="A published one: people see there what came of it",
     )  # fmt: skip
