@@ -31,6 +31,7 @@ GROWTH = [
     "A0",
     "A1",
     "A2",
+    "A3",
     "E",
 ]  # measured from M to XL
 UNIT = Scenario("F", "unit page: one query, 20 rows, one template", lambda n: "/bench/fortunes/")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import brotli
 import django
+from django.db import connection
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 django.setup()
@@ -15,6 +16,8 @@ from apps.involvement.models import Activity
 from apps.projects.models import Project
 from apps.publishing.models import SearchDocument
 from bench import data
+from bench.busy import busy
+from bench.counts import counts
 from bench.expiry import expiry
 from bench.export import export
 from bench.measure import ROUNDS, Reader, pss_megabytes, run, throughput, workers
@@ -58,7 +61,10 @@ def measure(address: str, master: int, out: Path, plan: dict) -> None:
         "M1": ("memory", lambda: memory(reader, master)),
         "P12": ("publish_ms", publishing),
         "E": ("export", lambda: export(reader)),
+        "A3": ("counts", counts),
     }
+    if connection.vendor == "sqlite":  # last, since it writes
+        others["C1"] = ("busy", lambda: busy(address))
     for name, (key, measured) in others.items():
         if not only or name in only:
             result[key] = measured()

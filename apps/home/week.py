@@ -92,7 +92,7 @@ def _sent_back(user: User) -> list[Thing]:
     rows = _drafts(user).exclude(note="").order_by("pk")
     return [
         Thing(
-            f"{activity}: sent back with a note",
+            f"{activity}: {activity.came_back.lower()}",
             MINUTES_TO_MEND,
             reverse("publishing:desk", args=["activities", activity.pk]),
         )

@@ -57,7 +57,7 @@ EXAMPLES = {
     "involvement:cancel-promise": "/staff/promises/1/cancel/",
     "involvement:become": "/staff/opportunities/1/become/",
     "publishing:ask": "/ask/wrong/site/",
-    "publishing:thanks": "/ask/thank-you/2026-12-08/",
+    "publishing:thanks": "/ask/thank-you/2026-12-08/R-23456789/",
     "publishing:second-look": "/staff/review/corrections/1/",
     "publishing:records": "/staff/projects/",
     "publishing:begin": "/staff/projects/new/",

@@ -2,10 +2,12 @@
 
 import json
 import re
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 pytestmark = pytest.mark.any_database
 
@@ -42,8 +44,38 @@ def test_a_lock_holds_nothing_that_nobody_asked_for(name):
     text = (ROOT / name).read_text()
     asked = set(pins(source)) | (set(pins("requirements.txt")) if "dev" in name else set())
     entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
-    direct = {entry.split("==")[0] for entry in entries if re.search(r"-r \S+\.txt", entry)}
+    direct = {re.split(r"==|\[", entry)[0] for entry in entries if re.search(r"-r \S+\.txt", entry)}
     assert direct == asked, "run: make lock"
+
+
+def test_a_pin_has_the_extras_that_other_packages_ask_of_it():
+    """Without them pip 23 takes the newest release, not the pinned one, and refuses its hash."""
+    text = (ROOT / "requirements-dev.lock").read_text()
+    extras = {
+        pin["name"]: set(re.findall(r"[\w-]+", pin["extras"] or ""))
+        for pin in re.finditer(
+            r"^(?P<name>[a-z0-9-]+)(\[(?P<extras>[^]]*)\])?==", text, re.MULTILINE
+        )
+    }
+    asked = [
+        Requirement(line) for name in extras if (package := installed(name))
+        for line in package.requires or []
+    ]  # fmt: skip
+    missing = [
+        str(one) for one in asked if one.extras and one.name in extras
+        and (one.marker is None or one.marker.evaluate({"extra": ""}))
+        and not one.extras <= extras[one.name]
+    ]  # fmt: skip
+    assert any(one.extras for one in asked)
+    assert missing == [], "run: make lock"
+
+
+def installed(name: str) -> Distribution | None:
+    """What is known of a package here; a lock also pins what other systems need."""
+    try:
+        return distribution(name)
+    except PackageNotFoundError:
+        return None
 
 
 @pytest.mark.parametrize("name", LOCKS)

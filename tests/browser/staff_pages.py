@@ -1,8 +1,11 @@
 """The pages behind the sign-in, and those of links and forms, each in its states: who is there,
 what is typed, and which button is pressed. ``{names}`` stand for what ``world`` made."""
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
+
+SOON = datetime.date.today() + datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -185,7 +188,7 @@ STAFF = {
     # What everybody sees of it
     "ask": Page("/ask/wrong/project-{public_slug}/"),
     "ask-wrong": wrong("/ask/wrong/site/", "", "Send"),
-    "ask-thanks": Page("/ask/thank-you/2026-12-08/"),
+    "ask-thanks": Page(f"/ask/thank-you/{SOON}/R-23456789/"),
     "register": Page("/involvement/"),
     "register-filtered": Page("/involvement/?promise=none&promise=owed&from=2020"),
     "register-nothing": Page("/involvement/?level=inform&to=1990"),

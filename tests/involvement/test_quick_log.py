@@ -129,7 +129,7 @@ def test_a_lead_sends_it_back_and_later_publishes_it(contributor, lead, partner_
     assert "Carers’ café" in lead.get("/staff/review/").content.decode()
     assert visitor.get(f"/involvement/{activity.reference}/").status_code == 404
     lead.post(f"{desk}/move/return/", {"note": "Who decided?"})
-    assert "Sent back to me (1)" in contributor.get("/staff/").content.decode()
+    assert "Back with a note (1)" in contributor.get("/staff/").content.decode()
     contributor.post(f"{desk}/move/submit/")
     assert lead.post(f"{desk}/move/publish/", {}).status_code == 302
     page = visitor.get(f"/involvement/{activity.reference}/").content.decode()

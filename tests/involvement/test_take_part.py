@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from apps.core import clock, versions
@@ -236,3 +237,9 @@ class TestBecomingAnActivity:
         opportunity = write(contributor)
         assert become(outsider, opportunity).status_code == 404
         assert not Activity.objects.exists()
+
+
+def test_the_database_knows_five_ways_of_deciding(contributor):
+    opportunity = write(contributor)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Opportunity.objects.filter(pk=opportunity.pk).update(decides_with="by-vote")

@@ -49,9 +49,11 @@ def test_a_visitor_asks_and_reads_by_when_we_answer(visitor, project, kind, key)
     assert visitor.get(f"/ask/{kind}/{key}/").status_code == 200
     response = visitor.post(f"/ask/{kind}/{key}/", RIGHT[kind])
     due = clock.add_working_days(clock.today(), 10)
-    assert response.url == f"/ask/thank-you/{due}/"
-    assert f"We answer by {due.day} {due:%B}." in text(visitor.get(response.url))
     asked = Request.objects.get()
+    assert response.url == f"/ask/thank-you/{due}/{asked.reference}/"
+    thanks = text(visitor.get(response.url))
+    assert f"We answer by {due.day} {due:%B}." in thanks
+    assert f"say its reference: {asked.reference} ." in thanks
     assert (asked.kind, asked.due, asked.state) == (kind, due, "open")
     titles = {"project-stroke-work": "Stroke work", "partner-a-partner": "A partner", "site": ""}
     assert asked.about == titles[key]
@@ -113,7 +115,8 @@ def test_a_text_of_the_full_length_with_line_ends_of_two_letters_is_taken(visito
     [
         "wrong/project-nothing", "wrong/project-", "wrong/nothing-stroke-work", "wrong/stroke-work",
         "nonsense/site", "wrong/project-draft", "wrong/project-gone", "wrong/partner-hidden",
-        "thank-you/2026-02-30", "thank-you/2020-01-01", "thank-you/2999-01-01",
+        "thank-you/2026-02-30/R-23456789", "thank-you/2020-01-01/R-23456789",
+        "thank-you/2999-01-01/R-23456789", "thank-you/2026-12-08/R-nonsense",
     ],
 )  # fmt: skip
 def test_what_is_not_there_or_not_public_is_not_found(visitor, project, address, method):
@@ -135,7 +138,7 @@ def test_posting_needs_the_cookie_that_only_the_form_sets(project):
     token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', page.content.decode())[1]
     done = strict.post("/ask/wrong/site/", {**RIGHT["wrong"], "csrfmiddlewaretoken": token})
     assert done.status_code == 302
-    assert not strict.get("/ask/thank-you/" + done.url.split("/")[-2] + "/").cookies
+    assert not strict.get(done.url).cookies
 
 
 def test_the_thirteenth_in_an_hour_from_one_network_waits_and_keeps_its_words(visitor):

@@ -104,6 +104,10 @@ def test_withdrawn_is_gone_and_says_why(published, lead, visitor: Client):
     assert "Signs" not in visitor.get("/our-work/").content.decode()
     workflow.move(published, "reopen", by=lead.user, note="It was a mistake")
     assert visitor.get("/our-work/signs/").status_code == 404
+    desk = lead.get(f"/staff/projects/{published.pk}/").text
+    assert "A draft again, with a note" in desk
+    assert "It was a mistake" in desk
+    assert "Sent back" not in desk
 
 
 def test_the_public_reads_the_old_text_until_somebody_else_publishes_the_change(

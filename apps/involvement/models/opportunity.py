@@ -101,6 +101,10 @@ class Opportunity(Publishable):
                 name="%(app_label)s_%(class)s_closes_after_it_opens",
             ),
             models.CheckConstraint(
+                condition=Q(decides_with__in=["", *Level.values]),
+                name="%(app_label)s_%(class)s_level_is_one_of_five",
+            ),
+            models.CheckConstraint(
                 condition=Q(always_open=False) | Q(closes_on=None),
                 name="%(app_label)s_%(class)s_always_open_or_until_a_day",
             ),

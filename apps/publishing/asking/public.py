@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import access
 from apps.core import clock, limits, once, site_settings
-from apps.core.versions import public_page
 from apps.publishing import addressed
 from apps.publishing.addressed import Item
 from apps.publishing.asking.forms import WORDINGS, AskForm
@@ -45,7 +44,7 @@ def ask(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         asked = Request.objects.receive(
             item_kind=item.kind, object_id=item.object_id, about=item.title[:300], **form.asked()
         )
-        return reverse("publishing:thanks", args=[asked.due])
+        return reverse("publishing:thanks", args=[asked.due, asked.reference])
 
     return redirect(once.address_after(request, receive))
 
@@ -58,11 +57,11 @@ def page(request: HttpRequest, form: AskForm, item: Item, status: int = 200) -> 
 
 @access(public=True)
 @require_safe
-@public_page
-def thanks(request: HttpRequest, due: datetime.date) -> HttpResponse:
-    """By when we answer, and nothing else: the address says nothing about anybody. A day that we
-    could not have named is not found."""
+@never_cache
+def thanks(request: HttpRequest, due: datetime.date, reference: str) -> HttpResponse:
+    """By when we answer and what to call it by; nothing is looked up, and the address says nothing
+    about anybody. A day that we could not have named is not found."""
     latest = clock.add_working_days(clock.today(), site_settings.number("request_days"))
     if not clock.today() <= due <= latest:
         raise Http404
-    return render(request, "publishing/ask_thanks.html", {"due": due})
+    return render(request, "publishing/ask_thanks.html", {"due": due, "reference": reference})

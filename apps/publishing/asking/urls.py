@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from apps.publishing.asking import public, staff
 from apps.publishing.models import Request
+from apps.publishing.models.request import LETTERS
 
 
 class AskedKind:
@@ -32,11 +33,28 @@ class Day:
         return value.isoformat()
 
 
+class Reference:
+    """What a request is called, in the letters that are used for it."""
+
+    regex = f"R-[{LETTERS}]{{8}}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Reference, "asked_reference")
 register_converter(AskedKind, "asked_kind")
 register_converter(Day, "asked_day")
 
 urlpatterns = [
-    path("ask/thank-you/<asked_day:due>/", public.thanks, name="thanks"),
+    path(
+        "ask/thank-you/<asked_day:due>/<asked_reference:reference>/",
+        public.thanks,
+        name="thanks",
+    ),
     path("ask/<asked_kind:kind>/<slug:key>/", public.ask, name="ask"),
     path("staff/requests/", staff.request_list, name="requests"),
     path("staff/requests/<slug:reference>/", staff.request_page, name="request"),

@@ -150,6 +150,11 @@ class UnderReview(Stamped):
     class Meta:
         abstract = True
 
+    @property
+    def came_back(self) -> str:
+        """How a draft with a note came to be one."""
+        return "Sent back with a note"
+
 
 class Publishable(UnderReview):
     """Columns of everything that goes from draft to public.
@@ -192,6 +197,11 @@ class Publishable(UnderReview):
                 name="%(app_label)s_%(class)s_withdrawn_says_why",
             ),
         ]
+
+    @property
+    def came_back(self) -> str:
+        """One that was public once may have been withdrawn and reopened by its writer's lead."""
+        return "A draft again, with a note" if self.published_at else super().came_back
 
     @classmethod
     def reached_by(cls, scope: Scope) -> Q:
