@@ -21,6 +21,11 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
+def day_of(moment: datetime.datetime) -> datetime.date:
+    """The London day of an aware moment."""
+    return timezone.localdate(moment)
+
+
 @functools.cache
 def _bank_holidays() -> "holidays.HolidayBase":
     import holidays  # noqa: PLC0415 - 5 MB that a worker needs only where working days are counted

@@ -22,6 +22,7 @@ class Entry:
 
 
 MENU = (
+    Entry("What changed", reverse_lazy("involvement:what-changed")),
     Entry("Our work", reverse_lazy("showcase:projects"), ("/partners/", "/involvement/")),
     Entry("Take part", reverse_lazy("involvement:take-part")),
     Entry("What is co-production?", reverse_lazy("library:what_is")),

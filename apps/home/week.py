@@ -8,16 +8,17 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import clock, site_settings
-from apps.involvement import follow_up
+from apps.involvement import actions, follow_up
 from apps.involvement.follow_up import MINUTES
-from apps.involvement.models import Activity, Promise
+from apps.involvement.models import Activity, Promise, Response
 from apps.involvement.models.activity import ActivityQuerySet
 from apps.publishing import queue
+from apps.publishing.models import State
 
 WEEK = datetime.timedelta(days=7)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Ours too, for what is more than a question.
-MINUTES_TO_MEND, MINUTES_TO_ANSWER, MINUTES_TO_REVIEW = 5, 20, 10
+MINUTES_TO_MEND, MINUTES_TO_ANSWER, MINUTES_TO_REVIEW, MINUTES_TO_AGREE = 5, 20, 10, 2
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,10 @@ def things_for(user: User, day: datetime.date) -> list[Thing]:
     """All that the mail of a day carries for a person, most owed first: answers, what was sent
     back, what waits for their review, and the questions that came up in the week before. Examples
     are there to be looked at: nobody is written to about them."""
-    return [*_owed(user), *_sent_back(user), *_reviews(user), *_questions(user, day)]
+    return [
+        *_owed(user), *_to_agree(user), *_sent_back(user), *_reviews(user),
+        *_questions(user, day),
+    ]  # fmt: skip
 
 
 def _owed(user: User) -> list[Thing]:
@@ -89,14 +93,27 @@ def _owed(user: User) -> list[Thing]:
 
 
 def _sent_back(user: User) -> list[Thing]:
-    rows = _drafts(user).exclude(note="").order_by("pk")
+    answers = Response.objects.filter(author=user, state=State.DRAFT, is_example=False)
     return [
         Thing(
-            f"{activity}: {activity.came_back.lower()}",
+            f"{item}: {item.came_back.lower()}",
             MINUTES_TO_MEND,
-            reverse("publishing:desk", args=["activities", activity.pk]),
+            reverse("publishing:desk", args=[area, item.pk]),
         )
-        for activity in rows
+        for area, rows in (("activities", _drafts(user)), ("answers", answers))
+        for item in rows.exclude(note="").order_by("pk")
+    ]
+
+
+def _to_agree(user: User) -> list[Thing]:
+    """Other days asked for, that a lead agrees to or not."""
+    return [
+        Thing(
+            f"{one.promise.activities.first()}: another day is asked for",
+            MINUTES_TO_AGREE,
+            reverse("involvement:agree", args=[one.pk]),
+        )
+        for one in actions.to_agree(user).exclude(promise__activities__is_example=True)
     ]
 
 

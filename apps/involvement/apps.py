@@ -8,9 +8,12 @@ class InvolvementConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.involvement.belongings import register_belongings  # noqa: PLC0415
-        from apps.involvement.documents import ACTIVITY, OPPORTUNITY  # noqa: PLC0415 - models load first
-        from apps.involvement.models import Activity, Opportunity  # noqa: PLC0415
+        from apps.involvement.documents import ACTIVITY, ANSWER, OPPORTUNITY  # noqa: PLC0415 - models load first
+        from apps.involvement.models import Activity, Opportunity, Response  # noqa: PLC0415
+        from apps.involvement.models.response import address_of  # noqa: PLC0415
         from apps.involvement.search_texts import activity_text, opportunity_text  # noqa: PLC0415
+        from apps.involvement.views.answers import desk_parts as answer_parts  # noqa: PLC0415
+        from apps.involvement.views.answers import draw as draw_answer  # noqa: PLC0415
         from apps.involvement.views.public import draw  # noqa: PLC0415
         from apps.involvement.views.staff import desk_parts  # noqa: PLC0415
         from apps.involvement.views.take_part import draw as draw_opportunity  # noqa: PLC0415
@@ -36,6 +39,24 @@ class InvolvementConfig(AppConfig):
                 search_text=activity_text,
                 summary=lambda activity: activity.public_summary,
                 beside=desk_parts,
+            )
+        )
+        register(
+            PublishedType(
+                "response",
+                Response,
+                "Answer",
+                address_of,
+                plural="Answers",
+                area="answers",
+                document=ANSWER,
+                blockers_read=("themes",),
+                can_begin=False,
+                stands_alone=False,
+                never_small=frozenset(["closing", "more_by", "themes", "next_by"]),
+                preview=draw_answer,
+                summary=lambda answer: answer.we_did or answer.could_not_because,
+                beside=answer_parts,
             )
         )
         register(

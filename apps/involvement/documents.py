@@ -1,7 +1,8 @@
-"""An activity, and a way to take part, as documents."""
+"""An activity, an answer, and a way to take part, as documents."""
 
 from apps.involvement.forms import opportunity as ways
 from apps.involvement.forms import record as forms
+from apps.involvement.forms import response as answers
 from apps.publishing.documents import Document, Rows, Section
 
 ACTIVITY = Document(
@@ -19,6 +20,17 @@ ACTIVITY = Document(
         Section("decisions", "Decisions", rows=Rows("decisions", forms.Made, "decision")),
         Section("links", "Pages elsewhere", rows=Rows("links", forms.Link, "link")),
         Section("summary", "Summary for the public", forms.Summary),
+    )
+)
+
+ANSWER = Document(
+    sections=(
+        Section("said", "We asked, you said", answers.Said),
+        Section("did", "We did, and we could not", answers.Did),
+        Section(
+            "themes", "Each thing people asked for", rows=Rows("themes", answers.Theme, "thing")
+        ),
+        Section("next", "What difference it made, and what happens next", answers.Next),
     )
 )
 

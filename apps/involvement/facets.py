@@ -70,7 +70,7 @@ class ActivityFacets(FacetIndex):
     """
 
     kind = "activity"
-    apart = frozenset(["project", "opportunity", "page"])
+    apart = frozenset(["project", "opportunity", "page", "response"])
 
     def __init__(self, only: Collection[int] | None = None) -> None:
         listed = Activity.objects.on_register()

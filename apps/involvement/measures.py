@@ -2,9 +2,12 @@
 
 import datetime
 import statistics
+from dataclasses import dataclass
+from typing import Any
 
 from apps.core import clock, site_settings
-from apps.involvement.models import Activity
+from apps.involvement import promises
+from apps.involvement.models import Activity, Promise
 
 LAST = 200
 
@@ -15,6 +18,44 @@ def seconds_to_log() -> tuple[int, int] | None:
     rows = Activity.objects.exclude(seconds_to_log=None).order_by("-pk")
     found = [int(n or 0) for n in rows.values_list("seconds_to_log", flat=True)[:LAST]]
     return (round(statistics.median(found)), len(found)) if found else None
+
+
+@dataclass(frozen=True)
+class Promised:
+    """Promises made, each once, by what became of them; those of withdrawn activities too."""
+
+    in_time: int = 0
+    late: int = 0
+    owed: int = 0
+    overdue: int = 0
+
+    @property
+    def made(self) -> int:
+        """How many in all."""
+        return self.in_time + self.late + self.owed + self.overdue
+
+    @property
+    def answered(self) -> int:
+        """How many answers are out, in time or late."""
+        return self.in_time + self.late
+
+
+def promised(activities: Any) -> Promised:
+    """What became of the promises for these activities, which were published once."""
+    held = Promise.objects.filter(cancelled_on=None, activities__in=activities).distinct()
+    grace_ended = promises.overdue_before()
+    found = {"in_time": 0, "late": 0, "owed": 0, "overdue": 0}
+    for due, missed, answered in held.values_list("due", "overdue_since", "answered_on"):
+        if answered:
+            found["in_time" if answered <= due and not missed else "late"] += 1
+        else:
+            found["overdue" if missed or due < grace_ended else "owed"] += 1
+    return Promised(**found)
+
+
+def promised_in_public() -> Promised:
+    """The same of the whole partnership, from the first publication on, without examples."""
+    return promised(Activity.objects.filter(revision__gte=1, is_example=False).values("pk"))
 
 
 def unpublished_since() -> datetime.date:

@@ -4,15 +4,17 @@ States are worked out from dates and rows, never kept (domain: promise, grace, "
 """
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from apps.core import clock, site_settings
 from apps.projects.levels import Level
+from apps.publishing.models import PUBLIC_STATES as PUBLISHED
 
 if TYPE_CHECKING:
-    from apps.involvement.models import Activity, Promise
+    from apps.involvement.models import Activity, Promise, Response
 
 
 class PromiseState(StrEnum):
@@ -91,7 +93,7 @@ def standing(activity: "Activity") -> Standing:
     ]
     if answered:
         return Standing(PromiseState.ANSWERED, max(answered)[2])
-    if answered_on_the_day(activity):
+    if was_answered(activity):
         return Standing(PromiseState.ANSWERED)
     if activity.nobody_owed_because or activity.claimed_level == Level.INFORM:
         return Standing(PromiseState.NOT_NEEDED)
@@ -104,17 +106,19 @@ def state_of(promise: "Promise") -> PromiseState:
     today = clock.today()
     if promise.answered_on:
         return PromiseState.ANSWERED
-    if promise.due < overdue_before():
-        return PromiseState.OVERDUE
+    if promise.overdue_since or promise.due < overdue_before():
+        return PromiseState.OVERDUE  # also where it was put off after that: no second grace
     if promise.due < today:
         return PromiseState.LATE
     soon = datetime.timedelta(days=site_settings.number("due_soon"))
     return PromiseState.DUE_SOON if promise.due <= today + soon else PromiseState.OPEN
 
 
-def answered_on_the_day(activity: "Activity") -> bool:
-    """Whether people were answered at the activity itself."""
-    return any(answer.on_the_day for answer in activity.responses.all())
+def was_answered(activity: "Activity") -> bool:
+    """Whether people were answered at the activity itself, or without a promise."""
+    return any(
+        answer.on_the_day or answer.state in PUBLISHED for answer in activity.responses.all()
+    )
 
 
 def is_settled(activity: "Activity") -> bool:
@@ -147,12 +151,13 @@ def missing(activity: "Activity") -> str:
 @dataclass(frozen=True)
 class Point:
     """A point on the line of a promise: its words, its day, and how it is drawn (ring, disc, late,
-    none); ``owed`` where a dashed stretch follows."""
+    none); ``owed`` where a dashed stretch follows; ``why`` in words of the team."""
 
     words: str
     day: datetime.date | None = None
     mark: str = "ring"
     owed: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,16 +183,61 @@ def line(activity: "Activity") -> Line:
                 (Point("No promise made", mark="none"),),
                 sentence="When people hear back is not recorded for this activity.",
             )
-    if promise is None:
-        day = min(answer.given_on for answer in activity.responses.all())
-        return Line((Point("Answered on the day", day, "disc"),), "Heard back")
-    first = Point("Promised by", promise.original_due)
-    if found.state is PromiseState.ANSWERED:
-        return Line((first, Point("Answered", promise.answered_on, "disc")), "Heard back")
-    if found.state is PromiseState.OVERDUE:
-        owed = Point("Promised by", promise.original_due, owed=True)
-        return Line((owed, Point("Overdue since", promise.due, "late")), "Overdue", late=True)
-    return Line(
-        (Point("Promised by", promise.due, owed=True),),
-        sentence="People who took part hear by then what came of it.",
+    held = sorted(
+        (one for one in activity.promises.all() if not one.cancelled_on), key=lambda one: one.pk
     )
+    answers = list(activity.responses.all())
+    if promise is None:
+        told = [one for one in answers if one.on_the_day or one.state in PUBLISHED]
+        first = min(told, key=lambda one: one.given_on)
+        words = "Answered on the day" if first.on_the_day else "Answered"
+        return Line((Point(words, first.given_on, "disc"),), "Heard back")
+    points = tuple(point for one in held for point in _points(one, answers))
+    checked = [answer.written_on for answer in answers if answer.written_on]
+    if checked and promise.is_open:
+        sentence = f"Answer written on {in_full(max(checked))}, being checked."
+    elif found.state is PromiseState.ANSWERED:
+        sentence = _how_late(promise)
+    else:
+        sentence = "People who took part hear by then what came of it."
+    if found.state is PromiseState.ANSWERED:
+        return Line(points, "Heard back", sentence=sentence)
+    if found.state is PromiseState.OVERDUE:
+        return Line(points, "Overdue", late=True, sentence=sentence if checked else "")
+    return Line(points, sentence=sentence)
+
+
+def _points(promise: "Promise", answers: "list[Response]") -> Iterator[Point]:
+    """The points of one promise: made, put off, overdue, answered."""
+    put_off = [one for one in promise.extensions.all() if one.agreed_on]
+    days = [(promise.original_due, "Promised by", promise.because)]
+    for time, one in enumerate(put_off, start=1):
+        words = "Extended once to" if len(put_off) == 1 else f"Extended to (time {time})"
+        days.append((one.new, words, one.reason))
+    state = state_of(promise)
+    open_still = promise.is_open
+    for day, words, why in days:
+        owed = open_still and (day == promise.due or state is PromiseState.OVERDUE)
+        yield Point(words, day, owed=owed, why=why)
+        if state is PromiseState.OVERDUE and day == promise.missed:
+            yield Point("Overdue since", promise.missed, "late", owed=day != promise.due)
+    if promise.answered_on:
+        decided = any(
+            one.promise_id == promise.pk and one.more_by and one.state in PUBLISHED
+            for one in answers
+        )
+        words = "Answered: not decided yet" if decided else "Answered"
+        yield Point(words, promise.answered_on, "disc")
+
+
+def _how_late(promise: "Promise") -> str:
+    """By how much an answer came after the day that was promised first; "" for one in time."""
+    days = (promise.answered_on - promise.original_due).days if promise.answered_on else 0
+    return (
+        f"It came {days} day{'s' if days > 1 else ''} after the day promised." if days > 0 else ""
+    )
+
+
+def in_full(day: datetime.date) -> str:
+    """A day with its year."""
+    return f"{day:%-d %B %Y}"

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from apps.core.counts import Count, Qualifier, Unit, add
-from apps.involvement import promises
-from apps.involvement.models import FEW_PEOPLE, FEW_WORDS, Activity, Promise, Response
+from apps.involvement import measures
+from apps.involvement.models import FEW_PEOPLE, FEW_WORDS, Activity, Response
 from apps.involvement.periods import Period
 from apps.involvement.staff_list import KEPT, UNPUBLISHED, team_scope
 from apps.projects.levels import NOT_STATED, NOT_STATED_NAME, WAYS
@@ -83,19 +83,12 @@ def _ways(levels: Counter[str], period: Period) -> list[Line]:
 
 def _promised(activities: "QuerySet[Activity]", period: Period) -> tuple[int, list[Line]]:
     """Promises of activities that were published once, whatever became of them since: each once."""
-    held = Promise.objects.filter(cancelled_on=None, activities__in=activities).distinct()
-    overdue = promises.overdue_before()
-    found: Counter[str] = Counter()
-    for due, answered in held.values_list("due", "answered_on"):
-        if answered:
-            found["in time" if answered <= due else "late"] += 1
-        else:
-            found["overdue" if due < overdue else "open"] += 1
-    return held.count(), [
-        ("Answered in time", str(found["in time"]), _list(period, promise="answered")),
-        ("Answered late", str(found["late"]), _list(period, promise="answered")),
-        ("Still owed", str(found["open"]), _list(period, promise="open")),
-        ("Overdue", str(found["overdue"]), _list(period, promise="overdue")),
+    found = measures.promised(activities)
+    return found.made, [
+        ("Answered in time", str(found.in_time), _list(period, promise="answered")),
+        ("Answered late", str(found.late), _list(period, promise="answered")),
+        ("Still owed", str(found.owed), _list(period, promise="open")),
+        ("Overdue", str(found.overdue), _list(period, promise="overdue")),
     ]
 
 

@@ -12,6 +12,7 @@ from apps.core import clock, site_settings
 from apps.involvement.models import PromiseCover, Response
 from apps.involvement.promises import PromiseState, overdue_before
 from apps.projects.levels import Level
+from apps.publishing.models import PUBLIC_STATES
 
 
 def state() -> Case:
@@ -23,14 +24,17 @@ def state() -> Case:
         promise__answered_on=None, promise__cancelled_on=None
     ).order_by()
     answered = PromiseCover.objects.filter(promise__answered_on__isnull=False).order_by()
-    on_the_day = Response.activities.through.objects.filter(response__on_the_day=True)
+    told = Response.activities.through.objects.filter(
+        Q(response__on_the_day=True) | Q(response__state__in=PUBLIC_STATES)
+    )
+    missed = Q(promise__due__lt=overdue_before()) | Q(promise__overdue_since__isnull=False)
     return Case(
-        _those(open_ones.filter(promise__due__lt=overdue_before()), PromiseState.OVERDUE),
+        _those(open_ones.filter(missed), PromiseState.OVERDUE),
         _those(open_ones.filter(promise__due__lt=today), PromiseState.LATE),
         _those(open_ones.filter(promise__due__lte=soon), PromiseState.DUE_SOON),
         _those(open_ones, PromiseState.OPEN),
         _those(answered, PromiseState.ANSWERED),
-        _those(on_the_day, PromiseState.ANSWERED),
+        _those(told, PromiseState.ANSWERED),
         When(
             ~Q(nobody_owed_because="") | Q(claimed_level=Level.INFORM),
             then=Value(PromiseState.NOT_NEEDED.value),

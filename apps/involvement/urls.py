@@ -3,6 +3,8 @@
 from django.urls import path, register_converter
 
 from apps.involvement.views import (
+    answers,
+    changed,
     links,
     lists,
     looking_after,
@@ -36,6 +38,9 @@ app_name = "involvement"
 urlpatterns = [
     path("involvement/", public.register, name="register"),
     path("involvement/<reference:reference>/", public.activity_page, name="activity"),
+    path("involvement/<reference:reference>/poster/", changed.poster, name="poster"),
+    path("involvement/<reference:reference>/read-aloud/", changed.read_aloud, name="read-aloud"),
+    path("what-changed/", changed.what_changed_page, name="what-changed"),
     path("get-involved/", take_part.opportunities, name="take-part"),
     path("get-involved/<slug:slug>/", take_part.opportunity_page, name="opportunity"),
     path("staff/log/", staff.quick_log, name="log"),
@@ -58,5 +63,9 @@ urlpatterns = [
     path("staff/log/link/", links.send, name="send-link"),
     path("log/<str:secret>/", links.told, name="told"),
     path("staff/activities/<int:pk>/promise/", promises.hear_back, name="promise"),
+    path("staff/activities/<int:pk>/answer/", answers.begin, name="answer"),
+    path("staff/activities/<int:pk>/more/", answers.more, name="promise-more"),
+    path("staff/promises/<int:pk>/extend/", answers.extend, name="extend"),
+    path("staff/extensions/<int:pk>/", answers.agree, name="agree"),
     path("staff/promises/<int:pk>/cancel/", promises.cancel, name="cancel-promise"),
 ]

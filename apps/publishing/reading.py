@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.timezone import localtime
-
+from apps.core import clock
 from apps.core.dates import PartialDate, Precision
 from apps.core.forms import FromTable
 from apps.publishing.documents import Document, Section
@@ -96,7 +95,7 @@ def _reader(field: Any) -> Callable[[Any], Lines]:
 
 def stamp(item: Publishable) -> str:
     """When something public was published, by whom, and who approved it if that was another."""
-    day = localtime(item.published_at).date()
+    day = clock.day_of(item.published_at)  # type: ignore[arg-type]
     words = f"Published on {PartialDate(day, day, Precision.DAY)}"
     by = str(item.published_by or item.published_as)
     if by:

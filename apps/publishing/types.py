@@ -39,6 +39,7 @@ class PublishedType:
     area: str = ""
     document: Document | None = None
     can_begin: bool = True
+    stands_alone: bool = True  # has a page of its own
     blockers_read: tuple[str, ...] = ()
     never_small: frozenset[str] = frozenset()  # what no small correction may touch
     preview: Callable[[Any, HttpRequest], HttpResponse] | None = None

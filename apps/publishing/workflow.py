@@ -279,8 +279,12 @@ def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note:
         moved.save()
         return
     item.save()
+    if step.name == "withdraw":
+        item.now_gone()
     if was_public or item.state in PUBLIC_STATES:
         show_or_hide(item)
+    elif beside := item.shown_with():
+        versions.raise_public(*beside)
 
 
 def _stop_change(item: Publishable, *, ends: bool, by: Actor) -> None:
@@ -330,7 +334,10 @@ def approved_by(moved: UnderReview, by: Actor) -> int | None:
 def show_or_hide(item: Publishable) -> None:
     """Search and every kept page follow what the record is now, in the same transaction."""
     search.put(item) if item.state == State.PUBLISHED else search.drop(item.record_kind, item.pk)
-    versions.raise_public((item.record_kind, item.pk))
+    beside = item.shown_with()
+    for kind, pk in beside:
+        search.renew(kind, [pk])
+    versions.raise_public((item.record_kind, item.pk), *beside)
 
 
 def free_slug(model: type[Publishable], title: str) -> str:

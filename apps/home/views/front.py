@@ -11,6 +11,8 @@ from apps.accounts.access import access
 from apps.core.charts import bar
 from apps.core.versions import public_page
 from apps.insights import measures
+from apps.involvement import measures as log
+from apps.involvement import what_changed
 from apps.library.models import Quotation
 from apps.projects.levels import NOT_STATED, WAYS, name_of
 from apps.projects.models import Project, ProjectCount, ProjectLink
@@ -28,6 +30,8 @@ def front(request: HttpRequest) -> HttpResponse:
     total = sum(mix.values())
     context = {
         "ways": WAYS,
+        "newest": what_changed.newest(),
+        "promised": log.promised_in_public(),
         "total": total,
         "not_stated": mix[""],
         "mix": bar([(code or NOT_STATED, name_of(code), n) for code, n in mix.items()]),

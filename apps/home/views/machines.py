@@ -54,12 +54,18 @@ class FixedPages(OurSitemap):
 
     names = (
         "home:front",
+        "involvement:what-changed",
         "showcase:projects",
         "showcase:partners",
         "library:what_is",
         "library:choose",
     )
-    made_of_records = ("home:front", "showcase:projects", "showcase:partners")
+    made_of_records = (
+        "home:front",
+        "involvement:what-changed",
+        "showcase:projects",
+        "showcase:partners",
+    )
 
     def __init__(self) -> None:
         self.last = last_publication()
@@ -105,7 +111,7 @@ class Published(OurSitemap):
 
 def sitemaps() -> dict[str, Any]:
     """Made from the register of kinds, so that a new kind is never forgotten."""
-    kinds = {kind: Published(kind) for kind in types.registered}
+    kinds = {kind: Published(kind) for kind, of in types.registered.items() if of.stands_alone}
     return {"pages": FixedPages(), "partners": Partners(), **kinds}
 
 

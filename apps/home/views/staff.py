@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import StaffRequest, access
 from apps.home.week import ToFinish
-from apps.involvement import measures, promises
-from apps.involvement.models import Activity, Promise
+from apps.involvement import actions, measures, promises
+from apps.involvement.models import Activity, Promise, Response
 from apps.publishing import queue
 from apps.publishing.models import State
 
@@ -38,6 +38,10 @@ def start(request: StaffRequest) -> HttpResponse:
         "sent_back": [activity for activity in drafts if activity.note],
         "to_finish": sorted(to_finish, key=lambda row: (row.minutes, row.activity.pk)),
         "owed": [(promise, promises.state_of(promise)) for promise in owed.order_by("due")[:MOST]],
+        "answers": Response.objects.filter(
+            author=request.user, state=State.DRAFT, on_the_day=False
+        ).select_related("promise")[:MOST],
+        "to_agree": actions.to_agree(request.user).prefetch_related("promise__activities")[:MOST],
         "mine": newest[:MOST],
         "may_log": request.user.has_perm("involvement.write_activity"),
         "may_read": request.user.has_perm("involvement.read_activity"),

@@ -1,5 +1,12 @@
 """What staff do with activities beyond writing them: log one in a minute, promise an answer."""
 
+from apps.involvement.actions.answering import (
+    ask_extension,
+    begin_answer,
+    decide_extension,
+    promise_more,
+    to_agree,
+)
 from apps.involvement.actions.becoming import become
 from apps.involvement.actions.logging import (
     add_quick,
@@ -22,9 +29,12 @@ from apps.involvement.actions.promising import (
 __all__ = [
     "add_quick",
     "answer_on_the_day",
+    "ask_extension",
     "become",
+    "begin_answer",
     "cancel",
     "close",
+    "decide_extension",
     "join",
     "joinable",
     "last_project_of",
@@ -33,5 +43,7 @@ __all__ = [
     "make_promise",
     "next_reference",
     "owe_nobody",
+    "promise_more",
+    "to_agree",
     "partners_of",
 ]

@@ -12,7 +12,8 @@ from apps.involvement.models.log_link import LogLink
 from apps.involvement.models.opportunity import Opportunity
 from apps.involvement.models.parts import ActivityLink, ActivityPartner, ActivityReach, Decision
 from apps.involvement.models.private import ActivityNote, Attachment, EqualityCount
-from apps.involvement.models.promise import Promise, PromiseCover, Response
+from apps.involvement.models.promise import Promise, PromiseCover, PromiseExtension
+from apps.involvement.models.response import Response, ResponseTheme
 
 __all__ = [
     "FEW_PEOPLE",
@@ -31,6 +32,8 @@ __all__ = [
     "Opportunity",
     "Promise",
     "PromiseCover",
+    "PromiseExtension",
     "Response",
+    "ResponseTheme",
     "YearCounter",
 ]

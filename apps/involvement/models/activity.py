@@ -286,6 +286,11 @@ class Activity(Publishable):
             answer.published_at, answer.published_by_id = self.published_at, self.published_by_id
             answer.save()
 
+    def shown_with(self) -> list[tuple[str, int]]:
+        """The answers that people read on its page: they come and go with it."""
+        answers = self.responses.filter(revision__gte=1).values_list("pk", flat=True)
+        return [("response", pk) for pk in answers]
+
     @property
     def last_day(self) -> datetime.date | None:
         """The last day it could have been on."""

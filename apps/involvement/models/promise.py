@@ -1,17 +1,15 @@
-"""When people hear back: promises, the activities they cover, and answers."""
+"""When people hear back: promises, the activities they cover, and how they are put off."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from apps.accounts.scope import Scope
-from apps.core import clock
 from apps.core.models import Stamped
 from apps.involvement.models.activity import Activity
 from apps.partners.models import Contact, Partner
-from apps.publishing.models import Publishable, PublishableQuerySet
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -49,6 +47,12 @@ class Promise(Stamped):
     answered_on = models.DateField(null=True, blank=True)
     cancelled_on = models.DateField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True, help_text="public")
+    overdue_since = models.DateField(
+        null=True, blank=True, help_text="the day that was missed, where it was put off after that"
+    )
+    because = models.CharField(
+        max_length=300, blank=True, help_text="public: why there is another promise"
+    )
 
     objects = PromiseQuerySet.as_manager()
 
@@ -73,6 +77,27 @@ class Promise(Stamped):
     def is_open(self) -> bool:
         """Whether people still wait for it."""
         return self.answered_on is None and self.cancelled_on is None
+
+    @property
+    def missed(self) -> datetime.date:
+        """The day that counts once it is late: the first that was missed."""
+        return self.overdue_since or self.due
+
+    def keep(self, day: datetime.date) -> None:
+        """People heard back on this day; what it covers waits no more."""
+        self.answered_on = day
+        self.save()
+        self.covers.update(open=False)
+
+    def owe_again(self) -> None:
+        """Its answer was taken down: whoever waits for no other answer waits for this one."""
+        waiting = PromiseCover.objects.filter(open=True).values("activity")
+        covers = list(self.covers.exclude(activity__in=waiting))
+        if not covers:
+            return
+        self.answered_on = None
+        self.save()
+        self.covers.filter(pk__in=[cover.pk for cover in covers]).update(open=True)
 
     @property
     def was_read(self) -> bool:
@@ -104,61 +129,43 @@ class PromiseCover(models.Model):
         return f"{self.activity}: {self.promise}"
 
 
-class Response(Publishable):
-    """An honest answer: what was done, what could not be and why. It has no address of its own:
-    it is read on the pages of its activities."""
+class PromiseExtension(Stamped):
+    """A promise put off: asked for with a reason, agreed to by a lead who did not ask for it. Both
+    days and the reason are public once it is agreed."""
 
-    record_kind = "response"
-    write_permission = "involvement.write_activity"
-    publish_permission = "involvement.publish_answer"
-
-    class Closing(models.TextChoices):
-        COULD_NOT = "could_not", "We could not, because …"
-        ALL_POSSIBLE = "all_possible", "Everything asked for was possible"
-        NOTHING_ASKED = "nothing_asked", "Nothing was asked for: people told us what it is like"
-        NOT_DECIDED = "not_decided", "Not decided yet: we will say more by a date"
-
-    activities = models.ManyToManyField(Activity, related_name="responses")
-    promise = models.ForeignKey(
-        Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="responses"
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="extensions")
+    old = models.DateField()
+    new = models.DateField()
+    reason = models.CharField("Why?", max_length=300, help_text="public")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    we_asked = models.TextField(blank=True)
-    you_said = models.TextField(blank=True)
-    we_did = models.TextField("We did", blank=True)
-    could_not_because = models.TextField("We could not, because", blank=True)
-    closing = models.CharField(max_length=13, choices=Closing)
-    more_by = models.DateField(null=True, blank=True)
-    difference = models.TextField("What difference it made", blank=True)
-    next_step = models.CharField("What happens next", max_length=300, blank=True)
-    next_team = models.CharField("Who does it", max_length=150, blank=True)
-    next_by = models.DateField(null=True, blank=True)
-    given_on = models.DateField("the day people were told", default=clock.today)
-    on_the_day = models.BooleanField("given at the activity itself", default=False)
+    asked_on = models.DateField()
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    agreed_on = models.DateField(null=True, blank=True)
+    declined_on = models.DateField(null=True, blank=True)
 
-    objects: Any = PublishableQuerySet.as_manager()
-
-    class Meta(Publishable.Meta):
+    class Meta:
+        ordering = ("agreed_on", "pk")
         constraints = [
-            *Publishable.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(closing="not_decided", more_by__isnull=False)
-                | (~Q(closing="not_decided") & Q(more_by=None)),
-                name="%(app_label)s_%(class)s_not_decided_says_by_when",
+                condition=Q(new__gt=models.F("old")), name="%(app_label)s_%(class)s_later"
             ),
             models.CheckConstraint(
-                condition=~Q(closing="could_not") | ~Q(could_not_because=""),
-                name="%(app_label)s_%(class)s_could_not_says_why",
+                condition=~Q(reason=""), name="%(app_label)s_%(class)s_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_on=None) | Q(declined_on=None),
+                name="%(app_label)s_%(class)s_agreed_or_declined",
+            ),
+            models.UniqueConstraint(
+                fields=["promise"],
+                condition=Q(agreed_on=None, declined_on=None),
+                name="%(app_label)s_%(class)s_one_at_a_time",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Answer of {self.given_on:%-d %B %Y}"
-
-    @classmethod
-    def reached_by(cls, scope: Scope) -> Q:
-        """Answers to activities of the scope's partners."""
-        if scope.everywhere:
-            return Q()
-        owned = Activity.objects.filter(Activity.owned_by(scope))
-        answered = cls.activities.through.objects.filter(activity__in=owned)
-        return Q(pk__in=answered.values("response"))
+        return f"From {self.old:%-d %B %Y} to {self.new:%-d %B %Y}"

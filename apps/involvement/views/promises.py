@@ -32,6 +32,9 @@ def hear_back(request: StaffRequest, pk: int) -> HttpResponse:
                 "standing": standing,
                 "line": promises.line(activity),
                 "covered": covered(standing.promise),
+                "asked": standing.promise.extensions.filter(
+                    agreed_on=None, declined_on=None
+                ).first(),
             },
         )
     form = HearBack(request.POST if request.method == "POST" else None, activity=activity)

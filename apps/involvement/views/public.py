@@ -1,5 +1,7 @@
 """The log as everybody reads it: the register, and the page of one activity."""
 
+import datetime
+
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,9 +13,9 @@ from apps.accounts.access import access
 from apps.core import moved, site_settings, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
-from apps.involvement import datasets, evidence, facets, promises
+from apps.involvement import datasets, evidence, facets, promises, thread
 from apps.involvement.forms.record import OFFERS
-from apps.involvement.models import Activity
+from apps.involvement.models import Activity, Response
 from apps.involvement.register import Register
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.models import PUBLIC_STATES, Correction, State
@@ -66,13 +68,13 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
     return draw(activity, request)
 
 
-def draw(activity: Activity, request: HttpRequest) -> HttpResponse:
-    """The page of an activity, public or not yet."""
+def draw(activity: Activity, request: HttpRequest, answer: Response | None = None) -> HttpResponse:
+    """The page of an activity, public or not yet; with an answer that is on its way."""
     project, began_as = activity.project, activity.came_from
-    prefetch_related_objects([activity], "promises", "responses", "places")
+    prefetch_related_objects([activity], "promises__extensions", "responses__themes", "places")
     answers = sorted(activity.responses.all(), key=lambda row: (row.given_on, row.pk), reverse=True)
     if activity.state in PUBLIC_STATES:
-        answers = [answer for answer in answers if answer.state in PUBLIC_STATES]
+        answers = [one for one in answers if one.state in PUBLIC_STATES or one == answer]
     context = {
         "activity": activity,
         "places": [place.label for place in activity.places.all()]
@@ -84,7 +86,7 @@ def draw(activity: Activity, request: HttpRequest) -> HttpResponse:
         "offers": [OFFER_NAMES[code] for code in activity.access_offered if code in OFFER_NAMES],
         "links": list(activity.links.all()),
         "decisions": list(activity.decisions.all()),
-        "answers": answers,
+        "answers": [(one, thread.steps(one, owed_by=owed_by(one, activity))) for one in answers],
         "line": promises.line(activity),
         **evidence.shown(activity),
         "unstated": unstated(activity),
@@ -96,6 +98,15 @@ def draw(activity: Activity, request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "involvement/activity.html", context)
+
+
+def owed_by(answer: Response, activity: Activity) -> datetime.date | None:
+    """The day of the promise that is open beside the newest answer: more is owed."""
+    standing = promises.standing(activity)
+    open_one = standing.promise if standing.promise and standing.promise.is_open else None
+    if open_one is None or answer.promise_id == open_one.pk:
+        return None
+    return open_one.due
 
 
 def unstated(activity: Activity) -> str:

@@ -15,6 +15,7 @@ from apps.involvement import actions, completeness, known, promises
 from apps.involvement.actions import merging
 from apps.involvement.forms.quick import QuickLog, QuickMore
 from apps.involvement.models import Activity, Opportunity
+from apps.involvement.views import answers
 from apps.partners.models import Place
 from apps.publishing.models import State
 
@@ -100,7 +101,9 @@ def desk_parts(activity: Activity, request: Any) -> str:
         "began_as": Opportunity.objects.visible_to(request.user).filter(became=activity).first(),
         "filled": completeness.in_words(activity),
         "line": promises.line(activity),
-        "answers": list(activity.responses.all()),
+        "answers": list(activity.responses.prefetch_related("themes")),
+        "may_answer": answers.may_begin(activity, request.user),
+        "may_promise_more": answers.may_promise_more(activity, request.user),
         "may_close": activity.author_id == request.user.pk
         and activity.state == State.DRAFT
         and not activity.nothing_to_add

@@ -44,6 +44,11 @@ class Listing:
         return None
 
     @classmethod
+    def found(cls, words: str) -> Iterable[int]:
+        """The ids of the rows that have these words, as the index of search holds them."""
+        return search.matching(words, kind=cls.kind)
+
+    @classmethod
     def answer(cls, wish: Wish, facets: FacetIndex) -> Self:
         """Find the matching rows; asks the index of search only where words are looked for, and
         the database only for the rows of one thing."""
@@ -59,7 +64,7 @@ class Listing:
         if wish.first_year or wish.last_year:
             rest &= facets.in_years(wish.first_year, wish.last_year)
         if wish.words:
-            rest &= facets.of_ids(search.matching(wish.words, kind=cls.kind))
+            rest &= facets.of_ids(cls.found(wish.words))
         if part is not None:
             name, ids = part
             rest &= facets.of_ids(ids)

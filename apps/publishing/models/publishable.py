@@ -226,3 +226,11 @@ class Publishable(UnderReview):
 
     def now_public(self) -> None:
         """Called in the transaction that published it: what is published together with it."""
+
+    def now_gone(self) -> None:
+        """Called in the transaction that withdrew it: what no longer holds without it."""
+
+    def shown_with(self) -> list[tuple[str, int]]:
+        """(kind, id) of other records whose public pages say where this one stands, also while
+        it is on its way, and by whose pages it is found."""
+        return []

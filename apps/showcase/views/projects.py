@@ -16,7 +16,7 @@ from apps.accounts.access import access
 from apps.core import moved, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
-from apps.involvement import evidence
+from apps.involvement import evidence, what_changed
 from apps.involvement.models import Activity
 from apps.involvement.register import cards
 from apps.projects.datasets import PROJECTS, exported
@@ -107,6 +107,7 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
         "ask_key": f"project-{project.slug}" if project.slug else "site",
         "unstated": unstated(project, counts),
         **evidence.shown(project),
+        "answered": what_changed.newest_of(project.pk),
         "activities": newest_activities(project),
         "in_log": in_log,
         "corrected": Correction.objects.of(project).first(),

@@ -1,0 +1,110 @@
+"""The questions by which an answer is written, put off, or promised again."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from apps.core import clock
+from apps.core.forms import DateField, PortalForm, Radios
+from apps.involvement.models import Response, ResponseTheme
+
+LONG = 4000
+NEVER_PASSED = "Enter a day that lies ahead, like 4 3 2027"
+
+
+class Said(PortalForm):
+    """What it answers, what was asked and what people said."""
+
+    title = forms.CharField(
+        label="What did people take part in?", max_length=200,
+        error_messages={"required": "Enter what people took part in"},
+        help_text="The heading of the answer, for example Carers’ café",
+    )  # fmt: skip
+    we_asked = forms.CharField(
+        label="We asked", widget=forms.Textarea({"rows": 3}), max_length=LONG, required=False
+    )
+    you_said = forms.CharField(
+        label="You said", widget=forms.Textarea({"rows": 5}), max_length=LONG, required=False,
+        help_text="In people’s own words where you can. Do not name patients, members of the public"
+        " or staff",
+    )  # fmt: skip
+
+
+class Did(PortalForm):
+    """What was done, what could not be, and how the answer closes."""
+
+    we_did = forms.CharField(
+        label="We did", widget=forms.Textarea({"rows": 5}), max_length=LONG, required=False
+    )
+    could_not_because = forms.CharField(
+        label="We could not, because", widget=forms.Textarea({"rows": 5}), max_length=LONG,
+        required=False, help_text="People read it beside what was done, in the same size",
+    )  # fmt: skip
+    closing = forms.ChoiceField(
+        label="Which is true?", choices=Response.Closing.choices, required=False, widget=Radios
+    )
+    more_by = DateField(label="By which day will you say more?", required=False)
+
+    reveals = {"closing": {"not_decided": "more_by"}}
+
+    def clean(self) -> dict[str, Any]:
+        """What the closing needs, and nothing that it does not."""
+        data: dict[str, Any] = super().clean() or {}
+        closing = data.get("closing")
+        if closing != Response.Closing.NOT_DECIDED:
+            data["more_by"] = None
+        elif "more_by" not in self.errors and not data.get("more_by"):
+            self.add_error("more_by", NEVER_PASSED)
+        if closing == Response.Closing.COULD_NOT and not data.get("could_not_because", "").strip():
+            self.add_error("could_not_because", "Say what you could not do, and why")
+        return data
+
+
+class Theme(PortalForm):
+    """One thing people asked for."""
+
+    text = forms.CharField(
+        label="What people asked for", max_length=300,
+        error_messages={"required": "Enter what people asked for"},
+    )  # fmt: skip
+    outcome = forms.ChoiceField(
+        label="What came of it",
+        choices=[("", "Choose one"), *ResponseTheme.Outcome.choices],
+        required=False,
+    )
+
+
+class Next(PortalForm):
+    """What difference it made, and what happens next: who, by when."""
+
+    difference = forms.CharField(
+        label="What difference it made", widget=forms.Textarea({"rows": 4}), max_length=LONG,
+        required=False, help_text="Leave it empty if it is too early to say",
+    )  # fmt: skip
+    next_step = forms.CharField(label="What happens next", max_length=300, required=False)
+    next_team = forms.CharField(
+        label="Who does it", max_length=150, required=False, help_text="A team or a role, no name"
+    )
+    next_by = DateField(label="By which day?", required=False)
+
+
+class Later(PortalForm):
+    """Another day for what was promised, or a promise to say more; both with a public reason."""
+
+    day = DateField(label="By which day?")
+    reason = forms.CharField(
+        label="Why?", max_length=300, help_text="One sentence; the public reads it",
+        error_messages={"required": "Say in one sentence why; the public reads it"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, after: datetime.date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.after = max(filter(None, [after, clock.today()]))
+
+    def clean_day(self) -> datetime.date:
+        """A day after the one that was promised, and not passed."""
+        day: datetime.date | None = self.cleaned_data["day"]
+        if day is None or day <= self.after:
+            raise forms.ValidationError(f"Enter a day after {self.after:%-d %B %Y}")
+        return day
