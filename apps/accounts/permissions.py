@@ -50,7 +50,7 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
     "involvement.publish_activity": ("review and publish activities", {L: SCOPE, A: ALL}),
     "involvement.enter_equality": (
         "enter counts by characteristic for activities",
-        {C: OWN, L: SCOPE, T: OWN},
+        {C: OWN, L: SCOPE},
     ),
     "involvement.write_opportunity": (
         "write opportunities to take part",

@@ -12,9 +12,16 @@ ACTIVITY = Document(
         Section("where", "Where", forms.Where),
         Section("way", "Way of involving people", forms.Way),
         Section("who", "Who took part", forms.People),
-        Section("reach", "How many of whom", rows=Rows("reach", forms.Reach, "audience")),
-        Section("with", "With which partners", rows=Rows("parts", forms.Part, "partner")),
+        Section(
+            "reach", "How many of whom", rows=Rows("reach", forms.Reach, "audience", ("audience",))
+        ),
+        Section(
+            "with",
+            "With which partners",
+            rows=Rows("parts", forms.Part, "partner", ("partner", "role")),
+        ),
         Section("said", "What people said", forms.Said),
+        Section("owed", "If nobody is owed an answer", forms.Owed),
         Section("openness", "What could change", forms.Openness),
         Section("offered", "What was offered", forms.Offered),
         Section("decisions", "Decisions", rows=Rows("decisions", forms.Made, "decision")),

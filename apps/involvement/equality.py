@@ -108,6 +108,16 @@ def counts_of(activity: Activity) -> dict[str, dict[str, int]]:
     return found
 
 
+def in_words(counts: Counts) -> list[tuple[str, str]]:
+    """What is entered, line by line, for those who may read it: (question and answer, number)."""
+    return [
+        (f"{one.name}, {name}", str(counts[one.code][code]))
+        for one in CHARACTERISTICS
+        for code, name in one.all
+        if code in counts.get(one.code, {})
+    ]
+
+
 def rolled_up(counts: Mapping[str, int]) -> Counter[str]:
     """Detail counted under its category: what is public has five ethnic groups, not nineteen."""
     rolled: Counter[str] = Counter()

@@ -89,10 +89,11 @@ class Load:
 
 
 def load(activity: Activity) -> list[Load]:
-    """How often the communities that an activity seeks were sought in its places, itself
-    included: held or planned, by every partner."""
+    """How often the communities that an activity seeks were sought in its places until today,
+    beside it, by every partner."""
+    past = Activity.objects.filter(when_last__gte=since(), when_first__lte=clock.today())
     rows = (
-        sought(Activity.objects.filter(when_last__gte=since()))
+        sought(past.exclude(pk=activity.pk))
         .filter(communities__in=list(activity.communities.all()))
         .filter(places__in=list(activity.places.all()))
         .values("communities__name", "places__name")

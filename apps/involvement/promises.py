@@ -84,6 +84,8 @@ def overdue_before() -> datetime.date:
 
 def standing(activity: "Activity") -> Standing:
     """Where an activity stands today. Reads its promises and responses, which lists prefetch."""
+    if activity.happened == "cancelled":
+        return Standing(PromiseState.NOT_NEEDED)
     held = list(activity.promises.all())
     for promise in held:
         if promise.is_open:
@@ -116,8 +118,10 @@ def state_of(promise: "Promise") -> PromiseState:
 
 def was_answered(activity: "Activity") -> bool:
     """Whether people were answered at the activity itself, or without a promise."""
+    not_yet_read = activity.state not in PUBLISHED  # it is published together with the activity
     return any(
-        answer.on_the_day or answer.state in PUBLISHED for answer in activity.responses.all()
+        answer.state in PUBLISHED or (answer.on_the_day and not_yet_read)
+        for answer in activity.responses.all()
     )
 
 
@@ -176,6 +180,8 @@ def line(activity: "Activity") -> Line:
     promise = found.promise
     match found.state:
         case PromiseState.NOT_NEEDED:
+            if activity.happened == "cancelled":
+                return Line((), sentence="It was cancelled, so nobody waits for an answer.")
             said = activity.nobody_owed_because or "Nobody is owed an answer: people were informed."
             return Line((), sentence=said)
         case PromiseState.NONE_MADE:
@@ -188,7 +194,7 @@ def line(activity: "Activity") -> Line:
     )
     answers = list(activity.responses.all())
     if promise is None:
-        told = [one for one in answers if one.on_the_day or one.state in PUBLISHED]
+        told = [one for one in answers if one.state in PUBLISHED] or answers
         first = min(told, key=lambda one: one.given_on)
         words = "Answered on the day" if first.on_the_day else "Answered"
         return Line((Point(words, first.given_on, "disc"),), "Heard back")

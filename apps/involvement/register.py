@@ -14,6 +14,10 @@ from apps.publishing.filtering.listing import Listing
 from apps.publishing.models import PUBLIC_STATES, State
 
 PAGE_SIZE = 20
+# Words that begin a sentence with a capital and stand within one without; a name keeps its own.
+PLAIN_FIRST = frozenset(
+    ["A", "An", "The", "It", "We", "Our", "They", "This", "People", "Somebody", "Some"]
+)
 NUMBERED = 1000  # results with numbered pages; a longer list is paged by place
 SHOWN = (
     "reference", "slug", "title", "claimed_level", "when_first", "when_last", "when_precision",
@@ -145,7 +149,7 @@ def withdrawn(activity: Activity, due: datetime.date | None) -> str:
     said = "No longer in the log."
     if activity.withdrawn_on:
         because = activity.withdrawn_reason.rstrip(". ")
-        if because[1:2].islower():
+        if because.partition(" ")[0] in PLAIN_FIRST:
             because = because[0].lower() + because[1:]
         said = f"Withdrawn on {activity.withdrawn_on:%-d %B %Y}, because {because}."
     return f"{said} An answer was promised by {due:%-d %B %Y}." if due else said

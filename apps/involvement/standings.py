@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from apps.core import clock, site_settings
-from apps.involvement.models import PromiseCover, Response
+from apps.involvement.models import Activity, PromiseCover, Response
 from apps.involvement.promises import PromiseState, overdue_before
 from apps.projects.levels import Level
 from apps.publishing.models import PUBLIC_STATES
@@ -25,10 +25,12 @@ def state() -> Case:
     ).order_by()
     answered = PromiseCover.objects.filter(promise__answered_on__isnull=False).order_by()
     told = Response.activities.through.objects.filter(
-        Q(response__on_the_day=True) | Q(response__state__in=PUBLIC_STATES)
+        Q(response__on_the_day=True) & ~Q(activity__state__in=PUBLIC_STATES)
+        | Q(response__state__in=PUBLIC_STATES)
     )
     missed = Q(promise__due__lt=overdue_before()) | Q(promise__overdue_since__isnull=False)
     return Case(
+        When(happened=Activity.Happened.CANCELLED, then=Value(PromiseState.NOT_NEEDED.value)),
         _those(open_ones.filter(missed), PromiseState.OVERDUE),
         _those(open_ones.filter(promise__due__lt=today), PromiseState.LATE),
         _those(open_ones.filter(promise__due__lte=soon), PromiseState.DUE_SOON),

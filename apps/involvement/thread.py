@@ -24,6 +24,7 @@ def steps(answer: Response, *, owed_by: datetime.date | None = None) -> list[Ste
     undecided = answer.closing == Response.Closing.NOT_DECIDED
     none_asked = answer.closing == Response.Closing.NOTHING_ASKED
     could_not = {
+        Response.Closing.NOT_DECIDED: "not decided yet",
         Response.Closing.ALL_POSSIBLE: "everything asked for was possible",
         Response.Closing.NOTHING_ASKED: "nothing was asked for",
     }.get(Response.Closing(answer.closing) if answer.closing else None)  # type: ignore[arg-type]

@@ -168,7 +168,8 @@ def _card(answer: Response) -> Card | None:
 
 def newest() -> Card | None:
     """The newest answer that is no example."""
-    return _first(Response.objects.current().filter(is_example=False))
+    rows = Response.objects.current().filter(is_example=False)
+    return _first(rows.exclude(activities__is_example=True))
 
 
 def newest_of(project: int) -> Card | None:

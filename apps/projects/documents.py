@@ -16,11 +16,17 @@ PROJECT = Document(
     sections=(
         Section("about", "What it is", forms.About),
         Section("way", "Way of involving people", forms.Way),
-        Section("who", "Who had which part", rows=Rows("parts", forms.Part, "partner")),
+        Section(
+            "who",
+            "Who had which part",
+            rows=Rows("parts", forms.Part, "partner", ("partner", "role")),
+        ),
         Section("when", "When, where and whom it is about", forms.When),
         Section("numbers", "Numbers", rows=Rows("counts", forms.Number, "number")),
         Section(
-            "links", "What it led to or belongs to", rows=Rows("links_out", forms.Link, "link")
+            "links",
+            "What it led to or belongs to",
+            rows=Rows("links_out", forms.Link, "link", ("target", "kind")),
         ),
         Section(
             "mentions",

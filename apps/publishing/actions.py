@@ -102,6 +102,19 @@ def save(
     return item
 
 
+@transaction.atomic
+def also_wrote(*, item: Publishable, by: Actor, why: str) -> None:
+    """Somebody said something beside the text of a record that is not public yet, and that goes to
+    the public with it: they are one of its writers, and whoever looked at it before looks again."""
+    if item.state in PUBLIC_STATES:
+        return
+    item = type(item)._default_manager.select_for_update().get(pk=item.pk)
+    item.edit_count += 1
+    item.publish_on = None
+    item.save(update_fields=["edit_count", "publish_on", "updated_at"])
+    _remember(item, document_of(item).read(item), by=by, why=why)
+
+
 def _expect(now: int, then: int, theirs: Data) -> None:
     if now != then:
         raise Conflict(theirs, now)

@@ -29,23 +29,39 @@ MOST_ROWS = 60
 
 
 class RowSet(forms.BaseFormSet):
-    """Small forms of which one more comes at the press of a button, without script."""
+    """Small forms of which one more comes at the press of a button, without script. ``once``: the
+    answers that tell rows apart, which no two may give alike."""
 
     noun = "row"
+    once: tuple[str, ...] = ()
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         """A row that says nothing is left out, wherever it stands."""
         make: Any = super()._construct_form  # type: ignore[misc]
         return make(i, **{**kwargs, "empty_permitted": True})
 
+    def clean(self) -> None:
+        """No two rows that say the same, said beside the second."""
+        seen = set()
+        for row in self.forms:
+            data = getattr(row, "cleaned_data", {})
+            if not (self.once and row.has_changed()) or data.get("DELETE"):
+                continue
+            key = tuple(str(data.get(name) or "") for name in self.once)
+            if key in seen and all(key[:1]):
+                row.add_error(self.once[0], f"This {self.noun} is here already: delete one")
+            seen.add(key)
+
 
 @dataclass(frozen=True)
 class Rows:
-    """Child rows of a record, edited as a set: the attribute they hang on and the form of one."""
+    """Child rows of a record, edited as a set: the attribute they hang on, the form of one, and
+    the answers that no two may give alike."""
 
     name: str
     form: type[PortalForm]
     noun: str
+    once: tuple[str, ...] = ()
 
     def formset(self) -> Any:
         """A set for as many rows as there are."""
@@ -53,7 +69,7 @@ class Rows:
             self.form, formset=RowSet, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS,
             validate_max=True, can_delete=True,
         )  # fmt: skip
-        kind.noun = self.noun
+        kind.noun, kind.once = self.noun, self.once
         return kind
 
 

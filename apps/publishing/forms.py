@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core import clock
+from apps.core import clock, personal
 from apps.core.forms import DateField, PortalForm
 from apps.publishing.moves import Move
 
@@ -31,7 +31,7 @@ class MoveForm(PortalForm):
             max_length=40,
             required=False,
         )
-        if step.name == "submit" and marked:
+        if marked:
             self.fields["meant"] = forms.BooleanField(
                 label="I looked at these words, and they are meant to be here",
                 error_messages={
@@ -52,6 +52,19 @@ class MoveForm(PortalForm):
                 help_text="Leave it empty to publish now. For example, 4 3 2027",
                 required=False,
             )
+
+    def clean(self) -> dict[str, Any]:
+        """A reason that people read names nobody, unless that is meant."""
+        data: dict[str, Any] = super().clean() or {}
+        found = personal.look(data.get("note") or "") if self.step.name == "withdraw" else []
+        if found and "meant" not in self.data:
+            words = f"“{found[0].words}” looks like {found[0].looks_like}"
+            self.add_error("note", f"{words}, and people read this. Leave it out, or say so.")
+        if found:
+            self.fields["meant"] = forms.BooleanField(
+                label="I looked at these words, and they are meant to be here", required=False
+            )
+        return data
 
     def clean_on(self) -> Any:
         """Not a day that has passed."""

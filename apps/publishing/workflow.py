@@ -163,9 +163,9 @@ def move(
         else None
     )
     _check(step, item, copy, by=by, note=note)
-    if seen and seen != mark(item, copy):
+    if seen and seen != mark(item, copy if step.of_copy else copy_of(item)):
         raise NotAllowed(CHANGED_SINCE)
-    if name == "submit" and not isinstance(by, SystemActor):
+    if name in ("submit", "publish") and not isinstance(by, SystemActor):
         _look_for_people(item, by=by, meant=meant)
     moved = subject(item, copy)
     if name == "publish" and on is not None and on > clock.today():
@@ -217,15 +217,17 @@ def problems_of(document: Any, copy: WorkingCopy) -> list[str]:
 
 
 def about_people(item: Publishable) -> list[tuple[Section, Finding]]:
-    """What in the text that is on its way to the public looks like a fact about one person."""
+    """What in the text that is on its way to the public, or beside it (then the section has no
+    name), looks like a fact about one person."""
     document = types.of(item).document
     if document is None:
         return []
     copy = copy_of(item)
     data = copy.data if copy is not None else document.read(item)
+    beside = [(Section("", title), words) for title, words in item.words_beside()]
     return [
         (section, found)
-        for section, text in document.passages(data)
+        for section, text in [*document.passages(data), *beside]
         for found in personal.look(text)
     ]
 
@@ -281,7 +283,7 @@ def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note:
     item.save()
     if step.name == "withdraw":
         item.now_gone()
-    if was_public or item.state in PUBLIC_STATES:
+    if was_public or item.revision:  # what was public once may have kept a line in public
         show_or_hide(item)
     elif beside := item.shown_with():
         versions.raise_public(*beside)

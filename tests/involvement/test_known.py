@@ -147,7 +147,7 @@ class TestWhatPeopleSaid:
         page = contributor.get(f"/staff/activities/{other.pk}/").content.decode()
         assert "The bus stops too early." in page
         assert "no promise made" in page
-        assert "Carers, Airedale: 2 times in 12 months" in page
+        assert "Carers, Airedale: 1 time in 12 months" in page
 
 
 def test_nothing_more_to_add_leaves_the_list_and_keeps_the_draft(contributor, outsider):

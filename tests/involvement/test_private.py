@@ -245,10 +245,11 @@ class TestSigns:
         type(project).objects.filter(pk=project.pk).update(claimed_level="consult")
         assert sign.text not in visitor.get(f"/our-work/{project.slug}/").content.decode()
 
-    def test_an_outsider_answers_none(self, content, partner_a, contributor, outsider):
+    def test_an_outsider_answers_none(self, content, partner_a, lead, contributor, outsider):
         project = ProjectFactory(claimed_level="engage")
         PartFactory(project=project, partner=partner_a, role="lead")
-        assert contributor.get(f"/staff/projects/{project.pk}/signs/").status_code == 200
+        assert lead.get(f"/staff/projects/{project.pk}/signs/").status_code == 200
+        assert contributor.get(f"/staff/projects/{project.pk}/signs/").status_code == 302
         assert outsider.get(f"/staff/projects/{project.pk}/signs/").status_code == 404
 
 

@@ -14,7 +14,7 @@ from apps.core.actors import SystemActor
 from apps.core.counts import Count
 from apps.core.dates import PartialDate
 from apps.involvement import actions as log
-from apps.involvement.models import Activity, Promise, PromiseCover, Response
+from apps.involvement.models import Activity, Promise, PromiseCover, PromiseExtension, Response
 from apps.partners.models import Partner, Place
 from apps.projects.models import Project
 from apps.publishing import actions, search, types, workflow
@@ -37,6 +37,8 @@ class Sample:
     upto: str = "draft"  # draft | sent_back | in_review | published
     note: str = ""
     due_in: int | None = None  # days from today until the answer that is promised
+    put_off_from: int | None = None  # the day promised first, where a lead agreed to another
+    answer: dict[str, Any] | None = None  # what people heard back
 
 
 ENGAGE: dict[str, Any] = {
@@ -58,9 +60,32 @@ ANSWER: dict[str, Any] = {
     "could_not_because": "The big board stays where it is: it is fixed to an outer wall.",
     "closing": "could_not",
 }
+HEARD_BACK: dict[str, Any] = {
+    "we_asked": "What makes our waiting rooms hard to use?",
+    "we_did": "Rewrote all the signs in words that you chose, and moved the lowest ones.",
+    "could_not_because": "The building is rented, so the way in stays where it is.",
+    "closing": "could_not",
+    "difference": "Fewer people ask for the way at the desk, the team there says.",
+    "next_step": "The same signs go up in the second building.",
+    "next_team": "Buildings team",
+    "themes": [
+        {"text": "Words that everybody knows", "outcome": "done"},
+        {"text": "A way in that is easier to find", "outcome": "not_possible"},
+    ],
+}
+UNDECIDED: dict[str, Any] = {
+    "we_did": "Asked three makers of hearing loops for a price.",
+    "could_not_because": "",
+    "closing": "not_decided",
+}
 SAMPLES = (
+    Sample("Example: Three rooms, one morning", 50, ENGAGE, "published", due_in=10,
+           answer=HEARD_BACK),
+    Sample("Example: Can we have a hearing loop?", 70, CONSULT, "published", due_in=3,
+           answer=UNDECIDED),
     Sample("Example: Talking in the waiting room", 40, ENGAGE, "published"),  # answered on the day
-    Sample("Example: Which sign is clearest?", 90, CONSULT, "published", due_in=-30),
+    Sample("Example: Which sign is clearest?", 90, CONSULT, "published", due_in=-30,
+           put_off_from=-45),
     Sample("Example: Walking round with visitors", 12, ENGAGE, "in_review", due_in=48),
     Sample(
         "Example: Coffee with volunteers", 6, ENGAGE | {"heard": ""}, "sent_back",
@@ -125,16 +150,35 @@ def _published(item: Any) -> Any:
     return workflow.move(item, "publish", by=BY)
 
 
-def _promise(activity: Activity, due_in: int, writer: Any) -> None:
+def _in(days: int) -> datetime.date:
+    return clock.today() + datetime.timedelta(days=days)
+
+
+def _promise(activity: Activity, sample: Sample, writer: Any) -> None:
     """An answer that is promised; also one of which the day has passed, as it would be later."""
-    due = clock.today() + datetime.timedelta(days=due_in)
+    due = _in(sample.due_in or 0)
+    first = due if sample.put_off_from is None else _in(sample.put_off_from)
     row = Promise.objects.create(
         team=activity.partner,
         due=due,
-        original_due=due,
+        original_due=first,
         looked_after_by=writer if isinstance(writer, User) else None,
     )
     PromiseCover.objects.create(promise=row, activity=activity)
+    if first != due:
+        agreed = first - datetime.timedelta(days=3)
+        PromiseExtension.objects.create(
+            promise=row, old=first, new=due, reason="The survey of the building came late.",
+            asked_on=agreed, agreed_on=agreed,
+        )  # fmt: skip
+
+
+def _answer(activity: Activity, said: dict[str, Any]) -> None:
+    """What people heard back, and when they hear more."""
+    answer, _new = log.begin_answer(activity=activity, by=BY)
+    more = {"more_by": _in(60).isoformat()} if said["closing"] == "not_decided" else {}
+    actions.save(item=answer, changes={**said, **more}, edit_count=answer.edit_count, by=BY)
+    _published(answer)
 
 
 def _activity(sample: Sample, project: Project, writer: Any) -> None:
@@ -155,11 +199,13 @@ def _activity(sample: Sample, project: Project, writer: Any) -> None:
         slug=reference.lower(), is_example=True,
     )  # fmt: skip
     if sample.due_in is not None:
-        _promise(item, sample.due_in, writer)
+        _promise(item, sample, writer)
     elif sample.upto == "published":
         log.answer_on_the_day(activity=item, texts=ANSWER, by=BY)
     if sample.upto == "published":
         _published(item)
+        if sample.answer:
+            _answer(item, sample.answer)
     elif sample.upto == "in_review":
         workflow.move(item, "submit", by=BY)
     elif sample.upto == "sent_back":

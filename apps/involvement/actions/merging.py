@@ -119,6 +119,8 @@ def preview(source: Activity, target: Activity) -> Merge:
     """What would happen, before anything does."""
     theirs, kept = ACTIVITY.read(source), ACTIVITY.read(target)
     gains = _gains(theirs, kept)
+    if not _takes_reason(source, target):
+        gains.pop("nobody_owed_because", None)
     after = {**kept, **gains}
     gained = [one.label for one in reading.differences(ACTIVITY, kept, after)]
     dropped = []
@@ -127,11 +129,9 @@ def preview(source: Activity, target: Activity) -> Merge:
         if lost and theirs.get(one.name):
             dropped.append((one.label, " · ".join(one.before), " · ".join(lost)))
     dropped += _signs_lost(source, target)
-    if source.nobody_owed_because and not _takes_reason(source, target):
-        reason = source.nobody_owed_because
-        if reason != target.nobody_owed_because:
-            dropped.append(("Why nobody is owed an answer", target.nobody_owed_because, reason))
-    return Merge(source, target, gains, gained, dropped, _moved(source))
+    if source.told_by and source.told_by != target.told_by and not _takes_teller(target):
+        dropped.append(("Told by", target.told_by, source.told_by))
+    return Merge(source, target, gains, gained, dropped, _moved(source, target))
 
 
 def _gains(theirs: Data, kept: Data) -> Data:
@@ -168,11 +168,16 @@ def _ends_early(data: Data) -> bool:
 
 def _signs_lost(source: Activity, target: Activity) -> list[tuple[str, str, str]]:
     held = {row.sign_id: row.get_answer_display() for row in target.evidence.all()}
+    public = target.state in PUBLIC_STATES  # then none is taken over
     return [
-        (row.asked, held[row.sign_id], row.get_answer_display())
+        (row.asked, held.get(row.sign_id, ""), row.get_answer_display())
         for row in source.evidence.all()
-        if row.sign_id in held and held[row.sign_id] != row.get_answer_display()
+        if (public or row.sign_id in held) and held.get(row.sign_id) != row.get_answer_display()
     ]
+
+
+def _signs_taken(source: Activity, target: Activity) -> int:
+    return 0 if target.state in PUBLIC_STATES else source.evidence.count()
 
 
 def _takes_reason(source: Activity, target: Activity) -> bool:
@@ -184,12 +189,17 @@ def _takes_reason(source: Activity, target: Activity) -> bool:
     )
 
 
-def _moved(source: Activity) -> list[str]:
+def _takes_teller(target: Activity) -> bool:
+    """Whether the kept one may say who told it: nothing reaches people who read it already."""
+    return not target.told_by and target.state not in PUBLIC_STATES
+
+
+def _moved(source: Activity, target: Activity) -> list[str]:
     """What stands beside the record and goes to the other, in words."""
     counted = [
         (source.notes.count(), "note", "notes"),
         (source.attachments.count(), "file", "files"),
-        (source.evidence.count(), "sign", "signs of what can be shown"),
+        (_signs_taken(source, target), "sign", "signs of what can be shown"),
         (source.promises.count(), "promise", "promises"),
         (source.responses.count(), "answer", "answers"),
     ]
@@ -243,9 +253,8 @@ def _say_who_is_owed(source: Activity, target: Activity) -> None:
     """A promise or an answer says more than a reason why there is none."""
     if source.promises.exists() or source.responses.exists():
         target.nobody_owed_because = ""
-    elif _takes_reason(source, target):
-        target.nobody_owed_because = source.nobody_owed_because
-    target.told_by = target.told_by or source.told_by
+    if _takes_teller(target):
+        target.told_by = source.told_by
     target.save(update_fields=["nobody_owed_because", "told_by", "updated_at"])
 
 
@@ -260,6 +269,8 @@ def _take_over(source: Activity, target: Activity) -> None:
     for cover in source.covers.exclude(promise__in=target.promises.all()):
         cover.activity = target
         cover.save()
+    if target.state in PUBLIC_STATES:
+        _look_at_it_first(source, target)
     for name in ROWS_BY:
         getattr(source, name).all().delete()
     for field in Activity._meta.many_to_many:
@@ -268,6 +279,16 @@ def _take_over(source: Activity, target: Activity) -> None:
         kept_apart._default_manager.filter(kind=source.record_kind, object_id=source.pk).delete()
     search.drop(source.record_kind, source.pk)
     merging.move_everything(source, target)
+
+
+def _look_at_it_first(source: Activity, target: Activity) -> None:
+    """What would be read at once beside something public: an answer given on the day becomes one
+    that somebody else publishes, and signs stay behind (they can be answered again)."""
+    source.evidence.all().delete()
+    for answer in source.responses.filter(on_the_day=True, state=State.DRAFT):
+        answer.on_the_day, answer.title = False, target.title
+        answer.slug = f"{target.reference.lower()}-answer-{answer.pk}"
+        answer.save()
 
 
 def _leave(source: Activity, target: Activity, *, by: Actor) -> None:

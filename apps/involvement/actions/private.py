@@ -18,7 +18,7 @@ from apps.involvement.models import (
     LogLink,
 )
 from apps.partners.models import Partner
-from apps.publishing.actions import ask_second_look
+from apps.publishing.actions import also_wrote, ask_second_look
 from apps.publishing.models import PUBLIC_STATES
 
 LOG_LINK = "log link"
@@ -82,6 +82,7 @@ def answer_signs(*, record: Any, answers: dict[Any, str], asked: list[Any], by: 
             row.answered_by = by
             row.save()
     audit.note(act="answered the signs", by=by, target=record)
+    also_wrote(item=record, by=by, why="answered the signs")
     if record.state in PUBLIC_STATES:
         ask_second_look(row=record, what="What we can show for this way", by=by)
         versions.raise_public((record.record_kind, record.pk))

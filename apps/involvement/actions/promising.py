@@ -5,17 +5,18 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.accounts.scope import scope_of
 from apps.core import actors, audit, clock, versions
 from apps.core.actors import Actor, SystemActor
 from apps.involvement.models import Activity, Promise, PromiseCover, Response
 from apps.partners.models import Contact
 from apps.projects.levels import Level
-from apps.publishing.models import PUBLIC_STATES
+from apps.publishing import actions as publishing
+from apps.publishing.models import State
 from apps.publishing.workflow import NotAllowed
 
 # What each of these acts saves of the activity: that it was saved answers a question about it.
 SAYS_WHO_IS_OWED = ["nobody_owed_because", "updated_at"]
+MOST_MONTHS = 24
 
 
 def _lock(activity: Activity, by: Actor) -> Activity:
@@ -27,7 +28,19 @@ def _lock(activity: Activity, by: Actor) -> Activity:
         raise NotAllowed("The answer belongs to the partner that owns this activity.")
     if held.promises.open().exists():
         raise NotAllowed("An answer is promised already. It has to be given, or cancelled first.")
+    if held.happened == Activity.Happened.CANCELLED:
+        raise NotAllowed("It was cancelled, so nobody waits for an answer.")
     return held
+
+
+def first_day(activity: Activity) -> datetime.date:
+    """The first day by which an answer can be promised: nobody hears before they were asked."""
+    return max(filter(None, [activity.last_day, clock.today()]))
+
+
+def last_day() -> datetime.date:
+    """The last one: what lies further away is no promise."""
+    return clock.add_months(clock.today(), MOST_MONTHS)
 
 
 def _seen(activity: Activity) -> None:
@@ -49,8 +62,10 @@ def make_promise(
     """Promise an answer by a day. Raises ``NotAllowed`` for a second open promise, or for a day
     that has passed."""
     activity = _lock(activity, by)
-    if due < clock.today():
+    if due < first_day(activity):
         raise NotAllowed("Choose a day that lies ahead: a promise is for people to wait for.")
+    if due > last_day():
+        raise NotAllowed("Choose a day within two years: people wait for it.")
     promise = Promise.objects.create(
         team=activity.partner, contact=contact, looked_after_by=looked_after_by, due=due,
         original_due=due,
@@ -98,12 +113,17 @@ def answer_on_the_day(*, activity: Activity, texts: dict[str, Any], by: Actor) -
     ``texts``: we_did, could_not_because, closing. Raises ``NotAllowed``.
     """
     activity = _lock(activity, by)
+    if activity.state != State.DRAFT:
+        raise NotAllowed(
+            "It is on its way to the public, or there already. Write the answer instead: somebody "
+            "else looks at it first."
+        )
     if activity.last_day is None:
         raise NotAllowed("Say when the activity was first: the answer is dated that day.")
+    if activity.happened != Activity.Happened.HELD or activity.last_day > clock.today():
+        raise NotAllowed("People are answered on the day once it was held.")
     answer = activity.responses.filter(on_the_day=True).first() or Response(on_the_day=True)
-    if answer.state in PUBLIC_STATES:
-        raise NotAllowed("This answer is published. What is new is said in another answer.")
-    answer.given_on = activity.last_day
+    answer.given_on, answer.is_example = activity.last_day, activity.is_example
     answer.author_id = actors.id_of(by)
     for name, text in texts.items():
         setattr(answer, name, text)
@@ -111,21 +131,25 @@ def answer_on_the_day(*, activity: Activity, texts: dict[str, Any], by: Actor) -
     answer.activities.add(activity)
     activity.nobody_owed_because = ""
     activity.save(update_fields=SAYS_WHO_IS_OWED)
+    publishing.also_wrote(item=activity, by=by, why="answered on the day")
     return answer
 
 
 @transaction.atomic
 def owe_nobody(*, activity: Activity, reason: str, by: Actor) -> None:
-    """Say in public why nobody is owed an answer: only where the level is not stated.
+    """Say why nobody is owed an answer, as a part of the text: only where the level is not
+    stated. Of what is public that is a change, which somebody else publishes.
 
     Raises ``NotAllowed``.
     """
     activity = _lock(activity, by)
     if activity.claimed_level not in ("", Level.INFORM):
         raise NotAllowed("This way of involving people owes an answer: say by when people hear.")
-    activity.nobody_owed_because = reason.strip()[:300]
-    activity.save(update_fields=SAYS_WHO_IS_OWED)
-    _seen(activity)
+    _text, edit_count = publishing.text_of(activity)
+    publishing.save(
+        item=activity, changes={"nobody_owed_because": reason.strip()[:300]},
+        edit_count=edit_count, by=by,
+    )  # fmt: skip
     audit.note(act="owes nobody an answer", by=by, target=activity, note=reason)
 
 
@@ -136,9 +160,8 @@ def cancel(*, promise: Promise, because: str, by: Actor) -> None:
     Raises ``NotAllowed``.
     """
     promise = Promise.objects.select_for_update().get(pk=promise.pk)
-    scope = scope_of(by, Activity.publish_permission)
-    if not scope.everywhere and promise.team_id not in scope.partners:
-        raise NotAllowed("A lead of the team that made it may cancel a promise.")
+    if not Activity.objects.owned_by(by).filter(promises=promise).exists():
+        raise NotAllowed("The team that made it may cancel a promise.")
     if not promise.is_open:
         raise NotAllowed("Nothing was changed: this promise is not open any more.")
     if promise.was_read:

@@ -41,7 +41,8 @@ class NoteForm(PortalForm):
         label="Note",
         widget=forms.Textarea({"rows": 3}),
         max_length=4000,
-        help_text="Only your partner’s people read it. It is never published.",
+        help_text="Whoever writes or leads for your partner or its places reads it. It is never"
+        " published.",
         error_messages={"required": "Write a note"},
     )
 

@@ -10,9 +10,11 @@ from apps.core.dates import PartialDate
 from apps.core.forms import DateField, PortalForm, Radios, RowField
 from apps.involvement import promises
 from apps.involvement.actions import joinable
+from apps.involvement.actions.promising import first_day, last_day
 from apps.involvement.models import Activity, Response
 from apps.partners.models import Contact
 from apps.projects.levels import Level
+from apps.publishing.models import State
 
 # On the day nothing stays undecided: that would be a promise.
 CLOSINGS = [
@@ -23,6 +25,12 @@ CLOSINGS = [
 def in_words(day: datetime.date) -> str:
     """A day as people write it."""
     return str(PartialDate(day, day, "day"))
+
+
+def to_join(promise: Any) -> str:
+    """A promise among others: its day, and what it covers."""
+    titles = [str(one) for one in promise.activities.order_by("when_first", "pk")[:3]]
+    return f"By {in_words(promise.due)}: {', '.join(titles)}"
 
 
 class HearBack(PortalForm):
@@ -74,9 +82,11 @@ class HearBack(PortalForm):
         if held:
             choices.append(("join", "Add it to an answer that is promised already"))
             fit: Any = self.fields["promise"]
-            fit.choices = [(str(promise.pk), f"By {in_words(promise.due)}") for promise in held]
+            fit.choices = [(str(promise.pk), to_join(promise)) for promise in held]
             fit.initial = str(held[0].pk)
-        choices.append(("day", "We answered on the day"))
+        held_by_now = activity.last_day is None or activity.last_day <= clock.today()
+        if activity.state == State.DRAFT and held_by_now:
+            choices.append(("day", "We answered on the day"))
         if activity.claimed_level in ("", Level.INFORM):
             choices.append(("nobody", "Nobody is owed an answer"))
         how: Any = self.fields["how"]
@@ -100,6 +110,10 @@ class HearBack(PortalForm):
             self.add_error("due", "Enter the day, like 4 3 2027")
         elif data["due"] < clock.today():
             self.add_error("due", "Enter a day that lies ahead: people wait for it")
+        elif data["due"] < first_day(self.activity):
+            self.add_error("due", "Enter a day after the activity: nobody hears before")
+        elif data["due"] > last_day():
+            self.add_error("due", "Enter a day within two years: people wait for it")
 
     def _check_join(self, data: dict[str, Any]) -> None:
         if not data.get("promise"):

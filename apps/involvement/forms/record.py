@@ -77,8 +77,11 @@ class When(PortalForm):
         when, until = data.get("when"), data.get("until")
         if when and until and until.last < when.first:
             self.add_error("until", "Enter an end that does not lie before the start")
-        if when and when.first > clock.today() and data.get("happened") == "held":
-            self.add_error("happened", "This lies in the future: choose Planned or Cancelled")
+        if data.get("happened") == "held":
+            if when and when.first > clock.today():
+                self.add_error("happened", "This lies in the future: choose Planned or Cancelled")
+            elif until and until.first > clock.today():
+                self.add_error("until", "It has not ended yet: choose Planned, or leave this empty")
         return data
 
 
@@ -114,6 +117,15 @@ class People(PortalForm):
         help_text="Communities you set out to hear from, whether or not they came",
         required=False,
     )
+
+
+class Owed(PortalForm):
+    """Why nobody is owed an answer, where that is so."""
+
+    nobody_owed_because = forms.CharField(
+        label="Why is nobody owed an answer?", max_length=300, required=False,
+        help_text="Only where people were informed, or the way is not stated. The public reads it",
+    )  # fmt: skip
 
 
 class Part(PortalForm):
@@ -174,6 +186,13 @@ class Made(PortalForm):
     minuted = forms.ChoiceField(
         label="Is it in minutes?", choices=Decision.Minuted.choices, required=False
     )
+
+    def clean_on(self) -> Any:
+        """Not a day that lies ahead: then nothing is decided yet."""
+        on = self.cleaned_data["on"]
+        if on and on.first > clock.today():
+            raise forms.ValidationError("This lies in the future: enter the day it was decided")
+        return on
 
 
 class Openness(PortalForm):

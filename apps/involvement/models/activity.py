@@ -18,6 +18,7 @@ from apps.publishing.models import PUBLIC_STATES, Publishable, PublishableQueryS
 
 FEW_PEOPLE = 5  # below this, the public reads so:
 FEW_WORDS = "a few people"
+ONE_BY_ONE = (Unit.PEOPLE, Unit.RESPONSES)  # each of them is a person, as far as anybody knows
 STAYS_HELD = "People read that it was held: withdraw it, with a reason, if that is not so."
 
 
@@ -232,13 +233,15 @@ class Activity(Publishable):
     def few(self) -> bool:
         """Whether so few people took part that each must know it will be public."""
         count = self.took_part
-        return count is not None and count.unit == Unit.PEOPLE and count.value < FEW_PEOPLE
+        return count is not None and count.unit in ONE_BY_ONE and 0 < count.value < FEW_PEOPLE
 
     @property
     def took_part_in_public(self) -> str:
         """How the public reads it: a few people below five; "" where it is not stated."""
         if self.took_part is None:
             return ""
+        if self.took_part.unit in ONE_BY_ONE and self.took_part.value == 0:
+            return "nobody"
         return FEW_WORDS if self.few else str(self.took_part)
 
     @classmethod
@@ -281,10 +284,19 @@ class Activity(Publishable):
         """An answer that was given at the activity itself is published together with it."""
         for answer in self.responses.filter(on_the_day=True, state=State.DRAFT):
             answer.state = State.PUBLISHED
+            answer.given_on = self.last_day or answer.given_on
             answer.slug = f"{self.slug}-answer-{answer.pk}"
             answer.revision = 1
             answer.published_at, answer.published_by_id = self.published_at, self.published_by_id
             answer.save()
+
+    def words_beside(self) -> list[tuple[str, str]]:
+        """Who told it, and what was answered at the activity itself."""
+        found = [("Told by", self.told_by)]
+        for answer in self.responses.filter(on_the_day=True, state=State.DRAFT):
+            words = f"{answer.we_did} {answer.could_not_because}"
+            found.append(("Answered on the day", words))
+        return found
 
     def shown_with(self) -> list[tuple[str, int]]:
         """The answers that people read on its page: they come and go with it."""

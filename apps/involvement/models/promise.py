@@ -20,8 +20,9 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         return self.filter(answered_on=None, cancelled_on=None)
 
     def looked_after_by(self, user: Any) -> "PromiseQuerySet":
-        """Open ones that a person looks after."""
-        return self.open().filter(looked_after_by=user)
+        """Open ones that a person looks after, for something that is not cancelled."""
+        covers = PromiseCover.objects.exclude(activity__happened=Activity.Happened.CANCELLED)
+        return self.open().filter(looked_after_by=user, pk__in=covers.values("promise"))
 
 
 class Promise(Stamped):

@@ -12,6 +12,7 @@ from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement import measures, thread, what_changed
 from apps.involvement.models import Activity, Response
+from apps.involvement.views.public import gone_because
 from apps.involvement.what_changed import WhatChanged
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.models import PUBLIC_STATES, State
@@ -44,7 +45,7 @@ def of_address(reference: str) -> tuple[Activity, Response]:
     ``Gone`` for one that was withdrawn."""
     activity = Activity.objects.filter(reference=reference).select_related("partner").first()
     if activity is not None and activity.state == State.WITHDRAWN:
-        raise Gone(activity.withdrawn_reason)
+        raise Gone(gone_because(activity))
     if activity is None or activity.state not in PUBLIC_STATES:
         raise Http404
     answers = activity.responses.filter(state__in=PUBLIC_STATES).order_by("-given_on", "-pk")

@@ -16,6 +16,10 @@ from apps.involvement.forms.private import AttachmentForm, EvidenceForm, NoteFor
 from apps.involvement.models import Activity, Attachment
 from apps.projects.levels import name_of
 from apps.projects.models import EvidenceSign, Project
+from apps.publishing import workflow
+from apps.publishing.models import PUBLIC_STATES
+from apps.publishing.moves import PUBLISH
+from apps.publishing.plain import mark_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -94,16 +98,26 @@ def count_people(request: StaffRequest, pk: int) -> HttpResponse:
         counts = {**counts, **paste.cleaned_data["pasted"]}
     saving = request.method == "POST" and not pasting
     form = EqualityForm(request.POST if saving else None, counts=counts)
-    if saving and form.is_valid():
+    began, elsewhere = opened_with(request, mark_of(equality.counts_of(activity)))
+    if saving and form.is_valid() and not elsewhere:
         actions.count_people(activity=activity, counts=form.counts(), by=request.user)
         messages.success(request, "The numbers are kept. Nobody reads them as they are.")
         return redirect("involvement:private", pk)
     wrong = (saving and form.errors) or (pasting and paste.errors)
     context = {
         "activity": activity, "form": form, "paste": paste,
-        "filled": pasting and not paste.errors,
+        "filled": pasting and not paste.errors, "began": began,
+        "elsewhere": elsewhere and equality.in_words(counts),
     }  # fmt: skip
-    return render(request, "involvement/equality.html", context, status=422 if wrong else 200)
+    status = 409 if saving and elsewhere else 422 if wrong else 200
+    return render(request, "involvement/equality.html", context, status=status)
+
+
+def opened_with(request: StaffRequest, now: str) -> tuple[str, bool]:
+    """(the mark for a form's hidden field, whether somebody else saved since it was opened)."""
+    if request.method != "POST":
+        return now, False
+    return now, "paste" not in request.POST and request.POST.get("began", now) != now
 
 
 @access("involvement.write_activity")
@@ -122,14 +136,23 @@ def project_signs(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def signs_page(request: StaffRequest, record: Any, back: tuple[Any, ...]) -> HttpResponse:
-    """The signs of the way a record claims, each yes, no, does not apply, or not answered."""
+    """The signs of the way a record claims, each yes, no, does not apply, or not answered. Of what
+    people read, whoever may publish it answers them."""
     signs = list(EvidenceSign.objects.filter(level=record.claimed_level, valid_to=None))
     held = {row.sign_id: row for row in record.evidence.all()}
     form = EvidenceForm(request.POST if request.method == "POST" else None, signs=signs, held=held)
-    if request.method == "POST" and form.is_valid():
+    before = {str(sign): row.answer for sign, row in held.items()}
+    began, elsewhere = opened_with(request, mark_of(before))
+    if record.state in PUBLIC_STATES and PUBLISH not in workflow.reach(request.user, record):
+        messages.error(request, "People read this record, so a lead answers the signs.")
+        return redirect(*back)
+    if request.method == "POST" and form.is_valid() and not elsewhere:
         actions.answer_signs(record=record, answers=form.answers(), asked=signs, by=request.user)
         messages.success(request, "What you can show, and what you cannot yet, is kept.")
         return redirect(*back)
-    context = {"record": record, "form": form, "level": name_of(record.claimed_level)}
-    status = 422 if request.method == "POST" else 200
+    context = {
+        "record": record, "form": form, "level": name_of(record.claimed_level), "began": began,
+        "elsewhere": elsewhere and [(row.asked, row.get_answer_display()) for row in held.values()],
+    }  # fmt: skip
+    status = 409 if elsewhere else 422 if request.method == "POST" else 200
     return render(request, "involvement/signs.html", context, status=status)

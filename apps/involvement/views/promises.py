@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import StaffRequest, access
-from apps.accounts.scope import scope_of
 from apps.involvement import actions, promises
 from apps.involvement.forms.promise import CancelPromise, HearBack
 from apps.involvement.models import Activity, Promise
 from apps.partners.models import Contact
+from apps.publishing.models import PUBLIC_STATES
 from apps.publishing.workflow import NotAllowed
 
 
@@ -61,13 +61,15 @@ def keep(activity: Activity, data: dict[str, Any], by: Any) -> str:
         case "join":
             promise = get_object_or_404(Promise, pk=data["promise"])
             actions.join(activity=activity, promise=promise, by=by)
-            return f"Added to the answer that is due: {str(promise).lower()}."
+            return f"Added to the answer that is promised by {promises.in_full(promise.due)}."
         case "day":
             texts = {name: data[name] for name in ("we_did", "could_not_because", "closing")}
             actions.answer_on_the_day(activity=activity, texts=texts, by=by)
             return "Your answer is kept. It is published together with the activity."
     actions.owe_nobody(activity=activity, reason=data["reason"], by=by)
-    return "The public reads why nobody is owed an answer."
+    if activity.state in PUBLIC_STATES:
+        return "Kept as a change: the public reads it once somebody else has published it."
+    return "The public will read why nobody is owed an answer."
 
 
 def covered(promise: Promise) -> list[Activity]:
@@ -75,12 +77,12 @@ def covered(promise: Promise) -> list[Activity]:
     return list(promise.activities.order_by("when_first", "pk"))
 
 
-@access("involvement.publish_activity")
+@access("involvement.write_activity")
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     """A promise that was made by mistake; the reason is public."""
-    scope = scope_of(request.user, "involvement.publish_activity")
-    rows = Promise.objects.open().filter(scope.q(partner=("team",)))
+    owned = Activity.objects.owned_by(request.user)
+    rows = Promise.objects.open().filter(pk__in=owned.values("promises"))
     promise = get_object_or_404(rows, pk=pk)
     activities = covered(promise)
     form = CancelPromise(request.POST if request.method == "POST" else None)

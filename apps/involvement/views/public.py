@@ -62,7 +62,7 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
     if activity is None:
         raise Http404
     if activity.state == State.WITHDRAWN:
-        raise Gone(activity.withdrawn_reason)
+        raise Gone(gone_because(activity))
     if activity.state not in PUBLIC_STATES:
         raise Http404
     return draw(activity, request)
@@ -98,6 +98,17 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
         ],
     }
     return render(request, "involvement/activity.html", context)
+
+
+def gone_because(activity: Activity) -> str:
+    """Why it was withdrawn, and by when an answer is owed all the same."""
+    promise = activity.promises.open().first()
+    if promise is None:
+        return activity.withdrawn_reason
+    reason = activity.withdrawn_reason.rstrip(". ")
+    return (
+        f"{reason}. An answer was promised by {promises.in_full(promise.due)}, and is still owed."
+    )
 
 
 def owed_by(answer: Response, activity: Activity) -> datetime.date | None:

@@ -230,6 +230,11 @@ class Publishable(UnderReview):
     def now_gone(self) -> None:
         """Called in the transaction that withdrew it: what no longer holds without it."""
 
+    def words_beside(self) -> list[tuple[str, str]]:
+        """(what it is called, words) of what stands beside the text and goes to the public with
+        it."""
+        return []
+
     def shown_with(self) -> list[tuple[str, int]]:
         """(kind, id) of other records whose public pages say where this one stands, also while
         it is on its way, and by whose pages it is found."""

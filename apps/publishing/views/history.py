@@ -57,6 +57,12 @@ def saved(version: Version) -> str:
     return capfirst(version.why or ("mended only" if version.mended else "saved"))
 
 
+def edit_count_of(request: StaffRequest, now: int) -> int:
+    """The edit count that a form carries, ``now`` where it carries none; -1 for nonsense."""
+    count = request.POST.get("edit_count", str(now))
+    return int(count) if count.isdecimal() and len(count) < 9 else -1
+
+
 @access(STAFF)
 @require_safe
 def history(request: StaffRequest, area: str, pk: int) -> HttpResponse:
@@ -81,8 +87,11 @@ def version(request: StaffRequest, area: str, pk: int, number: int) -> HttpRespo
     if request.method == "POST":
         try:
             actions.restore_version(
-                item=at.item, number=number, edit_count=at.edit_count, by=request.user
+                item=at.item, number=number, edit_count=edit_count_of(request, at.edit_count), by=request.user
             )
+        except actions.Conflict as conflict:
+            messages.error(request, f"Nothing was changed. {conflict} Look at it again.")
+            return redirect(request.path)
         except NotAllowed as refused:
             messages.error(request, str(refused))
         else:

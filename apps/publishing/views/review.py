@@ -53,6 +53,7 @@ def review(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "at": at,
         "missing": workflow.blockers(at.item, at.copy),
         "moves": at.moves_for(request.user),
+        "marked": workflow.about_people(at.item) if at.moved.state == State.IN_REVIEW else [],
         "wrote": at.wrote(request.user),
         "covered": any(team.covered_by_id for team in at.item.teams()),
         "differences": reading.differences(at.document, base, at.data) if base else [],
@@ -89,7 +90,7 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     if name not in TRANSITIONS:
         raise Http404
     step = TRANSITIONS[name]
-    marked = workflow.about_people(at.item) if name == "submit" else []
+    marked = workflow.about_people(at.item) if name in ("submit", "publish") else []
     post = request.POST if request.method == "POST" else None
     seen = workflow.mark(at.item, at.copy)
     form = MoveForm(post, step=step, marked=bool(marked), seen=seen)

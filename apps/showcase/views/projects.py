@@ -107,7 +107,7 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
         "ask_key": f"project-{project.slug}" if project.slug else "site",
         "unstated": unstated(project, counts),
         **evidence.shown(project),
-        "answered": what_changed.newest_of(project.pk),
+        "answered": what_changed.newest_of(project.pk) if in_log else None,
         "activities": newest_activities(project),
         "in_log": in_log,
         "corrected": Correction.objects.of(project).first(),
