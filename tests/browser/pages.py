@@ -9,6 +9,7 @@ PAGES = {
     "project, not stated": "/our-work/stroke-co-creation/",
     "project with a family": "/our-work/patient-participation-group-ppg-network/",
     "project with counts": "/our-work/wakefield-co-production-conference/",
+    "what changed, nothing yet": "/what-changed/?level=inform&to=1990",
     "partners": "/partners/",
     "partners, empty place": "/partners/?place=kirklees",
     "partner": "/partners/leeds-health-and-care-partnership/",

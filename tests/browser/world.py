@@ -46,7 +46,7 @@ def make() -> None:
     people = {user.email.partition("@")[0]: user for user in User.objects.all()}
     people |= _more_people()
     numbers = {
-        **_projects(people), **_activities(), **_ways(people["contributor"]), **_others(people),
+        **_projects(people), **_activities(), **_answers(people["contributor"]), **_ways(people["contributor"]), **_others(people),
         **_for_journeys(people),
     }  # fmt: skip
     sessions = {name: _session(user) for name, user in people.items()}
@@ -161,6 +161,21 @@ def _activities() -> dict[str, Any]:
     Activity.objects.filter(pk=rows["logged"].pk).update(quick=True)
     found: dict[str, Any] = {name: row.pk for name, row in rows.items()}
     return found | {"reference": rows["known"].reference}
+
+
+def _answers(writer: User) -> dict[str, Any]:
+    """One answer that is out, one being written, and a promise for which another day is asked."""
+    out = Activity.objects.get(title="Example: Three rooms, one morning")
+    waiting = Activity.objects.get(title="Example: Walking round with visitors")
+    begun, _new = log.begin_answer(activity=waiting, by=writer)
+    owed = Activity.objects.get(title="Example: Coffee with volunteers").promises.get()
+    asked = waiting.promises.get()
+    later = asked.due + datetime.timedelta(days=30)
+    extension = log.ask_extension(promise=asked, new=later, reason="The survey is late.", by=writer)
+    return {
+        "answered": out.reference, "answered_project": out.project and out.project.slug,
+        "answer": begun.pk, "owed": owed.pk, "extension": extension.pk,
+    }  # fmt: skip
 
 
 def _ways(writer: User) -> dict[str, Any]:

@@ -87,8 +87,9 @@ def version(request: StaffRequest, area: str, pk: int, number: int) -> HttpRespo
     if request.method == "POST":
         try:
             actions.restore_version(
-                item=at.item, number=number, edit_count=edit_count_of(request, at.edit_count), by=request.user
-            )
+                item=at.item, number=number, by=request.user,
+                edit_count=edit_count_of(request, at.edit_count),
+            )  # fmt: skip
         except actions.Conflict as conflict:
             messages.error(request, f"Nothing was changed. {conflict} Look at it again.")
             return redirect(request.path)
