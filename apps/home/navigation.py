@@ -45,6 +45,7 @@ STAFF: tuple[Entry, ...] = (
     Entry(
         "Log an activity", reverse_lazy("involvement:log"), permission="involvement.write_activity"
     ),
+    Entry("What we owe", reverse_lazy("insights:team"), permission="involvement.publish_answer"),
     Entry("To review", reverse_lazy("publishing:queue"), permission="publishing.review"),
     Entry(
         "Projects",

@@ -113,6 +113,7 @@ STAFF = {
     "activities-filtered": Page("/staff/activities/?state=kept&sort=title", "lead"),
     "activities-none": Page("/staff/activities/?q=zzzz", "lead"),
     "quarter": Page("/staff/activities/quarter/", "lead"),
+    "what-we-owe": Page("/staff/insights/", "lead"),
     # Writing
     "projects": Page("/staff/projects/", "lead"),
     "projects-none": Page("/staff/projects/?q=zzzz", "lead"),

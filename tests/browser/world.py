@@ -46,8 +46,8 @@ def make() -> None:
     people = {user.email.partition("@")[0]: user for user in User.objects.all()}
     people |= _more_people()
     numbers = {
-        **_projects(people), **_activities(), **_answers(people["contributor"]), **_ways(people["contributor"]), **_others(people),
-        **_for_journeys(people),
+        **_projects(people), **_activities(), **_answers(people["contributor"]),
+        **_ways(people["contributor"]), **_others(people), **_for_journeys(people),
     }  # fmt: skip
     sessions = {name: _session(user) for name, user in people.items()}
     sessions["asked-again"] = _session(people["administrator"], just_now=False)

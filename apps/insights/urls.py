@@ -1,0 +1,8 @@
+"""Addresses of figures."""
+
+from django.urls import path
+
+from apps.insights import views
+
+app_name = "insights"
+urlpatterns = [path("staff/insights/", views.team, name="team")]

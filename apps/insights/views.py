@@ -1,0 +1,19 @@
+"""Figures for leads."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import StaffRequest, access
+from apps.insights import figures
+
+
+@access("involvement.publish_answer")
+@require_safe
+def team(request: StaffRequest) -> HttpResponse:
+    """What the team owes, and what waits; each number leads to its list."""
+    context = {
+        "figures": [*figures.of_team(request.user), figures.waiting(request.user)],
+        "promised": figures.promised(request.user),
+    }
+    return render(request, "insights/team.html", context)
