@@ -38,11 +38,20 @@ def files_apart(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def docx() -> bytes:
+def zipped(*names: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as held:
-        held.writestr("word/document.xml", "<w/>")
+        for name in names:
+            held.writestr(name, "<w/>")
     return file.getvalue()
+
+
+def docx(*more: str) -> bytes:
+    return zipped("[Content_Types].xml", "word/document.xml", *more)
+
+
+def xlsx(*more: str) -> bytes:
+    return zipped("[Content_Types].xml", "xl/workbook.xml", *more)
 
 
 def upload(person: Person, activity: Activity, name: str, content: bytes):
@@ -75,6 +84,11 @@ class TestNotesAndFiles:
         [
             ("minutes.pdf", b"%PDF-1.7 x"),
             ("minutes.docx", docx()),
+            ("Numbers.XLSX", xlsx("xl/worksheets/sheet1.xml")),
+            ("slides.pptx", zipped("[Content_Types].xml", "ppt/presentation.xml")),
+            ("letter.odt", zipped("mimetype", "content.xml")),
+            ("empty.odt", zipped("mimetype", "content.xml", "Basic/script-lc.xml")),
+            ("numbers.csv", b"a,b\n" * 50_000),
             ("Notes.TXT", "Carers’ café".encode()),
         ],
     )
@@ -97,6 +111,17 @@ class TestNotesAndFiles:
             ("minutes.docx", b"PK\x03\x04 not a zip", "is no DOCX file"),
             ("minutes.xlsx", docx(), "is no XLSX file"),
             ("notes.txt", b"a\0b", "is no TXT file"),
+            ("notes.txt", b"a" * 200_000 + b"\0", "is no TXT file"),
+            ("numbers.csv", b"a,b\n" * 1000 + b"\0", "is no CSV file"),
+            ("minutes.docx", zipped("word/document.xml"), "is no DOCX file"),
+            ("minutes.docx", zipped("[Content_Types].xml", "word/x.xml"), "is no DOCX file"),
+            ("minutes.docx", xlsx(), "is no DOCX file"),
+            ("minutes.docx", docx("word/vbaProject.bin"), "This file holds macros"),
+            ("minutes.xlsx", xlsx("xl/VBAPROJECT.BIN"), "This file holds macros"),
+            ("letter.odt", zipped("mimetype", "content.xml", "Basic/x.xml"), "holds macros"),
+            ("minutes.docx", docx("word/embeddings/setup.EXE"), "This file holds a program"),
+            ("minutes.docx", docx("run.js"), "This file holds a program"),
+            ("minutes.xlsx", xlsx("xl/run.bat"), "This file holds a program"),
             ("empty.pdf", b"", "This file is empty"),
             ("big.pdf", b"%PDF-" + b"0" * 10 * 1024 * 1024, "larger than 10 MB"),
         ],
