@@ -38,7 +38,8 @@ def key_of(name: str) -> str:
 @functools.cache
 def names() -> tuple[frozenset[str], frozenset[str]]:
     """Names of text boxes, and of everything else, in all our forms."""
-    typed, coded = set(), set()
+    typed: set[str] = set()
+    coded: set[str] = set()
     for form in all_forms(PortalForm):
         for name, field in form.base_fields.items():
             (typed if is_text(field.widget) else coded).add(name)
