@@ -5,7 +5,6 @@ A form says *what* it asks (fields, hints, messages); the template pack ``nhsuk`
 """
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,32 +14,11 @@ from django.utils.datastructures import MultiValueDict
 
 from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDate, Precision
+from apps.core.form_words import WholeText, speak_plainly
+from apps.core.lines import in_one_line, seen
 
 LARGEST_COUNT = 10_000_000
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 ONE_LINE = {"text", "email", "url", "tel", "search"}
-NOT_OFFERED = "Choose one of the answers offered here"
-SENTENCES = {
-    "max_length": "Shorten this to %(limit_value)s characters",
-    "null_characters_not_allowed": "A character here cannot be stored. Type this again.",
-    "invalid_choice": NOT_OFFERED,
-    "invalid_pk_value": NOT_OFFERED,
-}
-
-
-def in_one_line(text: str) -> str:
-    """A text without line breaks and control characters: a space stands for each run of them."""
-    parts = (part.strip() for part in CONTROL.split(text))
-    return " ".join(part for part in parts if part)
-
-
-def speak_plainly(field: forms.Field) -> None:
-    """Our own sentences where a field has none but the framework's, in its parts too."""
-    for code, sentence in SENTENCES.items():
-        if str(field.error_messages.get(code, "Select a valid")).startswith("Select a valid"):
-            field.error_messages[code] = sentence
-    for part in getattr(field, "fields", ()):
-        speak_plainly(part)
 
 
 class NumberText(forms.TextInput):
@@ -324,6 +302,7 @@ class PortalForm(forms.Form):
     ``{"reply_by": {"phone": "phone"}}``. The stylesheet does it, so it works without script.
     """
 
+    bound_field_class = WholeText
     use_required_attribute = False
     page_heading = ""
     reveals: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {}
@@ -345,10 +324,14 @@ class PortalForm(forms.Form):
         return self.revealed() - shown
 
     def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
-        """A line that somebody typed has no line breaks, whatever was pasted into it."""
+        """A line that somebody typed has no line breaks, whatever was pasted into it; and what
+        nobody can see was not typed."""
         value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
-        one_line = getattr(widget, "input_type", "") in ONE_LINE and isinstance(value, str)
-        return in_one_line(value) if one_line else value
+        if not isinstance(value, str):
+            return value
+        if getattr(widget, "input_type", "") in ONE_LINE:
+            return in_one_line(value)
+        return seen(value) if isinstance(widget, forms.Textarea) else value
 
     def _clean_fields(self) -> None:
         """What stands in a choice that is not chosen is neither looked at nor kept: nobody sees

@@ -97,6 +97,24 @@ def test_what_was_typed_is_there_after_signing_in_and_one_button_saves_it(browse
     assert "Nothing waits here" in page_of(browser)
 
 
+def test_only_words_that_were_typed_are_shown_and_all_is_sent(browser):
+    coded = {"once": "8a3fb51c0ffee", "opened": "MTc5OmFi", "in_project": "on", "way": "consult"}
+    counted = {"took_part_0": "about", "took_part_1": "9", "began": "MTc5:1vX-ab"}
+    rows = {"form-0-where": "Hall of the school", "form-0-role": "lead", "form-1-where": "Leeds"}
+    named = {"unheard_of": "Our own words"}
+    send_late(browser, typed={**TYPED, **coded, **counted, **rows, **named})
+    sign_in(browser, "contributor@example.org")
+    page = page_of(browser)
+    shown = re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", page)
+    assert shown == [
+        ("Title", WORDS), ("Where", "Hall of the school"), ("Where", "Leeds"),
+        ("Unheard of", "Our own words"),
+    ]  # fmt: skip
+    assert {**TYPED, **coded, **counted, **rows, **named}.items() <= dict(
+        HIDDEN.findall(page)
+    ).items()
+
+
 def test_the_button_pressed_twice_saves_once_and_says_so(browser):
     send_late(browser)
     sign_in(browser, "contributor@example.org")

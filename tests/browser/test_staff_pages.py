@@ -69,3 +69,18 @@ def test_every_staff_page_is_valid_html_with_a_title_of_its_own(staffed, desktop
             titles.setdefault(page.title(), set()).add(where)
     assert html_problems(texts, tmp_path) == []
     assert {title: pages for title, pages in titles.items() if len(pages) > 1} == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_title_without_spaces_pushes_nothing_out_of_sight(staffed, browser, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    staffed.sign_in(context, "contributor")
+    page = context.new_page()
+    for path in ("/staff/", "/staff/activities/"):
+        page.goto(staffed.at(path))
+        table = page.locator(".table-rows").first
+        table.locator("tbody th a").first.evaluate("a => a.textContent = 'W'.repeat(150)")
+        assert table.evaluate("e => e.scrollWidth - e.clientWidth") <= 0, path
+        assert table.locator("tbody td").last.is_visible()
+        assert runs_off(page) == []
+    context.close()

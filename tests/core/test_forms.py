@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from apps.core.forms import ManyChoices, PartialDateField, PortalForm, Radios
+from apps.core.forms import CountedTextarea, ManyChoices, PartialDateField, PortalForm, Radios
 
 pytestmark = pytest.mark.any_database
 
@@ -51,6 +51,37 @@ def test_control_characters_alone_are_no_answer():
         name = forms.CharField(label="Name", error_messages={"required": "Enter a name"})
 
     assert Named(QueryDict("name=%07%0A")).errors == {"name": ["Enter a name"]}
+
+
+@pytest.mark.parametrize("widget", [forms.TextInput, forms.Textarea])
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u2060\ufeff", "\u00ad \u00a0", "\u200f", "\u3164", "\u2800\u034f"]
+)
+def test_what_nobody_can_see_is_no_answer(unseen, widget):
+    class Named(PortalForm):
+        name = forms.CharField(widget=widget, error_messages={"required": "Enter a name"})
+
+    assert Named({"name": unseen}).errors == {"name": ["Enter a name"]}
+
+
+def test_signs_of_direction_stay_inside_real_text():
+    form = asked(day="today", ways="post", address="\u200f\u0634\u200c\u0627\u200f 1")
+    assert form.cleaned_data["address"] == "\u200f\u0634\u200c\u0627\u200f 1"
+
+
+def test_a_browser_cuts_nothing_that_is_pasted_and_a_long_text_stays_whole():
+    class Long(PortalForm):
+        title = forms.CharField(max_length=5)
+        note = forms.CharField(max_length=5, widget=forms.Textarea)
+        email = forms.EmailField()
+        counted = forms.CharField(max_length=5, widget=CountedTextarea(5))
+        when = PartialDateField()
+
+    form = Long({"title": "abcdefghij"})
+    drawn = form.as_p()
+    assert "maxlength" not in drawn
+    assert 'value="abcdefghij"' in drawn
+    assert form.errors["title"] == ["Shorten this to 5 characters"]
 
 
 def test_a_refusal_is_a_sentence_of_ours_and_repeats_nothing_typed():

@@ -38,11 +38,20 @@ def files_apart(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def docx() -> bytes:
+def zipped(*names: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as held:
-        held.writestr("word/document.xml", "<w/>")
+        for name in names:
+            held.writestr(name, "<w/>")
     return file.getvalue()
+
+
+def docx(*more: str) -> bytes:
+    return zipped("[Content_Types].xml", "word/document.xml", *more)
+
+
+def xlsx(*more: str) -> bytes:
+    return zipped("[Content_Types].xml", "xl/workbook.xml", *more)
 
 
 def upload(person: Person, activity: Activity, name: str, content: bytes):
@@ -75,6 +84,11 @@ class TestNotesAndFiles:
         [
             ("minutes.pdf", b"%PDF-1.7 x"),
             ("minutes.docx", docx()),
+            ("Numbers.XLSX", xlsx("xl/worksheets/sheet1.xml")),
+            ("slides.pptx", zipped("[Content_Types].xml", "ppt/presentation.xml")),
+            ("letter.odt", zipped("mimetype", "content.xml")),
+            ("empty.odt", zipped("mimetype", "content.xml", "Basic/script-lc.xml")),
+            ("numbers.csv", b"a,b\n" * 50_000),
             ("Notes.TXT", "Carers’ café".encode()),
         ],
     )
@@ -97,6 +111,17 @@ class TestNotesAndFiles:
             ("minutes.docx", b"PK\x03\x04 not a zip", "is no DOCX file"),
             ("minutes.xlsx", docx(), "is no XLSX file"),
             ("notes.txt", b"a\0b", "is no TXT file"),
+            ("notes.txt", b"a" * 200_000 + b"\0", "is no TXT file"),
+            ("numbers.csv", b"a,b\n" * 1000 + b"\0", "is no CSV file"),
+            ("minutes.docx", zipped("word/document.xml"), "is no DOCX file"),
+            ("minutes.docx", zipped("[Content_Types].xml", "word/x.xml"), "is no DOCX file"),
+            ("minutes.docx", xlsx(), "is no DOCX file"),
+            ("minutes.docx", docx("word/vbaProject.bin"), "This file holds macros"),
+            ("minutes.xlsx", xlsx("xl/VBAPROJECT.BIN"), "This file holds macros"),
+            ("letter.odt", zipped("mimetype", "content.xml", "Basic/x.xml"), "holds macros"),
+            ("minutes.docx", docx("word/embeddings/setup.EXE"), "This file holds a program"),
+            ("minutes.docx", docx("run.js"), "This file holds a program"),
+            ("minutes.xlsx", xlsx("xl/run.bat"), "This file holds a program"),
             ("empty.pdf", b"", "This file is empty"),
             ("big.pdf", b"%PDF-" + b"0" * 10 * 1024 * 1024, "larger than 10 MB"),
         ],
@@ -193,6 +218,45 @@ class TestNumbers:
         )
         assert answer.status_code == 422
         assert "Line 2 could not be read" in answer.content.decode()
+
+    def test_a_pasted_number_is_not_cut_and_the_next_press_refuses_it(self, activity, contributor):
+        address = f"/staff/activities/{activity.pk}/people/"
+        for number in ("1000000", "1" * 40):
+            page = contributor.post(address, {"paste": "1", "pasted": f"Age, 16 to 24, {number}"})
+            assert f'id="id_age.16-24" value="{number}"' in page.content.decode()
+            answer = contributor.post(address, {"age.16-24": number})
+            assert answer.status_code == 422
+            assert "Age, 16 to 24: Enter a whole number, like 12" in answer.content.decode()
+        assert not EqualityCount.objects.exists()
+
+    def test_a_row_pasted_twice_is_added_up_and_says_so(self, activity, contributor):
+        address = f"/staff/activities/{activity.pk}/people/"
+        lines = "Age, 16 to 24, 3\nAge, Under 16, 2\nAge, 16 to 24, 4"
+        page = contributor.post(address, {"paste": "1", "pasted": lines}).content.decode()
+        assert 'id="id_age.16-24" value="7"' in page
+        assert "<li>Age, 16 to 24: 3 + 4 = 7</li>" in page
+        assert "Under 16: 2" not in page
+
+    def test_what_is_pasted_takes_no_other_row_out_of_the_table(self, activity, contributor):
+        address = f"/staff/activities/{activity.pk}/people/"
+        contributor.post(address, {"age.16-24": "3", "age.25-44": "5"})
+        page = contributor.post(address, {"paste": "1", "pasted": "16 to 24\t7"}).content.decode()
+        assert 'id="id_age.16-24" value="7"' in page
+        assert 'id="id_age.25-44" value="5"' in page
+
+    def test_each_error_names_its_row(self, activity, contributor):
+        wrong = {
+            "age.16-24": "x",
+            "sex.male": "-1",
+            "age.25-44": "100001",
+            "sex.female": "9" * 5000,
+        }
+        answer = contributor.post(f"/staff/activities/{activity.pk}/people/", wrong)
+        page = answer.content.decode()
+        for row in ("Age, 16 to 24", "Sex, Male"):
+            assert f"{row}: Enter a whole number, like 12, or leave it blank</a>" in page
+        for row in ("Age, 25 to 44", "Sex, Female"):
+            assert f"{row}: Enter a whole number, like 12, or leave it blank. The most is" in page
 
     def test_only_roles_that_may(self, activity, lead, outsider, administrator, curator):
         address = f"/staff/activities/{activity.pk}/people/"

@@ -1,12 +1,10 @@
 """After signing in again: what was typed, and the one button that sends it where it belongs."""
 
-from collections.abc import Iterable
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts import lapsed
+from apps.accounts import lapsed, typed
 from apps.accounts.access import access
 
 
@@ -24,21 +22,12 @@ def carry_on(request: HttpRequest) -> HttpResponse:
         "waits": row is not None,
         "fields": fields,
         "files": [label(name) for name in row.kept_files] if row else [],
-        "words": words(fields),
+        "words": [(label(name), value) for name, value in typed.words(fields)],
     }
     gone = request.method == "POST"
     return render(request, "accounts/carry_on.html", context, status=409 if gone else 200)
 
 
-def words(fields: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
-    """What a person would know again: each question's own name and what was typed."""
-    return [
-        (label(name), value)
-        for name, value in fields
-        if any(character.isalpha() for character in value)
-    ]
-
-
 def label(name: str) -> str:
     """The name of a field, as near to its question as a stored form can tell."""
-    return name.rpartition("-")[2].replace("_", " ").strip().capitalize()
+    return typed.key_of(name).replace("_", " ").strip().capitalize()

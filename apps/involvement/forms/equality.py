@@ -9,12 +9,20 @@ from apps.core.forms import NumberText, PortalForm
 from apps.involvement.equality import BY_CODE, CHARACTERISTICS, MOST, Characteristic
 
 LONGEST_PASTE = 20_000
+LONGEST_NUMBER = 100  # digits that a line is read with; what is too many is refused in the table
 NUMBER = "Enter a whole number, like 12, or leave it blank"
+TOO_MANY = f"{NUMBER}. The most is {MOST:,}"
 
 
 def field_name(characteristic: str, category: str) -> str:
     """The name of a number's field."""
     return f"{characteristic}.{category}"
+
+
+def row_name(characteristic: str, category: str) -> str:
+    """What a row is called: "Age, 16 to 24"."""
+    one = BY_CODE[characteristic]
+    return f"{one.name}, {dict(one.all)[category]}"
 
 
 class EqualityForm(PortalForm):
@@ -26,7 +34,7 @@ class EqualityForm(PortalForm):
             for code, name in one.all:
                 held = counts.get(one.code, {}).get(code)
                 self.fields[field_name(one.code, code)] = forms.CharField(
-                    label=name, required=False, max_length=9, widget=NumberText(),
+                    label=name, required=False, widget=NumberText(),
                     initial="" if held is None else str(held),
                 )  # fmt: skip
 
@@ -53,10 +61,12 @@ class EqualityForm(PortalForm):
             text = (text or "").replace(",", "").strip()
             if not text:
                 data[name] = None
-            elif text.isascii() and text.isdigit() and int(text) <= MOST:
-                data[name] = int(text)
+            elif not (text.isascii() and text.isdigit()):
+                self._refuse(name, NUMBER)
+            elif len(text.lstrip("0")) > len(str(MOST)) or int(text) > MOST:
+                self._refuse(name, TOO_MANY)
             else:
-                self.add_error(name, NUMBER)
+                data[name] = int(text)
         for one in CHARACTERISTICS:
             self._check_detail(one, data)
         return data
@@ -65,8 +75,13 @@ class EqualityForm(PortalForm):
         for code, name in one.detail:
             whole = field_name(one.code, code.partition(":")[0])
             if data.get(field_name(one.code, code)) and data.get(whole):
-                self.add_error(whole, f"Enter either this number or the detail ({name}), not both")
+                self._refuse(whole, f"Enter either this number or the detail ({name}), not both")
                 return
+
+    def _refuse(self, name: str, sentence: str) -> None:
+        """An error that says which row it is about: many rows may be wrong in the same way."""
+        characteristic, _, code = name.partition(".")
+        self.add_error(name, f"{row_name(characteristic, code)}: {sentence}")
 
     def counts(self) -> dict[str, dict[str, int]]:
         """What was entered. Where a characteristic was asked, a blank is 0. After ``is_valid``."""
@@ -94,10 +109,12 @@ class PasteForm(PortalForm):
         help_text="A line for each: the question, the answer and the number, like "
         "Age, 16 to 24, 12. You check the table before it is saved.",
     )
+    repeated: list[str] = []  # rows that were pasted more than once, and how they were added up
 
     def clean_pasted(self) -> dict[str, dict[str, int]]:
-        """The counts. Raises ``ValidationError`` that names the lines it does not know."""
-        found: dict[str, dict[str, int]] = {}
+        """The counts, added up where a row stands there more than once. Raises ``ValidationError``
+        that names the lines it does not know."""
+        given: dict[tuple[str, str], list[int]] = {}
         unknown = []
         for number, line in enumerate(self.cleaned_data["pasted"].splitlines(), start=1):
             if not line.strip():
@@ -106,13 +123,21 @@ class PasteForm(PortalForm):
                 unknown.append(number)
                 continue
             characteristic, category, value = read
-            found.setdefault(characteristic, {})[category] = value
+            given.setdefault((characteristic, category), []).append(value)
         if unknown:
             lines = ", ".join(map(str, unknown[:10]))
             raise forms.ValidationError(
                 f"Line {lines} could not be read: enter the question, the answer and a whole "
                 "number, as they are called in the table."
             )
+        self.repeated = [
+            f"{row_name(*row)}: {' + '.join(map(str, values))} = {sum(values)}"
+            for row, values in given.items()
+            if len(values) > 1
+        ]
+        found: dict[str, dict[str, int]] = {}
+        for (characteristic, category), values in given.items():
+            found.setdefault(characteristic, {})[category] = sum(values)
         return found
 
 
@@ -120,7 +145,8 @@ def read_line(line: str) -> tuple[str, str, int] | None:
     """(characteristic, category, how many) of a pasted line; None for one that is not known."""
     parts = [part.strip() for part in re.split(r"\t|;|,(?=\s)|\s{2,}", line.strip())]
     number = parts[-1].replace(",", "")
-    if len(parts) not in (2, 3) or not (number.isascii() and number.isdigit()):
+    readable = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    if len(parts) not in (2, 3) or not readable:
         return None
     names = [part.casefold() for part in parts[:-1]]
     fits = [
@@ -129,4 +155,4 @@ def read_line(line: str) -> tuple[str, str, int] | None:
         for code, name in one.all
         if name.casefold() == names[-1] and (len(names) == 1 or one.name.casefold() == names[0])
     ]
-    return (*fits[0], int(number[:6])) if len(fits) == 1 and fits[0][0] in BY_CODE else None
+    return (*fits[0], int(number)) if len(fits) == 1 and fits[0][0] in BY_CODE else None

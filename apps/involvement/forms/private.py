@@ -1,5 +1,6 @@
 """Notes and files that stay with the partner that owns an activity; evidence; links for groups."""
 
+import re
 import zipfile
 from typing import Any
 
@@ -24,13 +25,23 @@ BEGINNINGS = {
     "txt": b"",
     "csv": b"",
 }
+# What an office file holds, all of it.
 INSIDE = {
-    "docx": "word/",
-    "xlsx": "xl/",
-    "pptx": "ppt/",
-    "odt": "content.xml",
-    "ods": "content.xml",
+    "docx": {"[Content_Types].xml", "word/document.xml"},
+    "xlsx": {"[Content_Types].xml", "xl/workbook.xml"},
+    "pptx": {"[Content_Types].xml", "ppt/presentation.xml"},
+    "odt": {"mimetype", "content.xml"},
+    "ods": {"mimetype", "content.xml"},
 }
+# OpenDocument lists its (maybe empty) libraries in script-lb.xml and script-lc.xml.
+OPEN_MACROS = re.compile(r"(?:basic|scripts)/(?!.*script-l[bc]\.xml$).*[^/]$")
+MACROS = ("vbaproject.bin", "vbadata.xml")
+PROGRAMS = (
+    ".exe", ".dll", ".com", ".scr", ".msi", ".lnk", ".hta", ".jar",
+    ".js", ".jse", ".vbs", ".vbe", ".wsf", ".ps1", ".bat", ".cmd", ".sh",
+)  # fmt: skip
+HAS_MACROS = "This file holds macros. Save it without them, for example as a PDF, and choose that."
+HAS_PROGRAMS = "This file holds a program. Save it without that, for example as a PDF."
 KINDS = "PDF, Word, Excel, PowerPoint, OpenDocument, a picture (PNG or JPEG), text or CSV"
 
 
@@ -74,6 +85,8 @@ class AttachmentForm(PortalForm):
                 f"This file is no {ending.upper()} file, whatever its name says. Save it as one, "
                 "or choose another."
             )
+        if ending in INSIDE:
+            refuse_what_runs(members(file))
         return file
 
 
@@ -85,17 +98,30 @@ def is_what_it_says(file: Any, ending: str) -> bool:
     if not begins.startswith(BEGINNINGS[ending]):
         return False
     if ending in ("txt", "csv"):
-        return b"\0" not in begins
-    if ending in INSIDE:
-        try:
-            with zipfile.ZipFile(file) as held:
-                names = held.namelist()
-        except zipfile.BadZipFile:
-            return False
-        finally:
-            file.seek(0)
-        return any(name.startswith(INSIDE[ending]) for name in names)
-    return True
+        plain = all(b"\0" not in part for part in file.chunks())
+        file.seek(0)
+        return plain
+    return ending not in INSIDE or INSIDE[ending] <= set(members(file))
+
+
+def members(file: Any) -> list[str]:
+    """The names of what a zip file holds; of a file that is none, nothing."""
+    try:
+        with zipfile.ZipFile(file) as held:
+            return held.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return []
+    finally:
+        file.seek(0)
+
+
+def refuse_what_runs(names: list[str]) -> None:
+    """Raises ``ValidationError`` for an office file with macros or a program inside."""
+    lower = [name.lower() for name in names]
+    if any(name.endswith(MACROS) or OPEN_MACROS.match(name) for name in lower):
+        raise ValidationError(HAS_MACROS)
+    if any(name.endswith(PROGRAMS) for name in lower):
+        raise ValidationError(HAS_PROGRAMS)
 
 
 class EvidenceForm(PortalForm):

@@ -95,7 +95,8 @@ def count_people(request: StaffRequest, pk: int) -> HttpResponse:
     pasting = request.method == "POST" and "paste" in request.POST
     paste = PasteForm(request.POST if pasting else None)
     if pasting and paste.is_valid():
-        counts = {**counts, **paste.cleaned_data["pasted"]}
+        for characteristic, values in paste.cleaned_data["pasted"].items():
+            counts[characteristic] = {**counts.get(characteristic, {}), **values}
     saving = request.method == "POST" and not pasting
     form = EqualityForm(request.POST if saving else None, counts=counts)
     began, elsewhere = opened_with(request, mark_of(equality.counts_of(activity)))
