@@ -38,9 +38,9 @@ def start(request: StaffRequest) -> HttpResponse:
         "sent_back": [activity for activity in drafts if activity.note],
         "to_finish": sorted(to_finish, key=lambda row: (row.minutes, row.activity.pk)),
         "owed": [(promise, promises.state_of(promise)) for promise in owed.order_by("due")[:MOST]],
-        "answers": Response.objects.filter(
-            author=request.user, state=State.DRAFT, on_the_day=False
-        ).select_related("promise")[:MOST],
+        "answers": Response.objects.editable_by(request.user)
+        .filter(author=request.user, state=State.DRAFT, on_the_day=False)
+        .select_related("promise")[:MOST],
         "to_agree": actions.to_agree(request.user).prefetch_related("promise__activities")[:MOST],
         "mine": newest[:MOST],
         "may_log": request.user.has_perm("involvement.write_activity"),

@@ -24,9 +24,19 @@ STAYS_HELD = "People read that it was held: withdraw it, with a reason, if that 
 class ActivityQuerySet(PublishableQuerySet["Activity"]):
     """Words for reading activities."""
 
-    def mine(self, user: Any) -> "ActivityQuerySet":
-        """What the person logged."""
+    def editable_by(self, user: Any) -> "ActivityQuerySet":
+        """What the person's partners own or have a part in. Whoever wrote it has no right of their
+        own: an activity names its partner from the start, and that partner decides."""
+        return self.filter(self.model.reached_by(scope_of(user, self.model.write_permission)))
+
+    def looked_after_by(self, user: Any) -> "ActivityQuerySet":
+        """What the person has in hand, whatever they may do today."""
         return self.filter(author=user)
+
+    def mine(self, user: Any) -> "ActivityQuerySet":
+        """What the person has in hand, as far as they may still read it."""
+        within = self.model.reached_by(scope_of(user, self.model.write_permission))
+        return self.looked_after_by(user).filter(within | Q(state__in=PUBLIC_STATES))
 
     def on_register(self) -> "ActivityQuerySet":
         """What the log shows: what is published, and whatever was published once and still owes
