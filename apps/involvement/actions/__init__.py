@@ -1,5 +1,6 @@
 """What staff do with activities beyond writing them: log one in a minute, promise an answer."""
 
+from apps.involvement.actions.again import same_again
 from apps.involvement.actions.answering import (
     ask_extension,
     begin_answer,
@@ -44,6 +45,7 @@ __all__ = [
     "next_reference",
     "owe_nobody",
     "promise_more",
+    "same_again",
     "to_agree",
     "partners_of",
 ]

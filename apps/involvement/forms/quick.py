@@ -19,6 +19,7 @@ NOT_PERSONAL = "Do not name patients, members of the public or staff."
 NOT_SURE = "not-sure"
 ONLINE = "online"
 LONGEST_HEARD = 280
+DATE_NEEDED = "Enter the date as far as you know it. Only the year is fine."
 OPENED = "quick log opened"
 A_DAY = 24 * 60 * 60  # seconds
 WAY_CHOICES = [(way.code, way.name) for way in WAYS] + [("", "I am not sure")]
@@ -115,7 +116,7 @@ class QuickLog(PortalForm):
         """Another date needs the date."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("day") == "other" and not data.get("when") and "when" not in self.errors:
-            self.add_error("when", "Enter the date as far as you know it. Only the year is fine.")
+            self.add_error("when", DATE_NEEDED)
         return data
 
     def answers(self) -> dict[str, Any]:
