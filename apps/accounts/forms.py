@@ -196,8 +196,8 @@ class DisableForm(PortalForm):
         for belonging, number in self.belongings:
             self.fields[belonging.field] = forms.ModelChoiceField(
                 label=f"Hand over: {belonging.counted(number)}",
-                help_text="Whoever may look after all of it. If somebody is missing here, give them "
-                "the role first.",
+                help_text="Whoever may look after all of it. Is somebody missing? Give them the "
+                "role first.",
                 queryset=belonging.others(user),
                 empty_label="Choose a person",
                 error_messages={
