@@ -12,7 +12,7 @@ from apps.involvement.actions.becoming import become
 from apps.involvement.actions.logging import (
     add_quick,
     close,
-    last_project_of,
+    last_logged_by,
     log,
     log_by_link,
     next_reference,
@@ -38,7 +38,7 @@ __all__ = [
     "decide_extension",
     "join",
     "joinable",
-    "last_project_of",
+    "last_logged_by",
     "log",
     "log_by_link",
     "make_promise",

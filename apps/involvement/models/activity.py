@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from apps.accounts.scope import Scope, scope_of
+from apps.core import clock
 from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDateField, partial_date_is_whole
 from apps.involvement import completeness
@@ -300,6 +301,12 @@ class Activity(Publishable):
         """The answers that people read on its page: they come and go with it."""
         answers = self.responses.filter(revision__gte=1).values_list("pk", flat=True)
         return [("response", pk) for pk in answers]
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Whether it is planned, and its last day has not passed."""
+        planned = self.happened == self.Happened.PLANNED
+        return planned and self.last_day is not None and self.last_day >= clock.today()
 
     @property
     def last_day(self) -> datetime.date | None:
