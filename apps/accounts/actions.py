@@ -204,7 +204,8 @@ def disable(*, user: User, hand_over: Mapping[str, User], by: Actor) -> None:
     """Let somebody in no longer, once each thing they look after has somebody else.
 
     ``hand_over`` names by belonging who takes it. Signed-in browsers are out at the next request.
-    Raises ``NotAllowed`` for oneself, the last administrator, or if something has nobody.
+    Raises ``NotAllowed`` for oneself, the last administrator, or if something has nobody who may
+    look after all of it.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.pk == actors.id_of(by):
@@ -215,8 +216,8 @@ def disable(*, user: User, hand_over: Mapping[str, User], by: Actor) -> None:
     handed = {}
     for belonging, number in belongings.of(user):
         heir = hand_over.get(belonging.name)
-        if heir is None or heir.pk == user.pk or not heir.is_active:
-            raise NotAllowed(f"Choose who looks after the {number} {belonging.name}.")
+        if heir is None or not belonging.others(user).filter(pk=heir.pk).exists():
+            raise NotAllowed(f"Choose who looks after the {belonging.counted(number)}.")
         belonging.hand_over(user, heir, by)
         handed[belonging.name] = {"number": number, "to": heir.pk}
     user.is_active = False

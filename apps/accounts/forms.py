@@ -193,11 +193,12 @@ class DisableForm(PortalForm):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.belongings = belongings.of(user)
-        heirs = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name", "email")
         for belonging, number in self.belongings:
             self.fields[belonging.field] = forms.ModelChoiceField(
                 label=f"Hand over: {belonging.counted(number)}",
-                queryset=heirs,
+                help_text="Whoever may look after all of it. Is somebody missing? Give them the "
+                "role first.",
+                queryset=belonging.others(user),
                 empty_label="Choose a person",
                 error_messages={
                     "required": f"Choose who looks after the {belonging.counted(number)}",

@@ -45,14 +45,22 @@ class MarkdownArea(forms.Textarea):
 
 
 class Radios(forms.RadioSelect):
-    """One of a few choices. ``hints`` adds a line under a choice, by its value."""
+    """One of a few choices. ``hints`` adds a line under a choice, by its value; ``pairs`` puts two
+    beside each other, where they are short and a page is long."""
 
     template_name = "nhsuk/widgets/choices.html"
     kind = "radios"
 
-    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        hints: Mapping[str, str] | None = None,
+        pairs: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.hints = hints or {}
+        self.pairs = pairs
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):

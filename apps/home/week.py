@@ -93,7 +93,9 @@ def _owed(user: User) -> list[Thing]:
 
 
 def _sent_back(user: User) -> list[Thing]:
-    answers = Response.objects.filter(author=user, state=State.DRAFT, is_example=False)
+    answers = Response.objects.editable_by(user).filter(
+        author=user, state=State.DRAFT, is_example=False
+    )
     return [
         Thing(
             f"{item}: {item.came_back.lower()}",

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from apps.involvement.views import (
+    again,
     answers,
     changed,
     links,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("staff/activities/quarter/", lists.quarter_sheet, name="quarter"),
     path("staff/activities/<int:pk>/nothing-to-add/", staff.nothing_to_add, name="nothing-to-add"),
     path("staff/activities/<int:pk>/next/", next_question.next_question, name="next"),
+    path("staff/activities/<int:pk>/again/", again.next_date, name="again"),
     path("staff/activities/<int:pk>/give/", looking_after.reassign, name="reassign"),
     path("staff/activities/<int:pk>/merge/", merging.merge, name="merge"),
     path("staff/activities/<int:pk>/private/", private.private, name="private"),

@@ -183,13 +183,19 @@ def test_whoever_leaves_hands_over_first(admin, contributor, lead):
     def hand_over(user, heir, by):
         papers[heir.pk] = papers.pop(user.pk)
 
-    belongings.register(Belonging("papers", lambda user: papers.get(user.pk, 0), hand_over))
+    def takers(user):
+        return User.objects.filter(pk__in=[user.pk, lead.user.pk])
+
+    belongings.register(Belonging("papers", lambda user: papers.get(user.pk, 0), takers, hand_over))
     try:
         address = f"{PEOPLE}{contributor.user.pk}/disable/"
         assert "Hand over: 9 papers" in admin.get(address).content.decode()
         refused = admin.post(address, {})
         assert refused.status_code == 422
         assert "Choose who looks after the 9 papers" in refused.content.decode()
+        for nobody in (contributor.user, admin.user):  # oneself; somebody who may not have them
+            refused = admin.post(address, {"to_papers": nobody.pk})
+            assert "Choose who looks after the 9 papers" in refused.content.decode()
         assert papers == {contributor.user.pk: 9}
         assert admin.post(address, {"to_papers": lead.user.pk}).status_code == 302
     finally:

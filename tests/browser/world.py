@@ -21,7 +21,7 @@ from apps.core.actors import SystemActor
 from apps.core.dates import PartialDate
 from apps.home.demo import examples
 from apps.involvement import actions as log
-from apps.involvement.models import Activity, Opportunity
+from apps.involvement.models import Activity, LogLink, Opportunity
 from apps.partners.models import Partner, Place
 from apps.projects.models import Project
 from apps.publishing import actions, workflow
@@ -216,7 +216,25 @@ def _others(people: dict[str, User]) -> dict[str, Any]:
         "partner": one.pk,
         "other_partner": two.pk,
         "invited": "secret-of-new",
+        **_links_of_groups(people["contributor"]),
     }
+
+
+def _links_of_groups(writer: User) -> dict[str, str]:
+    """Links whose secrets are known: open, used, and ended."""
+    today = clock.today()
+    found = {}
+    for name, days in {
+        "group_link": {"expires_on": today + datetime.timedelta(days=14)},
+        "used_link": {"expires_on": today, "used_on": today},
+        "ended_link": {"expires_on": today - datetime.timedelta(days=1)},
+    }.items():
+        found[name] = f"secret-of-{name}"
+        LogLink.objects.create(
+            partner=examples.partner(), sent_by=writer, group_name="Example: Sunrise Carers",
+            secret_hash=links.keyed_hash("log link", found[name]), **days,
+        )  # fmt: skip
+    return found
 
 
 def _invite(name: str, by: Any) -> None:

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from apps.core.models import AuditRecord
+from apps.core.models import AuditRecord, SentForm
 from apps.involvement.models import (
     Activity,
     ActivityPartner,
@@ -327,7 +327,7 @@ class TestLogLinks:
         self, address, contributor, visitor
     ):
         more = {"took_part_0": "about", "took_part_1": "9", "took_part_2": "people", "heard": "Hi"}
-        answer = visitor.post(address, {**THREE, **more})
+        answer = visitor.post(address, {**THREE, **more}, follow=True)
         assert "Thank you, Sunrise Carers" in answer.content.decode()
         activity = Activity.objects.get()
         assert (activity.author, activity.told_by) == (contributor.user, "Sunrise Carers")
@@ -335,12 +335,54 @@ class TestLogLinks:
         assert "Carers’ café" in contributor.get("/staff/").content.decode()
         assert AuditRecord.objects.filter(act="logged by a link").count() == 1
 
-    def test_it_works_once(self, address, visitor):
-        visitor.post(address, THREE)
-        again = visitor.post(address, THREE)
-        assert again.status_code == 410
-        assert "This link has ended" in again.content.decode()
+    def test_the_address_goes_to_no_other_site_and_the_form_can_be_sent(self, address, visitor):
+        page = visitor.get(address)
+        assert page.headers["Referrer-Policy"] == "same-origin"
+        assert 'name="referrer"' not in page.content.decode()  # "no-referrer" posts "Origin: null"
+
+    def test_a_used_link_says_that_it_has_arrived(self, address, visitor):
+        once = re.search(r'name="once" value="(.+?)"', visitor.get(address).content.decode())[1]
+        for _ in range(3):  # pressed three times
+            answer = visitor.post(address, {**THREE, "once": once}, follow=True)
+            assert answer.status_code == 200
+            assert "Thank you, Sunrise Carers" in answer.content.decode()
         assert Activity.objects.count() == 1
+        page = visitor.get(address).content.decode()
+        assert f"has arrived at {Activity.objects.get().partner}" in page
+        assert "It worked until" not in page
+
+    def test_whoever_comes_second_reads_their_own_words_and_what_to_do(self, address, visitor):
+        visitor.post(address, THREE)
+        for wrong in ({}, {"where": ""}):
+            mine = {**THREE, "title": "Walk by the canal", "heard": "Ducks <b>", **wrong}
+            page = visitor.post(address, mine)
+            words = page.content.decode()
+            assert page.status_code == 409
+            assert "Somebody in your group sent this link first" in words
+            assert "Walk by the canal" in words
+            assert "Ducks &lt;b&gt;" in words
+            assert "ask for a new link" in words
+            assert "It worked until" not in words
+        assert Activity.objects.count() == 1
+
+    def test_sent_at_the_same_moment_the_later_one_reads_the_same(
+        self, address, visitor, monkeypatch
+    ):
+        stale = LogLink.objects.get()
+        visitor.post(address, THREE)
+        monkeypatch.setattr("apps.involvement.actions.private.link_of", lambda secret: stale)
+        page = visitor.post(address, {**THREE, "title": "Walk by the canal"}).content.decode()
+        assert "Somebody in your group sent this link first" in page
+        assert "Walk by the canal" in page
+
+    def test_the_last_day_passes_while_somebody_types(self, address, visitor, time_machine):
+        row = LogLink.objects.get()
+        day = row.expires_on + datetime.timedelta(days=1)
+        time_machine.move_to(f"{day}T12:00:00+00:00", tick=False)
+        page = visitor.post(address, THREE)
+        assert page.status_code == 410
+        assert "It worked until" in page.content.decode()
+        assert "Carers’ café" in page.content.decode()
 
     def test_it_ends_after_fourteen_days(self, address, visitor, time_machine):
         row = LogLink.objects.get()
@@ -363,3 +405,5 @@ class TestLogLinks:
         secret = address.split("/")[2]
         assert secret not in contributor.get("/staff/log/link/").content.decode()
         assert secret not in str(list(LogLink.objects.values()))
+        Client().post(address, {**THREE, "once": "x"})
+        assert secret not in str(list(SentForm.objects.values()))

@@ -209,7 +209,8 @@ def test_whoever_leaves_hands_over_drafts_and_promises(administrator, contributo
     activity = log(contributor, way="engage")
     promise(activity, contributor)
     held = belongings.of(contributor.user)
-    assert [belonging.counted(number) for belonging, number in held] == ["1 promise", "1 draft"]
+    counted = [belonging.counted(number) for belonging, number in held]
+    assert counted == ["1 promise", "1 unpublished activity"]
     for belonging, _number in held:
         belonging.hand_over(contributor.user, lead.user, administrator.user)
     assert belongings.of(contributor.user) == []

@@ -62,6 +62,7 @@ def test_a_second_person_publishes_and_everybody_finds_it(contributor, lead, vis
         page = visitor.get(PAGE + asked).content.decode()
         assert "Tell us about signs" not in page
         assert "Nothing open fits that today" in page
+        assert f'<a class="link-alone" href="{PAGE}">Show all ways to take part</a>' in page
     assert "The words on the signs." in visitor.get(opportunity.get_absolute_url()).content.decode()
     assert opportunity.get_absolute_url() in visitor.get("/search/?q=signs").content.decode()
 
@@ -91,14 +92,21 @@ def test_it_opens_and_closes_by_its_days_alone(contributor, lead, visitor):
     today = clock.today()
     opens, closes = today + datetime.timedelta(days=3), today + datetime.timedelta(days=5)
     days = {"opens_on": opens.isoformat(), "closes_on": closes.isoformat(), "always_open": False}
-    publish(write(contributor, **days), contributor, lead)
+    way = publish(write(contributor, **days), contributor, lead)
+    assert f"Opens on {opens:%-d %B %Y}" in visitor.get(way.get_absolute_url()).content.decode()
 
-    def on(day: datetime.date) -> str:
+    def on(day: datetime.date, asked: str = "") -> str:
         noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
         with time_machine.travel(noon, tick=False):
-            return visitor.get(PAGE).content.decode()
+            return visitor.get(PAGE + asked).content.decode()
 
-    assert "Tell us about signs" not in on(today)
+    for asked in ("", "?time=minutes"):
+        open_now, later = on(today, asked).split("Opens later")
+        assert "Tell us about signs" not in open_now
+        assert "Tell us about signs" in later
+        assert f"opens on {opens:%-d %B %Y}" in later
+    assert "Opens later" not in on(today, "?time=hour")
+    assert "Opens later" not in on(opens)
     assert "Tell us about signs" in on(opens)
     assert "Tell us about signs" in on(closes)
     after = on(closes + datetime.timedelta(days=1))

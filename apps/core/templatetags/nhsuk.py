@@ -41,6 +41,7 @@ def field_context(field: BoundField, *, grouped: bool) -> dict[str, Any]:
         "heading": getattr(field.form, "page_heading", "") == field.name,
         "choices": isinstance(widget, (Radios, Checkboxes)),
         "kind": getattr(widget, "kind", ""),
+        "pairs": getattr(widget, "pairs", False),
     }
 
 

@@ -30,17 +30,16 @@ def start(request: StaffRequest) -> HttpResponse:
     )
     newest = sorted(mine, key=lambda one: (one.when_first or datetime.date.min, one.pk))[::-1]
     drafts = [a for a in mine if a.state == State.DRAFT and not a.imported]
-    open_still = [a for a in drafts if not a.note and a.happened != Activity.Happened.CANCELLED]
-    to_finish = [ToFinish(activity, activity.still_to_add()) for activity in open_still]
+    to_finish = [ToFinish(a, a.still_to_add()) for a in drafts if is_to_finish(a)]
     may_review = request.user.has_perm("publishing.review")
     owed = Promise.objects.looked_after_by(request.user).prefetch_related("activities")
     context = {
         "sent_back": [activity for activity in drafts if activity.note],
         "to_finish": sorted(to_finish, key=lambda row: (row.minutes, row.activity.pk)),
         "owed": [(promise, promises.state_of(promise)) for promise in owed.order_by("due")[:MOST]],
-        "answers": Response.objects.filter(
-            author=request.user, state=State.DRAFT, on_the_day=False
-        ).select_related("promise")[:MOST],
+        "answers": Response.objects.editable_by(request.user)
+        .filter(author=request.user, state=State.DRAFT, on_the_day=False)
+        .select_related("promise")[:MOST],
         "to_agree": actions.to_agree(request.user).prefetch_related("promise__activities")[:MOST],
         "mine": newest[:MOST],
         "may_log": request.user.has_perm("involvement.write_activity"),
@@ -51,3 +50,10 @@ def start(request: StaffRequest) -> HttpResponse:
         "reviews": queue.waiting_for(request.user) if may_review else [],
     }
     return render(request, "home/staff.html", context)
+
+
+def is_to_finish(draft: Activity) -> bool:
+    """Whether a draft waits for its person: not sent back, which has a list of its own, not
+    cancelled, not as full as it will be, and not still to come."""
+    cancelled = draft.happened == Activity.Happened.CANCELLED
+    return not (draft.note or cancelled or draft.nothing_to_add or draft.lies_ahead)

@@ -1,5 +1,6 @@
 """What staff do with activities beyond writing them: log one in a minute, promise an answer."""
 
+from apps.involvement.actions.again import same_again
 from apps.involvement.actions.answering import (
     ask_extension,
     begin_answer,
@@ -11,7 +12,7 @@ from apps.involvement.actions.becoming import become
 from apps.involvement.actions.logging import (
     add_quick,
     close,
-    last_project_of,
+    last_logged_by,
     log,
     log_by_link,
     next_reference,
@@ -37,13 +38,14 @@ __all__ = [
     "decide_extension",
     "join",
     "joinable",
-    "last_project_of",
+    "last_logged_by",
     "log",
     "log_by_link",
     "make_promise",
     "next_reference",
     "owe_nobody",
     "promise_more",
+    "same_again",
     "to_agree",
     "partners_of",
 ]

@@ -121,10 +121,11 @@ def partners_of(user: Any) -> list[Partner]:
     return sorted(rows, key=lambda partner: (partner.pk != user.partner_id, partner.sort_key))
 
 
-def last_project_of(user: Any) -> Project | None:
-    """The project of the last activity a person logged."""
-    last = Activity.objects.mine(user).select_related("project").order_by("-pk").first()
-    return last.project if last else None
+def last_logged_by(user: Any) -> Activity | None:
+    """The last activity that a person logged: what a group told by a link, or what was brought in
+    from elsewhere, says nothing about the next one."""
+    rows = Activity.objects.mine(user).filter(told_by="", imported=False)
+    return rows.select_related("project").order_by("-pk").first()
 
 
 @transaction.atomic

@@ -12,13 +12,14 @@ from apps.core.forms import CountedTextarea, CountField, PartialDateField, Porta
 from apps.involvement import known
 from apps.involvement.models import Activity
 from apps.partners.models import Partner, Place
-from apps.projects.levels import WAYS
-from apps.projects.models import Project
+from apps.projects.levels import WAYS, Way
+from apps.projects.models import LevelGuidance, Project
 
 NOT_PERSONAL = "Do not name patients, members of the public or staff."
 NOT_SURE = "not-sure"
 ONLINE = "online"
 LONGEST_HEARD = 280
+DATE_NEEDED = "Enter the date as far as you know it. Only the year is fine."
 OPENED = "quick log opened"
 A_DAY = 24 * 60 * 60  # seconds
 WAY_CHOICES = [(way.code, way.name) for way in WAYS] + [("", "I am not sure")]
@@ -45,7 +46,8 @@ def seconds_since(opened: str) -> int | None:
 
 
 class QuickLog(PortalForm):
-    """Three answers that make a draft, and the way of involving people."""
+    """Three answers that make a draft, and the way of involving people. ``last_place``: the key of
+    the place that the last answer named, or ``ONLINE``."""
 
     title = forms.CharField(
         label="What was it?",
@@ -57,7 +59,7 @@ class QuickLog(PortalForm):
         label="When?",
         choices=[("today", "Today"), ("yesterday", "Yesterday"), ("other", "Another date")],
         initial="today",
-        widget=Radios,
+        widget=Radios(pairs=True),
         error_messages={"required": "Select when it was"},
     )
     when = PartialDateField(
@@ -66,13 +68,15 @@ class QuickLog(PortalForm):
         required=False,
     )
     where = forms.ChoiceField(
-        label="Where?", widget=Radios, error_messages={"required": "Select where it was"}
+        label="Where?",
+        widget=Radios(pairs=True),
+        error_messages={"required": "Select where it was"},
     )
     way = forms.ChoiceField(
         label="Which way of involving people fits best?",
         choices=[(way.code, way.name) for way in WAYS] + [(NOT_SURE, "I am not sure")],
         required=False,
-        widget=Radios(hints={way.code: way.plain for way in WAYS}),
+        widget=Radios(pairs=True),
     )
     partner = forms.ChoiceField(label="For which partner?", required=False)
     in_project = forms.BooleanField(required=False)
@@ -88,6 +92,7 @@ class QuickLog(PortalForm):
         places: list[Place],
         usual: Place | None,
         last_project: Project | None,
+        last_place: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +103,8 @@ class QuickLog(PortalForm):
         ordered = first + [place for place in places if place != usual]
         where: Any = self.fields["where"]
         where.choices = [(str(place.pk), place.label) for place in ordered] + [(ONLINE, "Online")]
-        where.initial = str(usual.pk) if usual else None
+        offered = dict(where.choices)
+        where.initial = last_place if last_place in offered else str(usual.pk) if usual else None
         if len(partners) > 1:
             choice: Any = self.fields["partner"]
             choice.choices = [(key, partner.name) for key, partner in self.partners.items()]
@@ -111,11 +117,17 @@ class QuickLog(PortalForm):
             self.fields["in_project"].label = f"Part of {last_project}"
             self.fields["in_project"].initial = True
 
+    @property
+    def guide(self) -> list[tuple[Way, str]]:
+        """Each way with when it fits, in the words that curators edit."""
+        fits = dict(LevelGuidance.objects.values_list("level", "fits_when"))
+        return [(way, fits.get(way.code, "")) for way in WAYS]
+
     def clean(self) -> dict[str, Any]:
         """Another date needs the date."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("day") == "other" and not data.get("when") and "when" not in self.errors:
-            self.add_error("when", "Enter the date as far as you know it. Only the year is fine.")
+            self.add_error("when", DATE_NEEDED)
         return data
 
     def answers(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from apps.accounts.scope import Scope, scope_of
+from apps.core import clock
 from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDateField, partial_date_is_whole
 from apps.involvement import completeness
@@ -25,9 +26,19 @@ STAYS_HELD = "People read that it was held: withdraw it, with a reason, if that 
 class ActivityQuerySet(PublishableQuerySet["Activity"]):
     """Words for reading activities."""
 
-    def mine(self, user: Any) -> "ActivityQuerySet":
-        """What the person logged."""
+    def editable_by(self, user: Any) -> "ActivityQuerySet":
+        """What the person's partners own or have a part in. Whoever wrote it has no right of their
+        own: an activity names its partner from the start, and that partner decides."""
+        return self.filter(self.model.reached_by(scope_of(user, self.model.write_permission)))
+
+    def looked_after_by(self, user: Any) -> "ActivityQuerySet":
+        """What the person has in hand, whatever they may do today."""
         return self.filter(author=user)
+
+    def mine(self, user: Any) -> "ActivityQuerySet":
+        """What the person has in hand, as far as they may still read it."""
+        within = self.model.reached_by(scope_of(user, self.model.write_permission))
+        return self.looked_after_by(user).filter(within | Q(state__in=PUBLIC_STATES))
 
     def on_register(self) -> "ActivityQuerySet":
         """What the log shows: what is published, and whatever was published once and still owes
@@ -302,6 +313,12 @@ class Activity(Publishable):
         """The answers that people read on its page: they come and go with it."""
         answers = self.responses.filter(revision__gte=1).values_list("pk", flat=True)
         return [("response", pk) for pk in answers]
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Whether it is planned, and its last day has not passed."""
+        planned = self.happened == self.Happened.PLANNED
+        return planned and self.last_day is not None and self.last_day >= clock.today()
 
     @property
     def last_day(self) -> datetime.date | None:

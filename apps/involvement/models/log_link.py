@@ -17,7 +17,7 @@ class LogLinkQuerySet(models.QuerySet["LogLink"]):
 
     def open(self) -> "LogLinkQuerySet":
         """Not used, and not expired."""
-        return self.filter(activity=None, expires_on__gte=clock.today())
+        return self.filter(used_on=None, expires_on__gte=clock.today())
 
 
 class LogLink(Stamped):

@@ -24,6 +24,10 @@ class OpportunityQuerySet(PublishableQuerySet["Opportunity"]):
         begun = Q(opens_on=None) | Q(opens_on__lte=today)
         return self.current().filter(begun, Q(closes_on=None) | Q(closes_on__gte=today))
 
+    def opens_later(self) -> "OpportunityQuerySet":
+        """Public ones whose first day lies ahead."""
+        return self.current().filter(opens_on__gt=clock.today())
+
     def closed(self) -> "OpportunityQuerySet":
         """Public ones that are over."""
         return self.current().filter(closes_on__lt=clock.today())
@@ -143,6 +147,11 @@ class Opportunity(Publishable):
         today = clock.today()
         begun = self.opens_on is None or self.opens_on <= today
         return begun and not self.is_over and not self.on_hold_because
+
+    @property
+    def is_still_to_open(self) -> bool:
+        """Whether its first day lies ahead."""
+        return self.opens_on is not None and self.opens_on > clock.today()
 
     @property
     def is_over(self) -> bool:

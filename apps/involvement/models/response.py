@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from apps.accounts.scope import Scope
+from apps.accounts.scope import Scope, scope_of
 from apps.core import clock
 from apps.involvement.models.activity import Activity
 from apps.involvement.models.promise import Promise, PromiseCover
@@ -21,6 +21,10 @@ class ResponseQuerySet(PublishableQuerySet["Response"]):
         """Those that people can read: published, on the page of an activity that is public."""
         readable = Response.activities.through.objects.filter(activity__state__in=PUBLIC_STATES)
         return super().public().filter(pk__in=readable.values("response"))
+
+    def editable_by(self, user: Any) -> "ResponseQuerySet":
+        """Answers to what the person's partners own; who wrote one has no right of their own."""
+        return self.filter(self.model.reached_by(scope_of(user, self.model.write_permission)))
 
     def current(self) -> "ResponseQuerySet":
         """The same, and not archived."""

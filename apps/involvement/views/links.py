@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import StaffRequest, access
+from apps.core import conflicts, once
 from apps.involvement import actions
 from apps.involvement.actions import private
 from apps.involvement.forms.private import SendLink
 from apps.involvement.forms.quick import ToldLog
+from apps.involvement.models import LogLink
 from apps.partners.models import Place
 from apps.publishing.workflow import NotAllowed
 
@@ -41,12 +43,11 @@ def send(request: StaffRequest) -> HttpResponse:
 @get_or_post
 @sensitive_variables("secret")
 def told(request: HttpRequest, secret: str) -> HttpResponse:
-    """The six questions for a group without an account; they arrive as the sender's draft."""
+    """The six questions for a group without an account; they arrive as the sender's draft. Whoever
+    sends them twice is thanked twice; whoever comes too late reads what they typed."""
     link = private.link_of(secret)
     if link is None:
         raise Http404
-    if not link.is_open:
-        return render(request, "involvement/link_over.html", {"link": link}, status=410)
     form: Any = ToldLog(
         request.POST if request.method == "POST" else None,
         partners=[link.partner],
@@ -55,11 +56,28 @@ def told(request: HttpRequest, secret: str) -> HttpResponse:
         last_project=None,
     )
     if request.method == "POST" and form.is_valid():
-        more = {name: form.cleaned_data[name] for name in ("took_part", "heard")}
         try:
-            activity = actions.log_by_link(link=link, answers=form.answers(), more=more)
+            return redirect(once.address_after(request, lambda: arrived(link, form)))
         except NotAllowed:
-            return render(request, "involvement/link_over.html", {"link": link}, status=410)
-        return render(request, "involvement/link_thanks.html", {"link": link, "activity": activity})
+            link.refresh_from_db()
+    if not link.is_open:
+        return over(request, link, form)
     status = 422 if request.method == "POST" else 200
     return render(request, "involvement/told.html", {"link": link, "form": form}, status=status)
+
+
+def arrived(link: LogLink, form: Any) -> str:
+    """Keep what the form says; the same page, relative, since its address is a secret."""
+    more = {name: form.cleaned_data[name] for name in ("took_part", "heard")}
+    actions.log_by_link(link=link, answers=form.answers(), more=more)
+    return "."
+
+
+def over(request: HttpRequest, link: LogLink, form: Any) -> HttpResponse:
+    """A link that ended: used, it thanks; whatever was typed meanwhile stands there."""
+    typed = conflicts.words(form) if form.is_bound else []
+    if link.used_on and not typed:
+        return render(request, "involvement/link_thanks.html", {"link": link})
+    context = {"link": link, "typed": typed}
+    status = 409 if link.used_on else 410
+    return render(request, "involvement/link_over.html", context, status=status)

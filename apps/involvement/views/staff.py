@@ -13,7 +13,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import once
 from apps.involvement import actions, completeness, known, promises
 from apps.involvement.actions import merging
-from apps.involvement.forms.quick import QuickLog, QuickMore
+from apps.involvement.forms.quick import ONLINE, QuickLog, QuickMore
 from apps.involvement.models import Activity, Opportunity
 from apps.involvement.views import answers
 from apps.partners.models import Place
@@ -27,12 +27,14 @@ def quick_log(request: StaffRequest) -> HttpResponse:
     partners = actions.partners_of(request.user)
     if not partners:
         raise Http404
+    last = actions.last_logged_by(request.user)
     form = QuickLog(
         request.POST if request.method == "POST" else None,
         partners=partners,
         places=list(Place.objects.exclude(kind=Place.Kind.NEIGHBOURHOOD)),
         usual=request.user.usual_place,
-        last_project=actions.last_project_of(request.user),
+        last_project=last.project if last else None,
+        last_place=where_of(last) if last else "",
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,6 +48,14 @@ def quick_log(request: StaffRequest) -> HttpResponse:
         {"form": form},
         status=422 if request.method == "POST" else 200,
     )
+
+
+def where_of(activity: Activity) -> str:
+    """The answer to "where?" that would say the same of another one."""
+    place = activity.places.first()
+    if place:
+        return str(place.pk)
+    return ONLINE if activity.mode == Activity.Mode.ONLINE else ""
 
 
 class LikelyTheSame(Exception):
@@ -69,8 +79,12 @@ def logged(request: StaffRequest, form: QuickLog) -> str:
 @access("involvement.write_activity")
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved(request: StaffRequest, pk: int) -> HttpResponse:
-    """The draft is saved; how many came and what they said may follow now, or later."""
+    """The draft is saved; how many came and what they said may follow now, or later. Of what lies
+    ahead nothing is asked."""
     activity = get_object_or_404(Activity.objects.to_finish(request.user), pk=pk)
+    if activity.happened == Activity.Happened.PLANNED:
+        context = {"activity": activity, "like": known.like(activity)}
+        return render(request, "involvement/planned.html", context)
     begin: dict[str, Any] = {"took_part": activity.took_part, "heard": activity.heard}
     form = QuickMore(request.POST if request.method == "POST" else None, initial=begin)
     if request.method == "POST" and form.is_valid():
@@ -88,7 +102,8 @@ def saved(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["POST"])
 def nothing_to_add(request: StaffRequest, pk: int) -> HttpResponse:
     """The owner says that a record is as full as it will be: it leaves "To finish"."""
-    activity = get_object_or_404(Activity.objects.to_finish(request.user), pk=pk)
+    rows = Activity.objects.to_finish(request.user)
+    activity = get_object_or_404(rows.exclude(happened=Activity.Happened.PLANNED), pk=pk)
     actions.close(activity=activity, by=request.user)
     messages.success(request, f"{activity} is as full as it will be. You can still change it.")
     return redirect("publishing:desk", "activities", activity.pk)
@@ -107,6 +122,7 @@ def desk_parts(activity: Activity, request: Any) -> str:
         "may_close": activity.author_id == request.user.pk
         and activity.state == State.DRAFT
         and not activity.nothing_to_add
+        and activity.happened != Activity.Happened.PLANNED
         and bool(activity.still_to_add()),
         "answered": promises.standing(activity).state == promises.PromiseState.ANSWERED,
         "like": known.like(activity),

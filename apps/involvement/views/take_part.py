@@ -21,6 +21,7 @@ STARTS = (
     ("want", "I want to", [c for c in Opportunity.Purpose.choices if c[0]]),
     ("who", "I am one of", [c for c in Opportunity.Who.choices if c[0]]),
 )
+MOST_LATER = 20
 COLUMNS = {"time": "time", "want": "purpose", "who": "for_whom"}
 
 
@@ -28,19 +29,19 @@ COLUMNS = {"time": "time", "want": "purpose", "who": "for_whom"}
 @require_safe
 @public_page
 def opportunities(request: HttpRequest) -> HttpResponse:
-    """What is open today, by the time somebody has, what they want and who they are; groups and
-    networks; and what is over, with what came of it."""
+    """What is open today or opens later, by the time somebody has, what they want and who they
+    are; groups and networks; and what is over, with what came of it."""
     chosen = {
         name: request.GET.get(name, "")
         for name, _words, choices in STARTS
         if request.GET.get(name, "") in dict(choices)
     }
     place = Place.objects.filter(slug=request.GET.get("place", "")).first()
-    rows = Opportunity.objects.open_today().select_related("partner", "project")
-    for name, value in chosen.items():
-        rows = rows.filter(**{COLUMNS[name]: value})
+    wanted: dict[str, Any] = {COLUMNS[name]: value for name, value in chosen.items()}
     if place:
-        rows = rows.filter(places=place)
+        wanted["places"] = place
+    rows = Opportunity.objects.open_today().filter(**wanted).select_related("partner", "project")
+    later = Opportunity.objects.opens_later().filter(**wanted).order_by("opens_on", "title", "pk")
     closed = (
         Opportunity.objects.closed()
         .select_related("activity", "became")
@@ -50,6 +51,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
     asked = chosen | ({"place": place.slug} if place else {})
     context = {
         "rows": list(rows.prefetch_related("places").order_by("closes_on", "title", "pk")),
+        "later": list(later[:MOST_LATER]),
         "starts": starts(asked),
         "asked": asked,
         "place": place,
