@@ -48,6 +48,15 @@ def waiting(user: Any) -> Figure:
     return Figure("Answers waiting for a check", rows.count(), reverse("publishing:queue"))
 
 
+def unread(user: Any) -> Figure:
+    """What people said of the team's answers, and nobody has read yet."""
+    owned = Activity.objects.filter(Activity.owned_by(team_scope(user)))
+    rows = Response.objects.filter(activities__in=owned, replies__looked_at=False).distinct()
+    address = reverse("publishing:desk", args=["answers", rows[0].pk]) if rows else ""
+    words = "Answers of which people said something that nobody has read"
+    return Figure(words, rows.count(), address)
+
+
 def promised(user: Any) -> measures.Promised:
     """What became of the promises that people read, of the team's activities."""
     owned = Activity.objects.filter(Activity.owned_by(team_scope(user)), revision__gte=1)

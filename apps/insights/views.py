@@ -13,7 +13,11 @@ from apps.insights import figures
 def team(request: StaffRequest) -> HttpResponse:
     """What the team owes, and what waits; each number leads to its list."""
     context = {
-        "figures": [*figures.of_team(request.user), figures.waiting(request.user)],
+        "figures": [
+            *figures.of_team(request.user),
+            figures.waiting(request.user),
+            figures.unread(request.user),
+        ],
         "promised": figures.promised(request.user),
     }
     return render(request, "insights/team.html", context)

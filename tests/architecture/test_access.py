@@ -40,6 +40,9 @@ EXAMPLES = {
     "home:gallery:form": "/staff/components/form/empty/",
     "home:mail-text": "/staff/mail/texts/invitation/",
     "involvement:activity": "/involvement/INV-2026-0001/",
+    "involvement:card-page": "/a/AAAAA/",
+    "involvement:card": "/staff/activities/1/card/",
+    "involvement:looked-at": "/staff/answers/1/looked-at/",
     "involvement:poster": "/involvement/INV-2026-0001/poster/",
     "involvement:read-aloud": "/involvement/INV-2026-0001/read-aloud/",
     "involvement:saved": "/staff/log/1/",
@@ -110,6 +113,9 @@ BESIDES = {
         [
             f"involvement:{name}"
             for name in (
+                "card",
+                "card-page",
+                "looked-at",
                 "poster",
                 "read-aloud",
                 "told",

@@ -173,6 +173,7 @@ def _answers(writer: User) -> dict[str, Any]:
     later = asked.due + datetime.timedelta(days=30)
     extension = log.ask_extension(promise=asked, new=later, reason="The survey is late.", by=writer)
     return {
+        "code": out.hear_back_code, "early": waiting.hear_back_code,
         "answered": out.reference, "answered_project": out.project and out.project.slug,
         "answer": begun.pk, "owed": owed.pk, "extension": extension.pk,
     }  # fmt: skip

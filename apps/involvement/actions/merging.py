@@ -298,6 +298,8 @@ def _leave(source: Activity, target: Activity, *, by: Actor) -> None:
     )  # fmt: skip
     if source.revision:
         lead_on(source.get_absolute_url(), target.get_absolute_url())
+    if source.hear_back_code and target.hear_back_code:  # people hold the card
+        lead_on(f"/a/{source.hear_back_code}/", f"/a/{target.hear_back_code}/")
     publishing.versions_of(source).delete()
     Activity.objects.get(pk=source.pk).delete()
     if source.revision or target.revision:

@@ -13,6 +13,7 @@ from apps.involvement.models.opportunity import Opportunity
 from apps.involvement.models.parts import ActivityLink, ActivityPartner, ActivityReach, Decision
 from apps.involvement.models.private import ActivityNote, Attachment, EqualityCount
 from apps.involvement.models.promise import Promise, PromiseCover, PromiseExtension
+from apps.involvement.models.reply import ParticipantReply
 from apps.involvement.models.response import Response, ResponseTheme
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "EvidenceAnswer",
     "LogLink",
     "Opportunity",
+    "ParticipantReply",
     "Promise",
     "PromiseCover",
     "PromiseExtension",

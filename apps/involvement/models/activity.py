@@ -11,7 +11,7 @@ from apps.accounts.scope import Scope, scope_of
 from apps.core import clock
 from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDateField, partial_date_is_whole
-from apps.involvement import completeness
+from apps.involvement import completeness, hear_back
 from apps.partners.models import Community, Partner, Place
 from apps.projects.levels import Level
 from apps.projects.models import Project, ProjectPartner
@@ -133,6 +133,13 @@ class Activity(Publishable):
     PLACELESS = (Mode.ONLINE, Mode.PHONE, Mode.PAPER)
 
     reference = models.CharField(max_length=20, unique=True, editable=False)
+    hear_back_code = models.CharField(  # noqa: DJ001 - unique, and none where rows are made in bulk
+        max_length=5,
+        unique=True,
+        null=True,
+        editable=False,
+        help_text="on the card people keep",
+    )
     title = models.CharField("What was it?", max_length=150)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="activities")
     project = models.ForeignKey(
@@ -217,6 +224,12 @@ class Activity(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With a code for its card from the first time on."""
+        if not self.hear_back_code and kwargs.get("update_fields") is None:
+            self.hear_back_code = hear_back.new_code(Activity.objects.all())
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Its public page."""

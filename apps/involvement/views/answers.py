@@ -1,5 +1,6 @@
 """Answers at the desk: begin one, put one off, agree to that, promise more."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,6 @@ from apps.involvement.forms.response import Later
 from apps.involvement.models import Activity, Promise, Response
 from apps.involvement.promises import PromiseState
 from apps.involvement.views import public
-from apps.publishing.models import PUBLIC_STATES
 from apps.publishing.workflow import NotAllowed
 
 
@@ -122,6 +122,19 @@ def may_promise_more(activity: Activity, user: Any) -> bool:
     return bool(activity.revision) and led.filter(pk=activity.pk).exists()
 
 
+def replies_to(answer: Response) -> dict[str, Any]:
+    """What people said of it: the words, and how often each answer was chosen."""
+    found = list(answer.replies.all())
+    said = Counter(row.get_said_display() for row in found if row.said)
+    difference = Counter(row.get_difference_display() for row in found if row.difference)
+    return {
+        "replies": found,
+        "said": list(said.items()),
+        "difference": list(difference.items()),
+        "unread": any(not row.looked_at for row in found),
+    }
+
+
 def draw(answer: Response, request: HttpRequest) -> HttpResponse:
     """The page of the activity as people will read it with this answer."""
     rows = answer.activities.select_related("partner", "project", "came_from")
@@ -137,6 +150,6 @@ def desk_parts(answer: Response, request: Any) -> str:
         "covered": list(answer.activities.order_by("when_first", "pk")),
         "promise": answer.promise,
         "owned": owned.filter(responses=answer).exists(),
-        "published": answer.state in PUBLIC_STATES,
+        **replies_to(answer),
     }
     return render_to_string("involvement/answer_parts.html", context, request)

@@ -1,0 +1,110 @@
+"""Hear-back cards: the page behind the code on one, for people with only a slip of paper, and the
+card itself for staff to print. The page works without a cookie and before anything is published."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.accounts.access import StaffRequest, access
+from apps.core import limits
+from apps.involvement import hear_back, promises, thread
+from apps.involvement.forms.reply import Reply
+from apps.involvement.models import Activity, ParticipantReply, Response
+from apps.partners.models import Contact
+from apps.publishing.models import PUBLIC_STATES, State
+
+MOST_IN_AN_HOUR = 20  # replies from one network: a group may share one
+
+
+@access(public=True)
+@require_safe
+@never_cache
+def look(request: HttpRequest) -> HttpResponse:
+    """Type the code of a card. A code that is none says so, and nothing else."""
+    given = request.GET.get("code", "")
+    if not given:
+        return render(request, "involvement/card_code.html")
+    code = hear_back.typed(given)
+    if code and Activity.objects.filter(hear_back_code=code).exists():
+        return redirect("involvement:card-page", code)
+    context = {"given": given[:20], "wrong": True}
+    return render(request, "involvement/card_code.html", context, status=404)
+
+
+@csrf_exempt  # no cookie is set here; what is sent changes nothing but one unread line
+@access(public=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def card_page(request: HttpRequest, code: str) -> HttpResponse:
+    """What came of it, or by when people hear; below an answer a few questions about it."""
+    rows = Activity.objects.select_related("partner")
+    activity = rows.filter(hear_back_code=hear_back.typed(code) or None).first()
+    if activity is None:
+        raise Http404
+    prefetch_related_objects([activity], "promises__extensions", "responses__themes")
+    public = activity.state in PUBLIC_STATES
+    answers = [one for one in activity.responses.all() if public and one.state in PUBLIC_STATES]
+    answers.sort(key=lambda one: (one.given_on, one.pk), reverse=True)
+    form = Reply(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not answers:
+            raise Http404
+        if limits.too_many(request, of="hear-back", most=MOST_IN_AN_HOUR, seconds=60 * 60):
+            form.add_error(None, "Many people wrote just now. Please try again in an hour.")
+        elif form.is_valid():
+            ParticipantReply.objects.create(response=answers[0], **form.cleaned_data)
+            return redirect(f"{request.path}?thank-you=1")
+    context = {
+        "activity": activity,
+        "public": public,
+        "withdrawn": activity.state == State.WITHDRAWN and activity.revision > 0,
+        "standing": promises.standing(activity),
+        "line": promises.line(activity),
+        "answers": [(one, thread.steps(one)) for one in answers],
+        "form": form,
+        "thanks": "thank-you" in request.GET,
+        "contacts": Contact.objects.filter(public=True).exclude(phone="")[:3],
+        "ask_key": f"activity-{activity.slug}" if public else "site",
+    }
+    status = 422 if form.errors else 200
+    return render(request, "involvement/card_page.html", context, status=status)
+
+
+@access("involvement.write_activity")
+@require_safe
+def card(request: StaffRequest, pk: int) -> HttpResponse:
+    """The cards of an activity on one sheet, to be cut and given to people."""
+    activity = get_object_or_404(Activity.objects.owned_by(request.user), pk=pk)
+    standing = promises.standing(activity)
+    path = reverse("involvement:card-page", args=[activity.hear_back_code])
+    address = f"{settings.SITE_URL}{path}"
+    context: dict[str, Any] = {
+        "activity": activity,
+        "promise": standing.promise if standing.promise and standing.promise.is_open else None,
+        "standing": standing.state,
+        "address": address,
+        "short": address.partition("://")[2].rstrip("/"),
+        "picture": hear_back.picture(address),
+        "contact": standing.promise.contact if standing.promise else None,
+        "cards": range(4),
+    }
+    return render(request, "involvement/card.html", context)
+
+
+@access("involvement.write_activity")
+@require_POST
+def looked_at(request: StaffRequest, pk: int) -> HttpResponse:
+    """Somebody of the team has read what people said of an answer."""
+    owned = Activity.objects.owned_by(request.user)
+    answer = get_object_or_404(Response.objects.filter(activities__in=owned).distinct(), pk=pk)
+    answer.replies.filter(looked_at=False).update(looked_at=True)
+    messages.success(request, "Thank you: what people said is marked as read.")
+    return redirect("publishing:desk", "answers", answer.pk)
