@@ -35,13 +35,9 @@ def answered(writer, lead, desk, **did):
     answer = writer.url
     writer.goto(f"{answer}edit/did/")
     writer.locator("main [name=we_did]").fill("Painted the door yellow.")
+    writer.get_by_label(did.pop("closing"), exact=True).check()
     for name, text in did.items():
-        if name != "closing":
-            writer.locator(f"main [name={name}]").first.fill(text)
-    writer.get_by_label(did["closing"], exact=True).check()
-    for name, text in did.items():
-        if name.startswith("more_by"):
-            writer.locator(f"main [name={name}]").fill(text)
+        writer.locator(f"main [name={name}]").first.fill(text)
     press(writer, "Save")
     assert writer.url == answer, writer.locator(".nhsuk-error-summary").inner_text()
     make_move(writer, "Submit for review")
@@ -53,7 +49,7 @@ def answered(writer, lead, desk, **did):
 def test_a_person_with_only_a_slip_hears_what_came_of_it(staffed, signed_in):
     writer, lead = signed_in("contributor"), signed_in("lead")
     person = signed_in(viewport={"width": 360, "height": 780}, java_script_enabled=False)
-    log_one(writer, staffed, "Asking at the door")
+    log_one(writer, staffed, "Tea with the night shift")
     number = writer.url.rstrip("/").rpartition("/")[2]
     writer.goto(staffed.at(f"/staff/activities/{number}/"))
     follow(writer, "Print cards: when people hear back")
@@ -64,7 +60,7 @@ def test_a_person_with_only_a_slip_hears_what_came_of_it(staffed, signed_in):
     person.get_by_label("Code").fill(code.lower())
     press(person, "Look")
     assert "We have recorded this." in said(person)
-    assert "Asking at the door" not in said(person)
+    assert "Tea with the night shift" not in said(person)
 
     desk = published(writer, lead, staffed, "Asking at the other door")
     answered(
