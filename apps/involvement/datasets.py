@@ -13,7 +13,14 @@ from apps.core.facets import NOT_STATED_NAME
 from apps.core.tables import BATCH, Cell, Column, Dataset
 from apps.involvement.facets import ActivityFacets
 from apps.involvement.forms.record import OFFERS
-from apps.involvement.models import FEW_PEOPLE, FEW_WORDS, Activity, ActivityPartner, PromiseCover
+from apps.involvement.models import (
+    FEW_PEOPLE,
+    FEW_WORDS,
+    Activity,
+    ActivityPartner,
+    PromiseCover,
+    Response,
+)
 from apps.involvement.promises import PUBLIC_STATES
 from apps.involvement.register import withdrawn
 from apps.partners.models import Partner
@@ -137,6 +144,11 @@ def _promises(ids: list[int]) -> dict[int, tuple[datetime.date | None, ...]]:
             found[activity] = (original, due, answered)
         if answered is None:
             found[activity] = (original, due, None)
+    told = Response.activities.through.objects.filter(
+        activity__in=ids, response__state__in=READABLE
+    )
+    for activity, day in told.values_list("activity_id", "response__given_on"):
+        found.setdefault(activity, (None, None, day))  # without a promise, or on the day itself
     return found
 
 

@@ -21,6 +21,7 @@ ACTIVITY = Document(
             rows=Rows("parts", forms.Part, "partner", ("partner", "role")),
         ),
         Section("said", "What people said", forms.Said),
+        Section("felt", "How it felt to people", forms.Felt),
         Section("owed", "If nobody is owed an answer", forms.Owed),
         Section("openness", "What could change", forms.Openness),
         Section("offered", "What was offered", forms.Offered),

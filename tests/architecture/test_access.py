@@ -41,6 +41,9 @@ EXAMPLES = {
     "home:mail-text": "/staff/mail/texts/invitation/",
     "involvement:activity": "/involvement/INV-2026-0001/",
     "involvement:card-page": "/a/AAAAA/",
+    "involvement:rate": "/rate/AAAAAAAA/",
+    "involvement:rating": "/staff/activities/1/rating/",
+    "involvement:paper": "/staff/activities/1/rating/paper/",
     "involvement:card": "/staff/activities/1/card/",
     "involvement:looked-at": "/staff/answers/1/looked-at/",
     "involvement:poster": "/involvement/INV-2026-0001/poster/",
@@ -114,6 +117,9 @@ BESIDES = {
             f"involvement:{name}"
             for name in (
                 "card",
+                "rate",
+                "rating",
+                "paper",
                 "card-page",
                 "looked-at",
                 "poster",

@@ -21,6 +21,7 @@ from apps.core.actors import SystemActor
 from apps.core.dates import PartialDate
 from apps.home.demo import examples
 from apps.involvement import actions as log
+from apps.involvement.actions import rating
 from apps.involvement.models import Activity, LogLink, Opportunity
 from apps.partners.models import Partner, Place
 from apps.projects.models import Project
@@ -47,7 +48,8 @@ def make() -> None:
     people |= _more_people()
     numbers = {
         **_projects(people), **_activities(), **_answers(people["contributor"]),
-        **_ways(people["contributor"]), **_others(people), **_for_journeys(people),
+        **_ratings(people["contributor"]), **_ways(people["contributor"]),
+        **_others(people), **_for_journeys(people),
     }  # fmt: skip
     sessions = {name: _session(user) for name, user in people.items()}
     sessions["asked-again"] = _session(people["administrator"], just_now=False)
@@ -177,6 +179,20 @@ def _answers(writer: User) -> dict[str, Any]:
         "answered": out.reference, "answered_project": out.project and out.project.slug,
         "answer": begun.pk, "owed": owed.pk, "extension": extension.pk,
     }  # fmt: skip
+
+
+def _ratings(writer: User) -> dict[str, Any]:
+    """A round that is open, and one that closed with eleven answers."""
+    waiting = Activity.objects.get(title="Example: Three rooms, one morning")
+    asked = rating.open_round(activity=waiting, by=writer)
+    (code,) = rating.give_codes(round=asked, number=1, by=writer)
+    felt = Activity.objects.get(title="Example: Talking in the waiting room")
+    closed = rating.open_round(activity=felt, by=writer)
+    ways = ["consult"] * 6 + ["engage"] * 5
+    for one, way in zip(rating.give_codes(round=closed, number=20, by=writer), ways, strict=False):
+        rating.rate(code=one, answers={"felt": way, "serious": "4"})
+    rating.close(round=closed, by=writer)
+    return {"rated": waiting.pk, "rating_code": code, "felt": felt.reference}
 
 
 def _ways(writer: User) -> dict[str, Any]:

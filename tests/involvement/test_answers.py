@@ -98,6 +98,18 @@ class TestAnAnswer:
         workflow.move(answer, "take_back", by=contributor.user)
         assert "being checked" not in page_of(visitor, owed)
 
+    def test_it_waits_for_its_activity_to_be_public(self, contributor, lead):
+        activity = complete(log(contributor, way="engage"))
+        made = promise(activity, contributor)
+        answer = write(contributor, activity)
+        assert answer.blockers() == [
+            "Publish the activity first: people read the answer on its page."
+        ]
+        published(activity, contributor, lead)
+        assert answer.blockers() == []
+        made.refresh_from_db()
+        assert made.is_open
+
     def test_who_wrote_it_does_not_publish_it(self, owed, lead):
         answer = write(lead, owed)
         workflow.move(answer, "submit", by=lead.user)

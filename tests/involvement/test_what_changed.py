@@ -142,6 +142,12 @@ class TestElsewhere:
         assert visitor.get(f"{draft.get_absolute_url()}{sheet}/").status_code == 404
 
 
+def test_the_file_of_the_log_says_when_people_were_told_without_a_promise(lamps, visitor):
+    row = visitor.get("/involvement/?format=csv").content.decode("utf-8-sig").splitlines()[-1]
+    assert "Heard back" in row
+    assert clock.today().isoformat() in row
+
+
 def test_a_second_place_of_another_activity_counts_too(lamps, visitor):
     other = ActivityFactory(title="Lamps again")
     other.places.add(PlaceFactory(name="Wharfedale", slug="wharfedale"))

@@ -3,7 +3,9 @@
 import datetime
 from typing import Any
 
+from apps.involvement import ratings
 from apps.involvement.thread import Step
+from apps.projects.levels import WAYS
 
 DAY = datetime.date(2026, 7, 3)
 
@@ -46,8 +48,27 @@ def card(said: dict[str, Any], steps: list[Step], owed: str) -> dict[str, Any]:
                      "steps": steps, "owed": owed, "address": "?"}}  # fmt: skip
 
 
+def felt(claimed: str, middle: str, counts: tuple[int, ...] = ()) -> dict[str, Any]:
+    """A round as it is shown, with its spread where ``counts`` are given."""
+    columns = [
+        {"code": way.code, "name": way.name, "claimed": way.code == claimed,
+         "felt": way.code == middle, "number": counts[at] if counts else None}
+        for at, way in enumerate(WAYS)
+    ]  # fmt: skip
+    items = [{"words": "I could say what mattered to me", "middle": "Yes, a bit", "answered": 11}]
+    return {"felt": {"finding": ratings.finding(claimed, middle), "columns": columns,
+                     "sentence": "Staff described this as Co-design. People who took part mostly"
+                     " felt it was Engage (11 answers of 20 codes).",
+                     "items": items, "spread": bool(counts)}}  # fmt: skip
+
+
 STATES: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "thread.html": [("whole", {"steps": WHOLE}), ("more is owed", {"steps": OWED})],
+    "felt.html": [
+        ("apart, with its spread", felt("co-design", "engage", (0, 2, 6, 3, 0))),
+        ("the same", felt("engage", "engage")),
+        ("nothing claimed", felt("", "consult")),
+    ],
     "answer.html": [
         ("one with themes", {"answer": answer(), "steps": WHOLE, "paper": "INV-2026-0001"}),
         ("not decided yet", {"answer": UNDECIDED, "steps": OWED}),

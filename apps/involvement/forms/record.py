@@ -8,6 +8,7 @@ from apps.core import clock
 from apps.core.forms import (
     CountedTextarea,
     CountField,
+    DateField,
     ManyChoices,
     PartialDateField,
     PortalForm,
@@ -117,6 +118,39 @@ class People(PortalForm):
         help_text="Communities you set out to hear from, whether or not they came",
         required=False,
     )
+
+
+class Felt(PortalForm):
+    """What a small group agreed together, and what the team makes of how it felt to people."""
+
+    agreed_words = forms.CharField(
+        label="What did the group agree, in their words?", max_length=500, required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="For groups under ten: “We thought it felt most like …”. It is a sentence of the"
+        " group, so name nobody",
+    )  # fmt: skip
+    agreed_level = forms.ChoiceField(
+        label="Which of the five was it to them?", choices=[*WAY_CHOICES], required=False,
+        widget=Radios(hints=WAY_HINTS),
+    )  # fmt: skip
+    agreed_on = DateField(label="When was it read back to them?", required=False)
+    what_we_make = forms.CharField(
+        label="What do you make of how it felt to people?", max_length=2000, required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="People read it beside what those who took part felt",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A sentence of a group was read back to it, and not in the future."""
+        data: dict[str, Any] = super().clean() or {}
+        words, day = data.get("agreed_words"), data.get("agreed_on")
+        if words and not day and "agreed_on" not in self.errors:
+            self.add_error("agreed_on", "Enter the day on which you read it back to them")
+        if day and day > clock.today():
+            self.add_error("agreed_on", "This lies in the future: read it back first")
+        if data.get("agreed_level") and not words:
+            self.add_error("agreed_words", "Enter what the group agreed, in their words")
+        return data
 
 
 class Owed(PortalForm):

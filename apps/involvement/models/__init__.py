@@ -13,6 +13,7 @@ from apps.involvement.models.opportunity import Opportunity
 from apps.involvement.models.parts import ActivityLink, ActivityPartner, ActivityReach, Decision
 from apps.involvement.models.private import ActivityNote, Attachment, EqualityCount
 from apps.involvement.models.promise import Promise, PromiseCover, PromiseExtension
+from apps.involvement.models.rating import Rating, RatingCode, RatingComment, RatingRound
 from apps.involvement.models.reply import ParticipantReply
 from apps.involvement.models.response import Response, ResponseTheme
 
@@ -35,6 +36,10 @@ __all__ = [
     "Promise",
     "PromiseCover",
     "PromiseExtension",
+    "Rating",
+    "RatingCode",
+    "RatingComment",
+    "RatingRound",
     "Response",
     "ResponseTheme",
     "YearCounter",

@@ -168,6 +168,12 @@ class Activity(Publishable):
     each_knows = models.BooleanField("Each of them knows this will be public", default=False)
     heard = models.CharField("What people said", max_length=280, blank=True)
     public_summary = models.TextField("Summary for the public", blank=True)
+    agreed_level = models.CharField(
+        "What the group felt it was", max_length=13, choices=Level, blank=True
+    )
+    agreed_words = models.CharField("What the group agreed", max_length=500, blank=True)
+    agreed_on = models.DateField("read back to the group on", null=True, blank=True)
+    what_we_make = models.TextField("What we make of how it felt", blank=True)
     nobody_owed_because = models.CharField(
         "Why nobody is owed an answer", max_length=300, blank=True, help_text="public"
     )
@@ -208,6 +214,11 @@ class Activity(Publishable):
             models.CheckConstraint(
                 condition=Q(payment_reason="") | Q(payment_offered="none"),
                 name="%(app_label)s_%(class)s_reason_for_no_payment",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_words="", agreed_level="")
+                | (~Q(agreed_words="") & Q(agreed_on__isnull=False)),
+                name="%(app_label)s_%(class)s_agreed_was_read_back",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=PUBLIC_STATES) | Q(happened="held"),

@@ -141,6 +141,8 @@ class Response(Publishable):
             missing.append(
                 "Say why: a theme is not possible, and “We could not, because” is empty."
             )
+        if not self.on_the_day and not self.activities.filter(state__in=PUBLIC_STATES).exists():
+            missing.append("Publish the activity first: people read the answer on its page.")
         has_passed = self.more_by is not None and self.more_by <= clock.today()
         if has_passed and self.state not in PUBLIC_STATES:
             missing.append("Choose a day that lies ahead, by which you will say more.")

@@ -39,8 +39,8 @@ def look(request: HttpRequest) -> HttpResponse:
     return render(request, "involvement/card_code.html", context, status=404)
 
 
-@csrf_exempt  # no cookie is set here; what is sent changes nothing but one unread line
 @access(public=True)
+@csrf_exempt  # no cookie is set here; what is sent changes nothing but one unread line
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def card_page(request: HttpRequest, code: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from apps.accounts.access import access
 from apps.core import moved, site_settings, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
-from apps.involvement import datasets, evidence, facets, promises, thread
+from apps.involvement import datasets, evidence, facets, promises, ratings, thread
 from apps.involvement.forms.record import OFFERS
 from apps.involvement.models import Activity, Response
 from apps.involvement.register import Register
@@ -88,6 +88,8 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
         "decisions": list(activity.decisions.all()),
         "answers": [(one, thread.steps(one, owed_by=owed_by(one, activity))) for one in answers],
         "line": promises.line(activity),
+        "felt": ratings.shown(activity),
+        "too_few": ratings.too_few(activity),
         **evidence.shown(activity),
         "unstated": unstated(activity),
         "ask_key": f"activity-{activity.slug}",

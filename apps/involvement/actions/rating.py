@@ -1,0 +1,146 @@
+"""Asking how it felt: open a round, give out codes, take answers, close."""
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from apps.core import audit, clock, links, versions
+from apps.core.actors import Actor
+from apps.involvement import hear_back, ratings
+from apps.involvement.models import Activity, Rating, RatingCode, RatingComment, RatingRound
+from apps.publishing.workflow import NotAllowed
+
+PURPOSE = "rating code"
+LENGTH = 8  # letters of 26: 200 thousand million codes
+MOST_CODES = 200  # at a time
+SHUFFLE = secrets.SystemRandom()
+
+
+def new_code() -> str:
+    """A code that people can type: eight letters and digits, none like another."""
+    return "".join(secrets.choice(hear_back.LETTERS) for _ in range(LENGTH))
+
+
+def typed(text: str) -> str:
+    """A code as somebody typed it, in small letters, with spaces or hyphens."""
+    return "".join(sign for sign in text[:40].upper() if sign.isalnum())
+
+
+def _hold(activity: Activity, by: Actor) -> Activity:
+    held = Activity.objects.select_for_update().get(pk=activity.pk)
+    if not Activity.objects.owned_by(by).filter(pk=held.pk).exists():
+        raise NotAllowed("The partner that owns this activity asks how it felt.")
+    return held
+
+
+@transaction.atomic
+def open_round(*, activity: Activity, by: Actor) -> RatingRound:
+    """Ask the people of an activity; the round that is open already, if there is one.
+
+    Raises ``NotAllowed``.
+    """
+    activity = _hold(activity, by)
+    if activity.happened != Activity.Happened.HELD:
+        raise NotAllowed("People are asked how it felt once it was held.")
+    held = activity.rating_rounds.filter(closed_on=None).first()
+    if held is not None:
+        return held
+    made = RatingRound.objects.create()
+    made.activities.add(activity)
+    audit.note(act="asked how it felt", by=by, target=activity)
+    return made
+
+
+@transaction.atomic
+def give_codes(*, round: RatingRound, number: int, by: Actor) -> list[str]:
+    """New codes, shown this once: only their hashes are kept. Raises ``NotAllowed``."""
+    held = _open(round)
+    codes = [new_code() for _ in range(min(number, MOST_CODES))]
+    RatingCode.objects.bulk_create(
+        RatingCode(round=held, hash=links.keyed_hash(PURPOSE, code)) for code in codes
+    )
+    held.issued = F("issued") + len(codes)
+    held.save(update_fields=["issued"])
+    return codes
+
+
+def round_of(code: str) -> RatingRound | None:
+    """The open round of a code that was not used yet; None for any other code, all alike."""
+    hashes = links.possible_hashes(PURPOSE, typed(code))
+    rows = RatingRound.objects.filter(closed_on=None, codes__hash__in=hashes)
+    return rows.prefetch_related("activities").first()
+
+
+@transaction.atomic
+def rate(*, code: str, answers: dict[str, Any]) -> bool:
+    """Take one answer by a code, which is gone then; False where the code is none any more. The
+    same code sent twice at once counts once."""
+    hashes = links.possible_hashes(PURPOSE, typed(code))
+    found = RatingCode.objects.filter(hash__in=hashes).values_list("round", flat=True).first()
+    if found is None:
+        return False
+    held = RatingRound.objects.select_for_update().get(pk=found)
+    gone, _ = RatingCode.objects.filter(hash__in=hashes, round=held).delete()
+    if not gone or not held.is_open:
+        return False
+    _keep(held, answers, paper=False)
+    held.used = F("used") + 1
+    held.save(update_fields=["used"])
+    return True
+
+
+@transaction.atomic
+def key_in(*, round: RatingRound, answers: dict[str, Any], by: Actor) -> None:
+    """An answer on paper, typed in by staff. Raises ``NotAllowed``."""
+    _keep(_open(round), answers, paper=True)
+
+
+def _keep(held: RatingRound, answers: dict[str, Any], *, paper: bool) -> None:
+    words = (answers.get("words") or "").strip()
+    chosen = {name: answers.get(name) or "" for name in ("felt", *Rating.ITEMS)}
+    Rating.objects.create(round=held, paper=paper, **chosen)
+    if words:
+        may = bool(answers.get("may_publish"))
+        RatingComment.objects.create(round=held, words=words, may_publish=may)
+
+
+def _open(round: RatingRound) -> RatingRound:
+    held = RatingRound.objects.select_for_update().get(pk=round.pk)
+    if not held.is_open:
+        raise NotAllowed("This asking is closed. Open another one.")
+    return held
+
+
+@transaction.atomic
+def close(*, round: RatingRound, by: Actor) -> RatingRound:
+    """End a round: its codes are gone; with too few answers so are the answers and the words; else
+    all are written anew in random order, words apart from answers. Raises ``NotAllowed``."""
+    held = _open(round)
+    held.codes.all().delete()
+    answers = list(held.ratings.all())
+    held.closed_on, held.answers = clock.today(), len(answers)
+    held.on_paper = sum(rating.paper for rating in answers)
+    comments = list(held.comments.all())
+    held.ratings.all().delete()
+    held.comments.all().delete()
+    if len(answers) >= ratings.least():
+        _write_anew(Rating, answers)
+        _write_anew(RatingComment, comments)
+    else:
+        held.answers = held.on_paper = 0
+    held.save()
+    for activity in held.activities.all():
+        audit.note(act="closed the asking how it felt", by=by, target=activity)
+    keys = [(Activity.record_kind, one.pk) for one in held.activities.filter(revision__gte=1)]
+    if keys:
+        versions.raise_public(*keys)
+    return held
+
+
+def _write_anew(model: Any, rows: list[Any]) -> None:
+    """The same answers as other rows, in an order that tells nothing."""
+    SHUFFLE.shuffle(rows)
+    names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    model.objects.bulk_create(model(**{name: getattr(row, name) for name in names}) for row in rows)

@@ -1,0 +1,172 @@
+"""How it felt: the page behind a code, and the desk of a round."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.accounts.access import StaffRequest, access
+from apps.core import limits
+from apps.involvement import hear_back, ratings
+from apps.involvement.actions import rating as actions
+from apps.involvement.forms.rating import Codes, RatingForm
+from apps.involvement.models import Activity, RatingRound
+from apps.publishing.workflow import NotAllowed
+
+MOST_WRONG = 30  # codes that are none, from one network in an hour
+
+
+@access(public=True)
+@require_safe
+@never_cache
+@sensitive_variables("code")
+def type_code(request: HttpRequest) -> HttpResponse:
+    """Type the code of a slip."""
+    code = actions.typed(request.GET.get("code", ""))
+    if code:
+        return redirect("involvement:rate", code)
+    return render(request, "involvement/rate_code.html")
+
+
+@access(link="rating code")
+@csrf_exempt  # no cookie is set here: the code is the right to answer once
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@sensitive_variables("code")
+@sensitive_post_parameters()
+def rate(request: HttpRequest, code: str) -> HttpResponse:
+    """The questions, without an account, a cookie or a script. A code that is used, closed,
+    mistyped or never was gets the same page."""
+    asked = actions.round_of(code)
+    if asked is None:
+        return no_code(request)
+    form = RatingForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if actions.rate(code=code, answers=form.cleaned_data):
+            return redirect("involvement:rated")
+        return no_code(request)
+    activities = sorted(asked.activities.all(), key=lambda one: one.pk)
+    context = {"form": form, "activities": activities, "least": ratings.least()}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "involvement/rate.html", context, status=status)
+
+
+def no_code(request: HttpRequest) -> HttpResponse:
+    """One friendly page that reveals nothing; words that were typed can be copied from it."""
+    many = limits.too_many(request, of="rating-code", most=MOST_WRONG, seconds=60 * 60)
+    typed = request.POST.get("words", "")[:2000] if request.method == "POST" else ""
+    context = {"many": many, "typed": typed}
+    return render(request, "involvement/rate_no_code.html", context, status=429 if many else 404)
+
+
+@access(public=True)
+@require_safe
+def rated(request: HttpRequest) -> HttpResponse:
+    """Thank you."""
+    return render(request, "involvement/rated.html", {"least": ratings.least()})
+
+
+def owned(request: StaffRequest, pk: int) -> Activity:
+    """An activity of the person's own. Raises ``Http404``."""
+    return get_object_or_404(Activity.objects.owned_by(request.user), pk=pk)
+
+
+def open_of(activity: Activity) -> RatingRound | None:
+    """The round of an activity that is open."""
+    return activity.rating_rounds.filter(closed_on=None).first()
+
+
+@access("involvement.write_activity")
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk(request: StaffRequest, pk: int) -> HttpResponse:
+    """Ask how it felt: codes given out and used while it is open, and nothing else; who closes it
+    with too few answers is warned first."""
+    activity = owned(request, pk)
+    asked = open_of(activity)
+    form = Codes(request.POST if "codes" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        return print_codes(request, activity, form.cleaned_data["number"])
+    if "close" in request.POST and asked is not None:
+        if asked.ratings.count() < ratings.least() and request.POST["close"] != "sure":
+            return render(request, "involvement/rating_close.html", {"activity": activity})
+        try:
+            messages.success(request, closed_words(actions.close(round=asked, by=request.user)))
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+        return redirect("involvement:rating", activity.pk)
+    leads = Activity.objects.owned_by(request.user, "involvement.publish_answer")
+    reads = leads.filter(pk=activity.pk).exists()
+    closed = ratings.of(activity)
+    context = {
+        "activity": activity,
+        "asked": asked,
+        "form": form,
+        "shown": ratings.shown(activity),
+        "too_few": ratings.too_few(activity),
+        "comments": [c for one in closed for c in one.comments.all()] if reads else [],
+        "least": ratings.least(),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "involvement/rating.html", context, status=status)
+
+
+def closed_words(closed: RatingRound) -> str:
+    """What became of a round, in a sentence."""
+    if closed.answers >= ratings.least():
+        return f"Closed, with {closed.answers} answers. People read the result on the activity."
+    return f"Closed. {ratings.TOO_FEW.format(least=ratings.least())} They are deleted."
+
+
+@sensitive_variables("codes")
+def print_codes(request: StaffRequest, activity: Activity, number: int) -> HttpResponse:
+    """A sheet with a slip for each person, shown this once."""
+    try:
+        asked = actions.open_round(activity=activity, by=request.user)
+        codes = actions.give_codes(round=asked, number=number, by=request.user)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect("involvement:rating", activity.pk)
+    site = settings.SITE_URL
+    slips = []
+    for code in codes:
+        address = f"{site}{reverse('involvement:rate', args=[code])}"
+        slips.append({"code": f"{code[:4]} {code[4:]}", "picture": hear_back.picture(address)})
+    context: dict[str, Any] = {
+        "activity": activity,
+        "slips": slips,
+        "short": f"{site.partition('://')[2]}{reverse('involvement:rate-code')}",
+        "least": ratings.least(),
+    }
+    response = render(request, "involvement/slips.html", context)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@access("involvement.write_activity")
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def paper(request: StaffRequest, pk: int) -> HttpResponse:
+    """Key in an answer on paper, while the round is open."""
+    activity = owned(request, pk)
+    asked = open_of(activity)
+    if asked is None:
+        messages.error(request, "No asking is open. Print slips first.")
+        return redirect("involvement:rating", activity.pk)
+    form = RatingForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.key_in(round=asked, answers=form.cleaned_data, by=request.user)
+            messages.success(request, "The answer on paper is kept. Destroy the paper now.")
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+        return redirect("involvement:paper", activity.pk)
+    context = {"activity": activity, "form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "involvement/rating_paper.html", context, status=status)
