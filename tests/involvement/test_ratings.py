@@ -1,8 +1,12 @@
 """How it felt: nobody can be found, nothing is shown of too few, and both sides stand together."""
 
+import gzip
+import re
 import threading
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -204,6 +208,19 @@ class TestThePage:
         assert sent["Location"] == "/rate/thank-you/"
         assert not page.cookies
         assert not sent.cookies
+
+    def test_it_is_light_enough_for_an_old_phone(self, asked, contributor, visitor):
+        """The page, its style sheets and pictures as they are sent: 30 kB; no script."""
+        (code,) = codes(asked, 1, contributor)
+        page = visitor.get(f"/rate/{code}/", headers={"accept-encoding": "gzip"})
+        text = gzip.decompress(page.content).decode()
+        parts = set(re.findall(r'<(?:link|img|script)[^>]+(?:href|src)="/static/([^"]+)"', text))
+        root = Path(settings.STATIC_ROOT)
+        sizes = [(root / f"{part}.br").stat().st_size if (root / f"{part}.br").exists()
+                 else (root / part).stat().st_size for part in parts]  # fmt: skip
+        assert "<script" not in text
+        assert len(parts) >= 3
+        assert len(page.content) + sum(sizes) <= 30_000
 
     def test_every_question_can_be_left_out_but_not_all(self, asked, contributor, visitor):
         (code,) = codes(asked, 1, contributor)

@@ -31,7 +31,7 @@ class RatingForm(PortalForm):
     had_a_say = _agrees("had_a_say")
     know_next = _agrees("know_next")
     words = forms.CharField(
-        label="Anything else?", widget=forms.Textarea({"rows": 4}), max_length=2000,
+        label="6. Anything else?", widget=forms.Textarea({"rows": 4}), max_length=2000,
         required=False, help_text="Please name nobody",
     )  # fmt: skip
     may_publish = forms.BooleanField(label="You may show my words, without my name", required=False)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import StaffRequest, access
@@ -39,6 +40,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # no cookie is set here: the code is the right to answer once
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@gzip_page  # it holds no secret of ours beside what somebody typed
 @sensitive_variables("code")
 @sensitive_post_parameters()
 def rate(request: HttpRequest, code: str) -> HttpResponse:
