@@ -113,6 +113,11 @@ def leave(
     return row
 
 
+def is_left(key: str) -> bool:
+    """Whether a mail of this key was left already, sent or not."""
+    return OutgoingMail.objects.filter(key=key).exists()
+
+
 def new_message_id() -> str:
     """A name for one message that says nothing about it."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
-from apps.involvement import measures
+from apps.involvement import measures, ratings
 from apps.involvement.models import Activity, Response
 from apps.involvement.staff_list import Asked, team_scope
 from apps.publishing.models import State
@@ -22,6 +22,7 @@ class Figure:
     address: str
 
 
+MOST = 50  # activities with a result that are looked at, the latest first
 # (words, the filters of the list of activities)
 LISTS = (
     ("Overdue: people read that they still wait", "promise=overdue"),
@@ -55,6 +56,18 @@ def unread(user: Any) -> Figure:
     address = reverse("publishing:desk", args=["answers", rows[0].pk]) if rows else ""
     words = "Answers of which people said something that nobody has read"
     return Figure(words, rows.count(), address)
+
+
+def worth_a_talk(user: Any) -> list[tuple[Activity, ratings.Shown]]:
+    """Activities of the team that people felt two ways or more from what staff claim, the latest
+    first. Never by size, and never a number of a team."""
+    owned = Activity.objects.filter(Activity.owned_by(team_scope(user)))
+    rows = owned.filter(rating_rounds__answers__gte=ratings.least()).distinct()
+    shown = ((one, ratings.shown(one)) for one in rows.order_by("-when_first", "-pk")[:MOST])
+    return [
+        (one, found) for one, found in shown
+        if found and abs(found.apart) >= ratings.WORTH_A_TALK
+    ]  # fmt: skip
 
 
 def promised(user: Any) -> measures.Promised:

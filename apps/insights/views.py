@@ -19,5 +19,6 @@ def team(request: StaffRequest) -> HttpResponse:
             figures.unread(request.user),
         ],
         "promised": figures.promised(request.user),
+        "worth_a_talk": figures.worth_a_talk(request.user),
     }
     return render(request, "insights/team.html", context)

@@ -7,8 +7,10 @@ class InvolvementConfig(AppConfig):
     name = "apps.involvement"
 
     def ready(self) -> None:
+        from apps.core import mail, tasks  # noqa: PLC0415
         from apps.involvement.belongings import register_belongings  # noqa: PLC0415
         from apps.involvement.documents import ACTIVITY, ANSWER, OPPORTUNITY  # noqa: PLC0415 - models load first
+        from apps.involvement.mails import ANSWER_OWED, leave_owed  # noqa: PLC0415
         from apps.involvement.models import Activity, Opportunity, Response  # noqa: PLC0415
         from apps.involvement.models.response import address_of  # noqa: PLC0415
         from apps.involvement.search_texts import activity_text, opportunity_text  # noqa: PLC0415
@@ -21,6 +23,8 @@ class InvolvementConfig(AppConfig):
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
 
         register_belongings()
+        mail.register(ANSWER_OWED)
+        tasks.register(tasks.DueAct("answers owed", leave_owed))
         register(
             PublishedType(
                 "activity",

@@ -57,6 +57,7 @@ class Shown:
     columns: tuple[Column, ...]
     items: tuple[Item, ...]
     spread: bool
+    apart: int  # ways between what staff claim and what people felt; below 0: nearer to informed
 
 
 def of(activity: Activity) -> list[RatingRound]:
@@ -102,6 +103,7 @@ def _shown(activity: Activity, one: RatingRound) -> Shown | None:
         columns=columns,
         items=tuple(_item(name, ratings) for name in Rating.ITEMS),
         spread=spread,
+        apart=apart(claimed, middle),
     )
 
 

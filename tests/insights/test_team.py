@@ -6,6 +6,7 @@ import re
 import pytest
 
 from apps.core import clock
+from apps.involvement.actions import rating
 from apps.involvement.models import Response
 from apps.publishing.models import State
 from tests.factories import ActivityFactory, owe
@@ -49,6 +50,20 @@ def test_answers_that_wait_lead_to_the_queue(lead, contributor, partner_a):
     answer.activities.add(activity)
     page = lead.get("/staff/insights/").content.decode()
     assert '<a href="/staff/review/">1<' in page
+
+
+def test_what_people_felt_far_from_the_claim_is_worth_a_talk(lead, contributor, partner_a):
+    far = ActivityFactory(partner=partner_a, claimed_level="co-production", title="Far apart")
+    near = ActivityFactory(partner=partner_a, claimed_level="consult", title="Near by")
+    for activity in (far, near):
+        asked = rating.open_round(activity=activity, by=contributor.user)
+        for code in rating.give_codes(round=asked, number=5, by=contributor.user):
+            rating.rate(code=code, answers={"felt": "engage"})
+        rating.close(round=asked, by=contributor.user)
+    page = lead.get("/staff/insights/").content.decode()
+    assert "Worth a talk" in page
+    assert "Far apart" in page
+    assert "Near by" not in page
 
 
 def test_it_is_for_whoever_publishes_answers(contributor, curator, lead):
