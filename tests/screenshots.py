@@ -43,6 +43,8 @@ PAGES = {
     "take-part": "/get-involved/",
     "take-part-one": "/get-involved/ask-for-support/",
     "log-empty": "/involvement/",
+    "what-changed-empty": "/what-changed/",
+    "card-code": "/a/",
     "ask": "/ask/wrong/site/",
     "not-found": "/nothing-here/",
     "gallery": "/staff/components/",

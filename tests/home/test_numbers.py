@@ -10,7 +10,7 @@ from apps.accounts import actions as people
 from apps.accounts.permissions import Role
 from apps.accounts.terms import Terms
 from apps.core import clock, disclosure, site_settings
-from apps.involvement import measures, promises
+from apps.involvement import measures, promises, ratings
 from apps.involvement.actions import private
 from apps.involvement.models import Promise
 from apps.projects.models import Project
@@ -85,12 +85,20 @@ def log_link_days(by: Person) -> Any:
     return link.expires_on
 
 
+def rating_minimum(by: Person) -> Any:
+    return ratings.least()
+
+
+def rating_spread(by: Person) -> Any:
+    return ratings.spread_from()
+
+
 READ: dict[str, Callable[[Person], Any]] = {
     one.__name__: one
     for one in (
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
         promise_days, grace, due_soon, unpublished_notice,
-        equality_floor, equality_rounding, log_link_days,
+        equality_floor, equality_rounding, log_link_days, rating_minimum, rating_spread,
     )
 }  # fmt: skip
 
