@@ -4,12 +4,14 @@ Every address of the URLconf is asked for with every planted record in it, besid
 to, downloads opened, and search asked for the words themselves.
 """
 
+import datetime
 import io
 import itertools
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -18,8 +20,10 @@ from django.test import Client
 
 from apps.accounts import actions as accounts
 from apps.accounts.terms import Terms
-from apps.involvement.actions import private
-from apps.involvement.models import Activity
+from apps.core import clock
+from apps.involvement import actions as log
+from apps.involvement.actions import private, rating
+from apps.involvement.models import Activity, ParticipantReply
 from apps.projects.models import Project
 from apps.publishing import actions, types, workflow
 from apps.publishing.models import Request
@@ -33,7 +37,7 @@ pytestmark = pytest.mark.django_db
 OF_OWNER = ("zqnote", "zqfile", "zqinside", "73737")
 OF_TEAM = (
     "zqtitle", "zqsummary", "zqchange", "zqreturned", "zqtyping", "zqearlier", "zqlog", "zqheard",
-    "zqrequest", "zqasker", "zqgroup", "zqinvited",
+    "zqrequest", "zqasker", "zqgroup", "zqinvited", "zqanswer", "zqlater", "zqreply", "zqfelt",
 )  # fmt: skip
 VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -79,11 +83,43 @@ def planted(contributor, lead, administrator, visitor, partner_a) -> Planted:
     invited = accounts.invite(
         email="zqinvited@example.org", name="zqinvited", terms=terms, by=administrator.user
     )
-    found.numbers = {*numbers, invited.pk}
+    found.numbers = {*numbers, invited.pk, *about_answers(known, contributor, lead)}
     found.parts.add(by.grants.get().pk)
     found.slugs = {public.slug, f"project-{draft.pk}", held.reference, known.reference,
                    asked.reference, partner_a.slug}  # fmt: skip
     return found
+
+
+def about_answers(activity: Activity, contributor, lead) -> set[int]:
+    """What is written about answers and how it felt, and is not for everybody; their numbers."""
+    by = contributor.user
+    out: Any = log.begin_answer(activity=write_held(activity), by=by)[0]
+    said = {"you_said": "Too dark.", "we_did": "Put up lamps.", "closing": "all_possible"}
+    actions.save(item=out, changes=said, edit_count=out.edit_count, by=by)
+    workflow.move(out, "submit", by=by)
+    workflow.move(out, "publish", by=lead.user)
+    ParticipantReply.objects.create(response=out, words="zqreply")
+    later = log.promise_more(
+        activity=activity, due=clock.today() + datetime.timedelta(days=9), because="More.",
+        by=lead.user,
+    )  # fmt: skip
+    asked = log.ask_extension(
+        promise=later, new=clock.today() + datetime.timedelta(days=30), reason="zqlater", by=by
+    )
+    begun, _new = log.begin_answer(activity=activity, by=by)
+    actions.save(item=begun, changes={"we_did": "zqanswer"}, edit_count=begun.edit_count, by=by)
+    felt = rating.open_round(activity=activity, by=by)
+    for code in rating.give_codes(round=felt, number=5, by=by):
+        rating.rate(code=code, answers={"felt": "engage", "words": "zqfelt"})
+    rating.close(round=felt, by=by)
+    return {out.pk, begun.pk, asked.pk, later.pk}
+
+
+def write_held(activity: Activity) -> Activity:
+    """Nobody was owed an answer, so that one can be given without a promise."""
+    Activity.objects.filter(pk=activity.pk).update(claimed_level="consult")
+    activity.refresh_from_db()
+    return activity
 
 
 def published_activity(contributor, lead) -> Activity:
