@@ -163,7 +163,9 @@ def test_a_year_of_meetings_under_three_promises(staffed, signed_in):
         else:
             writer.get_by_label("Add it to an answer that is promised already").check()
             label = f"By {due.day} {due:%B %Y}"
-            writer.locator("[name=promise]").select_option(label=label)
+            option = writer.locator("[name=promise] option", has_text=label).first
+            value = option.get_attribute("value")
+            writer.locator("[name=promise]").select_option(value)
         press(writer, "Save")
         assert not writer.title().startswith("Error: "), said(writer)
     writer.goto(staffed.at("/staff/"))

@@ -186,7 +186,7 @@ def _ratings(writer: User) -> dict[str, Any]:
     waiting = Activity.objects.get(title="Example: Three rooms, one morning")
     asked = rating.open_round(activity=waiting, by=writer)
     (code,) = rating.give_codes(round=asked, number=1, by=writer)
-    felt = Activity.objects.get(title="Example: Talking in the waiting room")
+    felt = Activity.objects.get(title="Example: Can we have a hearing loop?")
     closed = rating.open_round(activity=felt, by=writer)
     ways = ["consult"] * 6 + ["engage"] * 5
     for one, way in zip(rating.give_codes(round=closed, number=20, by=writer), ways, strict=False):

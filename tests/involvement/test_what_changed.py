@@ -143,7 +143,8 @@ class TestElsewhere:
 
 
 def test_the_file_of_the_log_says_when_people_were_told_without_a_promise(lamps, visitor):
-    row = visitor.get("/involvement/?format=csv").content.decode("utf-8-sig").splitlines()[-1]
+    file = b"".join(visitor.get("/involvement/?format=csv").streaming_content)
+    row = file.decode("utf-8-sig").splitlines()[-1]
     assert "Heard back" in row
     assert clock.today().isoformat() in row
 

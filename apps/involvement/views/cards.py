@@ -21,6 +21,7 @@ from apps.involvement.models import Activity, ParticipantReply, Response
 from apps.partners.models import Contact
 from apps.publishing.models import PUBLIC_STATES, State
 
+NO_CARD = "There is no card with this code. Look at it again: small letters do not matter."
 MOST_IN_AN_HOUR = 20  # replies from one network: a group may share one
 
 
@@ -35,7 +36,7 @@ def look(request: HttpRequest) -> HttpResponse:
     code = hear_back.typed(given)
     if code and Activity.objects.filter(hear_back_code=code).exists():
         return redirect("involvement:card-page", code)
-    context = {"given": given[:20], "wrong": True}
+    context = {"given": given[:20], "wrong": NO_CARD, "links": [("code", NO_CARD)]}
     return render(request, "involvement/card_code.html", context, status=404)
 
 
