@@ -7,20 +7,20 @@ class InvolvementConfig(AppConfig):
     name = "apps.involvement"
 
     def ready(self) -> None:
-        from apps.core import mail, tasks  # noqa: PLC0415
-        from apps.involvement.belongings import register_belongings  # noqa: PLC0415
+        from apps.core import mail, tasks  # noqa: PLC0415 - models load first
+        from apps.involvement.belongings import register_belongings  # noqa: PLC0415 - models load first
         from apps.involvement.documents import ACTIVITY, ANSWER, OPPORTUNITY  # noqa: PLC0415 - models load first
-        from apps.involvement.mails import ANSWER_OWED, leave_owed  # noqa: PLC0415
-        from apps.involvement.models import Activity, Opportunity, Response  # noqa: PLC0415
-        from apps.involvement.models.response import address_of  # noqa: PLC0415
-        from apps.involvement.search_texts import activity_text, opportunity_text  # noqa: PLC0415
-        from apps.involvement.views.answers import desk_parts as answer_parts  # noqa: PLC0415
-        from apps.involvement.views.answers import draw as draw_answer  # noqa: PLC0415
-        from apps.involvement.views.public import draw  # noqa: PLC0415
-        from apps.involvement.views.staff import desk_parts  # noqa: PLC0415
-        from apps.involvement.views.take_part import draw as draw_opportunity  # noqa: PLC0415
-        from apps.involvement.views.ways import desk_parts as opportunity_parts  # noqa: PLC0415
-        from apps.publishing.types import PublishedType, register  # noqa: PLC0415
+        from apps.involvement.mails import ANSWER_OWED, leave_owed  # noqa: PLC0415 - models load first
+        from apps.involvement.models import Activity, Opportunity, Response  # noqa: PLC0415 - models load first
+        from apps.involvement.models.response import address_of  # noqa: PLC0415 - models load first
+        from apps.involvement.search_texts import activity_text, opportunity_text  # noqa: PLC0415 - models load first
+        from apps.involvement.views.answers import desk_parts as answer_parts  # noqa: PLC0415 - models load first
+        from apps.involvement.views.answers import draw as draw_answer  # noqa: PLC0415 - models load first
+        from apps.involvement.views.public import draw  # noqa: PLC0415 - models load first
+        from apps.involvement.views.staff import desk_parts  # noqa: PLC0415 - models load first
+        from apps.involvement.views.take_part import draw as draw_opportunity  # noqa: PLC0415 - models load first
+        from apps.involvement.views.ways import desk_parts as opportunity_parts  # noqa: PLC0415 - models load first
+        from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
 
         register_belongings()
         mail.register(ANSWER_OWED)

@@ -28,7 +28,7 @@ def typed(text: str) -> str:
 def picture(address: str) -> SafeString:
     """An address as a QR code, drawn as SVG."""
     import qrcode  # type: ignore[import-untyped]  # noqa: PLC0415 - only where a card is printed: a worker need not hold it
-    from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]  # noqa: PLC0415
+    from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]  # noqa: PLC0415 - the same
 
     made = qrcode.make(address, image_factory=SvgPathImage, border=2, box_size=8)
     out = io.BytesIO()

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from apps.core import clock
-from apps.involvement import hear_back
+from apps.involvement import actions, hear_back
 from apps.involvement.actions import merging
 from apps.involvement.models import Activity, ParticipantReply, Response
 from apps.publishing import workflow
@@ -67,6 +67,16 @@ class TestThePage:
         assert logged.title not in page
         assert logged.reference not in page
         assert "Is this what you said?" not in page
+
+    def test_before_publication_it_shows_no_words_that_nobody_else_has_read(
+        self, contributor, visitor
+    ):
+        activity = complete(log(contributor))
+        actions.owe_nobody(activity=activity, reason="Unread words.", by=contributor.user)
+        activity.refresh_from_db()
+        page = visitor.get(slip(activity)).content.decode()
+        assert "Unread words." not in page
+        assert "is not settled yet" in page
 
     def test_with_an_answer_it_shows_what_came_of_it(self, logged, contributor, lead, visitor):
         published(logged, contributor, lead)

@@ -12,6 +12,7 @@ from django.test import Client
 
 from apps.core import links
 from apps.core.models import AuditRecord
+from apps.home import everything
 from apps.involvement import ratings
 from apps.involvement.actions import rating as actions
 from apps.involvement.models import Activity, Rating, RatingCode, RatingComment, RatingRound
@@ -184,6 +185,10 @@ class TestNobodyCanBeFound:
         assert "SECRET WORDS" in lead.get(address).content.decode()
         assert "SECRET WORDS" not in contributor.get(address).content.decode()
         assert "SECRET WORDS" not in page_of(visitor, activity)
+
+    def test_the_file_with_everything_holds_no_row_of_it(self):
+        left_out = {"Rating", "RatingCode", "RatingComment", "ParticipantReply"}
+        assert not left_out & {model.__name__ for model in everything.tables()}
 
 
 def in_order(table: str) -> list[tuple[str, str]]:
