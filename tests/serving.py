@@ -39,12 +39,12 @@ class Portal:
     environment: dict[str, str]
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def manage(self, *arguments: str) -> None:
-        """Run a management command against the same database."""
+    def manage(self, *arguments: str, **more: str) -> None:
+        """Run a management command against the same database; ``more`` of its environment."""
         subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=self.environment,
+            env=self.environment | more,
             check=True,
             stdout=subprocess.DEVNULL,
         )

@@ -60,6 +60,10 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         "publish answers and opportunities, agree to extensions",
         {L: SCOPE, A: ALL},
     ),
+    "involvement.read_comments": (
+        "read what people wrote beside a rating, and show it",
+        {L: SCOPE},
+    ),
     "projects.write_project": ("write projects", {C: OWN, L: SCOPE, CU: ALL, A: ALL}),
     "projects.publish_project": ("publish projects", {L: SCOPE, CU: ALL, A: ALL}),
     "projects.edit_partners": ("edit and merge partners", {CU: ALL, A: ALL}),
@@ -75,6 +79,7 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         "answer requests from the public",
         {L: SCOPE, CU: ALL, T: OWN, A: ALL},
     ),
+    "publishing.ring_people": ("ring people who have no e-mail", {L: SCOPE, T: OWN}),
     "accounts.manage_people": ("invite people, change grants, disable, hand over", {A: ALL}),
     "home.change_settings": ("change the site’s settings", {A: ALL}),
     "home.edit_mail_texts": ("edit the wording of mails", {CU: ALL, A: ALL}),

@@ -103,3 +103,12 @@ def erase_old_recipients() -> str:
     """Take recipient and ids out of mail that ended 30 days ago; says how many there were."""
     number = OutgoingMail.objects.to_erase(clock.now()).update(recipient="", ids={}, erased=True)
     return f"{number} old addresses erased" if number else ""
+
+
+def forget(*, kinds: list[str], recipient: str) -> None:
+    """Somebody wants no mail of these kinds any more: what waits does not go, and their address
+    is erased from what went."""
+    rows = OutgoingMail.objects.filter(kind__in=kinds, recipient=recipient)
+    waiting = rows.filter(state=OutgoingMail.State.WAITING)
+    waiting.update(state=OutgoingMail.State.NOT_NEEDED, ended_at=clock.now())
+    rows.update(recipient="", ids={}, erased=True)

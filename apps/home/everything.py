@@ -18,18 +18,20 @@ from apps.core.tables import Column, Dataset, csv_lines
 
 # What opens something (only a hash of it, but still); what people have not shown to anybody;
 # counts of people, which only those read who enter them; and what they said of how it felt, which
-# nobody reads row by row (docs/ratings.md).
+# nobody reads row by row (docs/ratings.md); the addresses of followers, gone once they stop.
 SECRET = re.compile(r"password|secret|token|hash|claimed_by|message_id")
 PRIVATE_TABLES = {
     "publishing.FormDraft", "involvement.EqualityCount", "involvement.Rating",
     "involvement.RatingCode", "involvement.RatingComment", "involvement.ParticipantReply",
+    "publishing.Follow", "publishing.RingTask",
 }  # fmt: skip
 READ_ME = """Everything that {name} held on {day}, for its administrators.
 
 Each file is one table; the first line names its columns. Text is UTF-8. Columns that end in _id
 hold the id of a row in another table. Moments are in UTC. Passwords, secrets and typing that
 nobody has saved yet are left out, as are counts of people by characteristic, ratings, comments and
-replies of people who took part, and uploaded files: "manage.py backup" takes those along.
+replies of people who took part, addresses of followers, and uploaded files: "manage.py backup"
+takes those along.
 
 This holds personal data. Keep it where only those who need it can open it, and delete it after use.
 

@@ -69,6 +69,12 @@ STAFF: tuple[Entry, ...] = (
     ),
     Entry("Partners", reverse_lazy("projects:partner"), permission="projects.edit_partners"),
     Entry("Words and lists", reverse_lazy("publishing:lists"), permission="publishing.edit_lists"),
+    Entry(
+        "Questions of ratings",
+        reverse_lazy("involvement:rating-words"),
+        permission="publishing.edit_lists",
+    ),
+    Entry("To ring today", reverse_lazy("publishing:ring"), permission="publishing.ring_people"),
     Entry("Requests", reverse_lazy("publishing:requests"), permission="publishing.answer_requests"),
     Entry("People", reverse_lazy("accounts:people"), permission="accounts.manage_people"),
     Entry("Settings", reverse_lazy("home:settings"), permission="home.change_settings"),

@@ -6,7 +6,7 @@ import re
 from django.core.exceptions import ValidationError
 
 from apps.core.site_settings import Declared, whole_number
-from apps.home.week import WEEKDAYS
+from apps.core.week import WEEKDAYS
 
 
 def days(

@@ -3,22 +3,24 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import clock, site_settings
+from apps.core.week import WEEK
 from apps.involvement import actions, follow_up
 from apps.involvement.follow_up import MINUTES
 from apps.involvement.models import Activity, Promise, Response
 from apps.involvement.models.activity import ActivityQuerySet
 from apps.publishing import queue
+from apps.publishing.following.calls import PERMISSION as RING
+from apps.publishing.following.calls import to_ring
 from apps.publishing.models import State
 
-WEEK = datetime.timedelta(days=7)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Ours too, for what is more than a question.
 MINUTES_TO_MEND, MINUTES_TO_ANSWER, MINUTES_TO_REVIEW, MINUTES_TO_AGREE = 5, 20, 10, 2
+MINUTES_TO_LOOK_AGAIN, MINUTES_TO_RING = 3, 5
 
 
 @dataclass(frozen=True)
@@ -60,20 +62,13 @@ class Thing:
     address: str
 
 
-def day_of(today: datetime.date) -> datetime.date:
-    """The day of the mail in the week of a day."""
-    monday = today - datetime.timedelta(days=today.weekday())
-    at = WEEKDAYS.index(site_settings.values()["weekly_mail_day"])
-    return monday + datetime.timedelta(days=at)
-
-
 def things_for(user: User, day: datetime.date) -> list[Thing]:
     """All that the mail of a day carries for a person, most owed first: answers, what was sent
     back, what waits for their review, and the questions that came up in the week before. Examples
     are there to be looked at: nobody is written to about them."""
     return [
         *_owed(user), *_to_agree(user), *_sent_back(user), *_reviews(user),
-        *_questions(user, day),
+        *_calls(user), *_look_again(user), *_questions(user, day),
     ]  # fmt: skip
 
 
@@ -133,6 +128,29 @@ def _reviews(user: User) -> list[Thing]:
     ]
 
 
+def _calls(user: User) -> list[Thing]:
+    """People without e-mail who are to be rung."""
+    number = len(to_ring(user)) if user.has_perm(RING) else 0
+    if not number:
+        return []
+    words = f"{number} to ring: people without e-mail"
+    return [Thing(words, number * MINUTES_TO_RING, reverse("publishing:ring"))]
+
+
+def _look_again(user: User) -> list[Thing]:
+    """What was done six or twelve months ago, by whoever looked after that answer."""
+    rows = Response.objects.editable_by(user).to_look_at_again().filter(is_example=False)
+    mine = Q(promise__looked_after_by=user) | Q(promise__looked_after_by=None, author=user)
+    return [
+        Thing(
+            f"{answer}: is what was done still in place?",
+            MINUTES_TO_LOOK_AGAIN,
+            reverse("publishing:desk", args=["answers", answer.pk]),
+        )
+        for answer in rows.filter(mine).order_by("given_on", "pk")
+    ]
+
+
 def _drafts(user: User) -> ActivityQuerySet:
     return Activity.objects.to_finish(user).filter(is_example=False)
 
@@ -150,8 +168,3 @@ def _questions(user: User, day: datetime.date) -> list[Thing]:
         for one in follow_up.questions(rows, day)
         if day - WEEK < one.since
     ]
-
-
-def seven_o_clock(day: datetime.date) -> datetime.datetime:
-    """The hour from which the mail of a day may go."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(7)))

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from apps.accounts.models import User
 from apps.core import audit, clock, mail
+from apps.core import week as days
 from apps.core.actors import SystemActor, label_of
 from apps.core.mail import Built, MailKind, NotNeeded
 from apps.core.models import AuditRecord
@@ -76,7 +77,7 @@ WEEKLY = MailKind(
 def leave_weekly() -> str:
     """Leave this week's mails, once, on its day or as soon after it as work is done again."""
     today = clock.today()
-    day = week.day_of(today)
+    day = days.day_of(today)
     name = f"week {day:%V of %G}"
     monday = today - datetime.timedelta(days=today.weekday())
     done = AuditRecord.objects.filter(act=LEFT, label=name, at__date__gte=monday)
@@ -101,6 +102,6 @@ def _leave(user: User, day: datetime.date) -> bool:
         key=f"weekly-{user.pk}-{day:%G-%V}",
         recipient=user.email,
         ids={"user": user.pk, "day": day.isoformat()},
-        due=week.seven_o_clock(day),
+        due=days.hour_of(day),
     )
     return True

@@ -58,6 +58,14 @@ def unread(user: Any) -> Figure:
     return Figure(words, rows.count(), address)
 
 
+def to_look_at_again(user: Any) -> list[Response]:
+    """Answers of the team from six or twelve months ago of which nobody has said yet whether what
+    was done is still in place, the oldest first."""
+    owned = Activity.objects.filter(Activity.owned_by(team_scope(user)))
+    rows = Response.objects.to_look_at_again().filter(activities__in=owned).distinct()
+    return list(rows.order_by("given_on", "pk")[:MOST])
+
+
 def worth_a_talk(user: Any) -> list[tuple[Activity, ratings.Shown]]:
     """Activities of the team that people felt two ways or more from what staff claim, the latest
     first. Never by size, and never a number of a team."""

@@ -19,6 +19,7 @@ def team(request: StaffRequest) -> HttpResponse:
             figures.unread(request.user),
         ],
         "promised": figures.promised(request.user),
+        "look_again": figures.to_look_at_again(request.user),
         "worth_a_talk": figures.worth_a_talk(request.user),
     }
     return render(request, "insights/team.html", context)

@@ -13,6 +13,7 @@ class InvolvementConfig(AppConfig):
         from apps.involvement.mails import ANSWER_OWED, leave_owed  # noqa: PLC0415 - models load first
         from apps.involvement.models import Activity, Opportunity, Response  # noqa: PLC0415 - models load first
         from apps.involvement.models.response import address_of  # noqa: PLC0415 - models load first
+        from apps.involvement.news import SOURCES  # noqa: PLC0415 - models load first
         from apps.involvement.search_texts import activity_text, opportunity_text  # noqa: PLC0415 - models load first
         from apps.involvement.views.answers import desk_parts as answer_parts  # noqa: PLC0415 - models load first
         from apps.involvement.views.answers import draw as draw_answer  # noqa: PLC0415 - models load first
@@ -20,11 +21,14 @@ class InvolvementConfig(AppConfig):
         from apps.involvement.views.staff import desk_parts  # noqa: PLC0415 - models load first
         from apps.involvement.views.take_part import draw as draw_opportunity  # noqa: PLC0415 - models load first
         from apps.involvement.views.ways import desk_parts as opportunity_parts  # noqa: PLC0415 - models load first
+        from apps.publishing.following import sources  # noqa: PLC0415 - models load first
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
 
         register_belongings()
         mail.register(ANSWER_OWED)
         tasks.register(tasks.DueAct("answers owed", leave_owed))
+        for source in SOURCES:
+            sources.register(source)
         register(
             PublishedType(
                 "activity",
@@ -57,7 +61,9 @@ class InvolvementConfig(AppConfig):
                 blockers_read=("themes",),
                 can_begin=False,
                 stands_alone=False,
-                never_small=frozenset(["closing", "more_by", "themes", "next_by"]),
+                never_small=frozenset(
+                    ["closing", "more_by", "themes", "next_by", "after_six", "after_twelve"]
+                ),
                 preview=draw_answer,
                 summary=lambda answer: answer.we_did or answer.could_not_because,
                 beside=answer_parts,

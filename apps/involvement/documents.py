@@ -39,6 +39,7 @@ ANSWER = Document(
             "themes", "Each thing people asked for", rows=Rows("themes", answers.Theme, "thing")
         ),
         Section("next", "What difference it made, and what happens next", answers.Next),
+        Section("later", "Still in place?", answers.StillThere),
     )
 )
 

@@ -9,16 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.permissions import Role
-from apps.core import clock, mail, site_settings
+from apps.core import clock, mail, site_settings, week
 from apps.core.mail import Built, MailKind, NotNeeded
 from apps.involvement import promises
 from apps.involvement.models import Promise, Response
 
-HOUR = datetime.time(7)
 STANDS = {
     "today": "is due today",
     "late": "was due on {day} and is not out yet",
@@ -88,7 +86,7 @@ def _leave(promise: Promise, stands: str) -> int:
             "promise": promise.pk, "due": promise.due.isoformat(), "stands": stands,
             "user": user.pk if user else None,
         }  # fmt: skip
-        due = timezone.make_aware(datetime.datetime.combine(clock.today(), HOUR))
+        due = week.hour_of(clock.today())
         if not mail.is_left(key):
             mail.leave(kind=ANSWER_OWED.name, key=key, recipient=address, ids=ids, due=due)
             found += 1

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from apps.core import site_settings
+from apps.involvement import rating_words
 from apps.involvement.models import Activity, Rating, RatingRound
 from apps.projects.levels import BY_CODE, WAYS
 
@@ -57,12 +58,15 @@ class Shown:
     columns: tuple[Column, ...]
     items: tuple[Item, ...]
     spread: bool
+    words: tuple[str, ...]  # of people who gave leave, looked at by a lead
+    meetings: int
     apart: int  # ways between what staff claim and what people felt; below 0: nearer to informed
 
 
 def of(activity: Activity) -> list[RatingRound]:
     """The closed rounds of an activity, the newest first."""
-    rows = activity.rating_rounds.exclude(closed_on=None).order_by("-closed_on", "-pk")
+    rows = activity.rating_rounds.exclude(closed_on=None).select_related("wording")
+    rows = rows.order_by("-closed_on", "-pk")
     return list(rows)
 
 
@@ -91,6 +95,7 @@ def _shown(activity: Activity, one: RatingRound) -> Shown | None:
     middle = _middle(felt)
     spread = number >= spread_from()
     claimed = activity.claimed_level
+    asked_in = rating_words.of(one)
     columns = tuple(
         Column(way.code, way.name, way.code == claimed, way.code == middle,
                felt[way.code] if spread else None)
@@ -101,8 +106,10 @@ def _shown(activity: Activity, one: RatingRound) -> Shown | None:
         finding=finding(claimed, middle),
         sentence=sentence(claimed, middle, number, one),
         columns=columns,
-        items=tuple(_item(name, ratings) for name in Rating.ITEMS),
+        items=tuple(_item(asked_in[name], name, ratings) for name in Rating.ITEMS),
         spread=spread,
+        words=tuple(one.comments.filter(shown=True).values_list("words", flat=True)),
+        meetings=one.activities.count(),
         apart=apart(claimed, middle),
     )
 
@@ -115,9 +122,8 @@ def _middle(felt: Counter[str]) -> str:
     return max((codes[low], codes[high]), key=lambda code: (felt[code], -BY_CODE[code].position))
 
 
-def _item(name: str, ratings: list[Rating]) -> Item:
+def _item(words: str, name: str, ratings: list[Rating]) -> Item:
     given = [int(getattr(rating, name)) for rating in ratings if getattr(rating, name)]
-    words = Rating.SENTENCES[name]
     if len(given) < least():
         return Item(words, "", len(given))
     middle = str(statistics.median_low(given))

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from apps.accounts.scope import Scope
+from apps.accounts.scope import Scope, scope_of
 from apps.publishing import types
 from apps.publishing.models.request import SITE
 
@@ -80,6 +80,20 @@ def now(kind: str, object_id: int | None) -> Item | None:
     known = kinds().get(kind)
     row = known.public().filter(pk=object_id).first() if known else None
     return _item(known, row) if known and row else None
+
+
+def within(user: Any, permission: str, *, kind: str, object_id: str) -> Q:
+    """The rows whose two columns point at what lies in somebody's reach for a permission, of the
+    kinds they publish (so a trainer sees courses and no projects); all, where they reach all."""
+    scope = scope_of(user, permission)
+    if scope.everywhere:
+        return Q()
+    found = Q(pk__in=[])
+    for word, known in kinds().items():
+        if user.has_perm(known.permission):
+            reached = known.rows().filter(known.reached_by(scope))
+            found |= Q(**{kind: word, f"{object_id}__in": reached.values("pk")})
+    return found
 
 
 def _item(known: Addressed, row: Any) -> Item:

@@ -10,6 +10,9 @@ class PublishingConfig(AppConfig):
         from apps.core import mail, tasks  # noqa: PLC0415 - models load first
         from apps.publishing import mails  # noqa: PLC0415
         from apps.publishing.due import publish_dated  # noqa: PLC0415
+        from apps.publishing.following import mails as news  # noqa: PLC0415
+        from apps.publishing.following.actions import drop_unconfirmed  # noqa: PLC0415
+        from apps.publishing.following.telling import tell_followers  # noqa: PLC0415
         from apps.publishing.lists import kinds, own  # noqa: PLC0415
         from apps.publishing.requests_due import purge  # noqa: PLC0415
 
@@ -18,5 +21,7 @@ class PublishingConfig(AppConfig):
         tasks.register(
             tasks.DueAct("publish what is dated", publish_dated),
             tasks.DueAct("erase old requests", purge),
+            tasks.DueAct("tell followers", tell_followers),
+            tasks.DueAct("followers who never said yes", drop_unconfirmed),
         )
-        mail.register(mails.SENT_BACK, mails.REQUEST_ANSWER)
+        mail.register(mails.SENT_BACK, mails.REQUEST_ANSWER, news.FOLLOW_CONFIRM, news.FOLLOW_NEWS)

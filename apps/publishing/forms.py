@@ -16,6 +16,19 @@ SMALL = [
 ]
 
 
+def look_for_people(form: PortalForm, name: str, data: dict[str, Any]) -> None:
+    """A reason that people read at once names nobody, unless whoever writes it says that it is
+    meant: an error beside it, and a box to say so."""
+    found = personal.look(data.get(name) or "")
+    if found and "meant" not in form.data:
+        words = f"“{found[0].words}” looks like {found[0].looks_like}"
+        form.add_error(name, f"{words}, and people read this. Leave it out, or say so.")
+    if found:
+        form.fields["meant"] = forms.BooleanField(
+            label="I looked at these words, and they are meant to be here", required=False
+        )
+
+
 class MoveForm(PortalForm):
     """The note a step needs, the day from which something is to be public, or that words which look
     like facts about one person are meant to be there."""
@@ -56,14 +69,8 @@ class MoveForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         """A reason that people read names nobody, unless that is meant."""
         data: dict[str, Any] = super().clean() or {}
-        found = personal.look(data.get("note") or "") if self.step.name == "withdraw" else []
-        if found and "meant" not in self.data:
-            words = f"“{found[0].words}” looks like {found[0].looks_like}"
-            self.add_error("note", f"{words}, and people read this. Leave it out, or say so.")
-        if found:
-            self.fields["meant"] = forms.BooleanField(
-                label="I looked at these words, and they are meant to be here", required=False
-            )
+        if self.step.name == "withdraw":
+            look_for_people(self, "note", data)
         return data
 
     def clean_on(self) -> Any:

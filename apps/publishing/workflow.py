@@ -14,6 +14,7 @@ from apps.core.actors import Actor, SystemActor
 from apps.core.personal import Finding
 from apps.publishing import mails, search, types
 from apps.publishing.documents import Section
+from apps.publishing.following.sources import became_public
 from apps.publishing.models import (
     PUBLIC_STATES,
     Publishable,
@@ -324,6 +325,7 @@ def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
         item.slug = free_slug(type(item), str(item))
     item.save()
     item.now_public()
+    became_public(item)
     show_or_hide(item)
 
 

@@ -71,6 +71,9 @@ EXAMPLES = {
     "involvement:become": "/staff/opportunities/1/become/",
     "publishing:ask": "/ask/wrong/site/",
     "publishing:thanks": "/ask/thank-you/2026-12-08/R-23456789/",
+    "publishing:follow": "/follow/project/stroke-co-creation/",
+    "publishing:follow-confirm": "/follow/confirm/nonsense/",
+    "publishing:follow-stop": "/follow/stop/nonsense/",
     "publishing:second-look": "/staff/review/corrections/1/",
     "publishing:records": "/staff/projects/",
     "publishing:begin": "/staff/projects/new/",
@@ -112,6 +115,8 @@ BESIDES = {
     "involvement:log": 404,
     "involvement:saved": 404,
     "involvement:activities": 404,  # for whoever writes none
+    "publishing:follow-confirm": 404,
+    "publishing:follow-stop": 404,
     **dict.fromkeys(
         [
             f"involvement:{name}"

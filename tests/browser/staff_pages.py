@@ -90,7 +90,27 @@ STAFF = {
     ),
     "answer-themes": Page("/staff/answers/{answer}/edit/themes/", "contributor"),
     "answer-next": Page("/staff/answers/{answer}/edit/next/", "contributor"),
+    "answer-later": Page("/staff/answers/{answer}/edit/later/", "contributor"),
+    "answer-later-wrong": wrong(
+        "/staff/answers/{answer}/edit/later/", "contributor", "Save", 422,
+        after_six_line="Green now.",
+    ),
     "answers": Page("/staff/answers/", "contributor"),
+    "rating-words": Page("/staff/ratings/words/", "curator"),
+    "rating-words-wrong": wrong(
+        "/staff/ratings/words/", "curator", "Save as a new version", 422, question=""
+    ),
+    "rating-people-wrote": Page("/staff/activities/{felt_pk}/rating/", "lead"),
+    "follow-wrong": wrong(
+        "/follow/everything/", "", "Send me a mail to confirm", 422, email="jo at home"
+    ),
+    "follow-phone-wrong": wrong(
+        "/follow/project/stroke-co-creation/", "", "Tell me", 422, how="phone"
+    ),
+    "ring": Page("/staff/ring/", "lead"),
+    "follow-confirm": Page("/follow/confirm/{follow_confirm}/"),
+    "follow-stop": Page("/follow/stop/{follow_stop}/"),
+    "follow-stop-nobody": Page("/follow/stop/nonsense/", status=404),
     "extend": Page("/staff/promises/{owed}/extend/", "contributor"),
     "extend-wrong": wrong("/staff/promises/{owed}/extend/", "contributor", "Ask for this day"),
     "extension": Page("/staff/extensions/{extension}/", "lead"),
@@ -249,6 +269,8 @@ def visit(page: Any, staffed: Any, wanted: Page) -> Any:
         field = page.locator(f"main [name='{name}']").first
         if field.get_attribute("type") == "hidden":
             field.evaluate("(field, value) => { field.value = value }", value)
+        elif field.get_attribute("type") == "radio":
+            page.locator(f"main [name='{name}'][value='{value}']").check()
         else:
             field.fill(value)
     if wanted.press:

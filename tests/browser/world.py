@@ -25,8 +25,9 @@ from apps.involvement.actions import rating
 from apps.involvement.models import Activity, LogLink, Opportunity
 from apps.partners.models import Partner, Place
 from apps.projects.models import Project
-from apps.publishing import actions, workflow
-from apps.publishing.models import Correction, Topic
+from apps.publishing import actions, addressed, workflow
+from apps.publishing.following import actions as following
+from apps.publishing.models import Correction, Follow, Topic
 from apps.publishing.models.request import Request
 
 BY = SystemActor("test")
@@ -49,7 +50,7 @@ def make() -> None:
     numbers = {
         **_projects(people), **_activities(), **_answers(people["contributor"]),
         **_ratings(people["contributor"]), **_ways(people["contributor"]),
-        **_others(people), **_for_journeys(people),
+        **_others(people), **_followers(), **_for_journeys(people),
     }  # fmt: skip
     sessions = {name: _session(user) for name, user in people.items()}
     sessions["asked-again"] = _session(people["administrator"], just_now=False)
@@ -190,9 +191,30 @@ def _ratings(writer: User) -> dict[str, Any]:
     closed = rating.open_round(activity=felt, by=writer)
     ways = ["consult"] * 6 + ["engage"] * 5
     for one, way in zip(rating.give_codes(round=closed, number=20, by=writer), ways, strict=False):
-        rating.rate(code=one, answers={"felt": way, "serious": "4"})
+        words = {"words": "A good afternoon.", "may_publish": way == "engage"}
+        rating.rate(code=one, answers={"felt": way, "serious": "4", **words})
     rating.close(round=closed, by=writer)
-    return {"rated": waiting.pk, "rating_code": code, "felt": felt.reference}
+    return {
+        "rated": waiting.pk, "rating_code": code, "felt": felt.reference, "felt_pk": felt.pk,
+    }  # fmt: skip
+
+
+def _followers() -> dict[str, Any]:
+    """Somebody who follows two things, and their links."""
+    one, two = (
+        Follow.objects.create(email="jo@example.org", asked_on=clock.today(), **of)
+        for of in ({}, {"kind": "project", "object_id": Project.objects.public().first().pk})
+    )
+    for row in (one, two):
+        following.confirm(follow=row, weekly=True)
+    known = Activity.objects.get(title="Example: Talking in the waiting room")
+    item = addressed.now("activity", known.pk)
+    assert item is not None
+    following.ask_to_ring(item=item, phone="0113 496 0001", name="Ann Example")
+    return {
+        "follow_confirm": following.link("follow.confirm", one),
+        "follow_stop": following.link("follow.stop", two),
+    }  # fmt: skip
 
 
 def _ways(writer: User) -> dict[str, Any]:

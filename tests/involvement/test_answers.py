@@ -33,14 +33,6 @@ def other_lead(partner_a) -> Person:
     return Person.signed_in(user)
 
 
-@pytest.fixture
-def owed(contributor, lead) -> Activity:
-    """Published, and an answer is due in 30 days."""
-    activity = complete(log(contributor, way="engage"))
-    promise(activity, contributor, days=30)
-    return published(activity, contributor, lead)
-
-
 def write(person: Person, activity: Activity, **did: str) -> Response:
     """Begin the answer and fill in what it needs, as a person does it."""
     begun = person.post(f"/staff/activities/{activity.pk}/answer/")

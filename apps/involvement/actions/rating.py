@@ -1,20 +1,22 @@
 """Asking how it felt: open a round, give out codes, take answers, close."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from apps.core import audit, clock, links, versions
 from apps.core.actors import Actor
-from apps.involvement import hear_back, ratings
+from apps.involvement import hear_back, rating_words, ratings
 from apps.involvement.models import Activity, Rating, RatingCode, RatingComment, RatingRound
 from apps.publishing.workflow import NotAllowed
 
 PURPOSE = "rating code"
 LENGTH = 8  # letters of 26: 200 thousand million codes
 MOST_CODES = 200  # at a time
+MOST_OTHERS = 12  # meetings offered beside one
 SHUFFLE = secrets.SystemRandom()
 
 
@@ -36,8 +38,9 @@ def _hold(activity: Activity, by: Actor) -> Activity:
 
 
 @transaction.atomic
-def open_round(*, activity: Activity, by: Actor) -> RatingRound:
-    """Ask the people of an activity; the round that is open already, if there is one.
+def open_round(*, activity: Activity, by: Actor, also: Iterable[Activity] = ()) -> RatingRound:
+    """Ask the people of an activity, or of ``also`` other meetings of their group with it; the
+    round that is open already, if there is one. It asks in the newest words.
 
     Raises ``NotAllowed``.
     """
@@ -47,10 +50,47 @@ def open_round(*, activity: Activity, by: Actor) -> RatingRound:
     held = activity.rating_rounds.filter(closed_on=None).first()
     if held is not None:
         return held
-    made = RatingRound.objects.create()
-    made.activities.add(activity)
-    audit.note(act="asked how it felt", by=by, target=activity)
+    chosen = {one.pk for one in also}
+    if not chosen <= {one.pk for one in others(activity, by)}:
+        raise NotAllowed("One of these meetings can’t be asked about together with this one.")
+    made = RatingRound.objects.create(wording=rating_words.newest())
+    made.activities.add(activity, *chosen)
+    audit.note(act="asked how it felt", by=by, target=activity, meetings=1 + len(chosen))
     return made
+
+
+def others(activity: Activity, by: Actor) -> list[Activity]:
+    """Further meetings of the same group that can be asked about together: held, of the same
+    project or title and the same partner, and not asked about at present; the latest first."""
+    same = Q(title=activity.title)
+    if activity.project_id:
+        same |= Q(project=activity.project_id)
+    rows = Activity.objects.owned_by(by).filter(
+        same, partner=activity.partner_id, happened=Activity.Happened.HELD
+    )
+    asked = RatingRound.activities.through.objects.filter(ratinground__closed_on=None)
+    rows = rows.exclude(pk=activity.pk).exclude(pk__in=asked.values("activity"))
+    return list(rows.order_by("-when_first", "-pk")[:MOST_OTHERS])
+
+
+@transaction.atomic
+def show_words(*, comment: RatingComment, show: bool, by: Actor) -> None:
+    """Put what somebody wrote before the public, where they gave leave, or take it back. Their
+    words go as they are, or not at all. Raises ``NotAllowed``."""
+    row = RatingComment.objects.select_for_update().get(pk=comment.pk)
+    asked = row.round
+    led = Activity.objects.owned_by(by, "involvement.read_comments")
+    if not led.filter(rating_rounds=asked).exists():
+        raise NotAllowed("A lead of the team decides this.")
+    if show and not row.may_publish:
+        raise NotAllowed("Whoever wrote this did not give leave to show it.")
+    if show and asked.is_open:
+        raise NotAllowed("Close the asking first.")
+    row.shown = show
+    row.save(update_fields=["shown"])
+    for activity in asked.activities.all():
+        audit.note(act="showed words" if show else "took words back", by=by, target=activity)
+    _people_read(asked)
 
 
 @transaction.atomic
@@ -133,10 +173,15 @@ def close(*, round: RatingRound, by: Actor) -> RatingRound:
     held.save()
     for activity in held.activities.all():
         audit.note(act="closed the asking how it felt", by=by, target=activity)
-    keys = [(Activity.record_kind, one.pk) for one in held.activities.filter(revision__gte=1)]
+    _people_read(held)
+    return held
+
+
+def _people_read(asked: RatingRound) -> None:
+    """The pages of its activities show something else now."""
+    keys = [(Activity.record_kind, one.pk) for one in asked.activities.filter(revision__gte=1)]
     if keys:
         versions.raise_public(*keys)
-    return held
 
 
 def _write_anew(model: Any, rows: list[Any]) -> None:

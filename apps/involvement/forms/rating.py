@@ -6,35 +6,35 @@ from django import forms
 
 from apps.core.forms import NumberText, PortalForm, Radios
 from apps.involvement.actions.rating import MOST_CODES
-from apps.involvement.models import Rating
+from apps.involvement.models import Activity, Rating
+from apps.involvement.rating_words import OURS, QUESTION, stands_for
 
 NOTHING = "Choose at least one answer, or write a few words"
 
 
-def _agrees(name: str) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=Rating.SENTENCES[name],
-        choices=[*Rating.Agrees.choices, ("", "Skip")],
-        required=False,
-        widget=Radios,
-    )
-
-
 class RatingForm(PortalForm):
-    """Six questions, each of which can be left out, but not all of them."""
+    """Six questions, each of which can be left out, but not all of them; in the ``words`` of
+    their round."""
 
-    felt = forms.ChoiceField(
-        label="What did it feel like?", choices=Rating.Felt.choices, required=False, widget=Radios
-    )
-    mattered = _agrees("mattered")
-    serious = _agrees("serious")
-    had_a_say = _agrees("had_a_say")
-    know_next = _agrees("know_next")
+    felt = forms.ChoiceField(choices=Rating.Felt.choices, required=False, widget=Radios)
     words = forms.CharField(
         label="6. Anything else?", widget=forms.Textarea({"rows": 4}), max_length=2000,
         required=False, help_text="Please name nobody",
     )  # fmt: skip
     may_publish = forms.BooleanField(label="You may show my words, without my name", required=False)
+
+    def __init__(self, *args: Any, asked_in: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        felt: Any = self.fields["felt"]
+        felt.label = asked_in[QUESTION]
+        felt.choices = [(value, asked_in[value]) for value in Rating.Felt.values]
+        for name in Rating.ITEMS:
+            self.fields[name] = forms.ChoiceField(
+                label=asked_in[name],
+                choices=[*Rating.Agrees.choices, ("", "Skip")],
+                required=False,
+                widget=Radios,
+            )
 
     @property
     def agrees(self) -> list[Any]:
@@ -50,8 +50,35 @@ class RatingForm(PortalForm):
         return data
 
 
+class Words(PortalForm):
+    """The words of the questions, for curators; one field for each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in OURS:
+            self.fields[name] = forms.CharField(
+                label=stands_for(name),
+                max_length=90,
+                error_messages={
+                    "required": "Write it in plain words, like ours: " + OURS[name],
+                    "max_length": "Shorten this to 90 letters: it is read on a phone",
+                },
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """No two of the answers alike: nobody could tell which they mean."""
+        data: dict[str, Any] = super().clean() or {}
+        seen: dict[str, str] = {}
+        for name in Rating.Felt.values:
+            said = data.get(name, "").strip().lower()
+            if said and said in seen:
+                self.add_error(name, f"{stands_for(seen[said])} says the same")
+            seen.setdefault(said, name)
+        return data
+
+
 class Codes(PortalForm):
-    """How many slips to print."""
+    """How many slips to print, and for which meetings of the same group."""
 
     number = forms.IntegerField(
         label="How many people took part?", min_value=1, max_value=MOST_CODES,
@@ -64,3 +91,18 @@ class Codes(PortalForm):
             "max_value": f"Enter at most {MOST_CODES}; you can print more afterwards",
         },
     )  # fmt: skip
+    also = forms.ModelMultipleChoiceField(
+        queryset=Activity.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        label="Is this also about other meetings of the same group?",
+        help_text="Their people answer once, about all of them together",
+        error_messages={"invalid_choice": "One of these meetings can’t be asked about any more"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not others:
+            del self.fields["also"]
+            return
+        also: Any = self.fields["also"]
+        also.queryset = Activity.objects.filter(pk__in=[one.pk for one in others])
+        also.label_from_instance = lambda one: f"{one}, {one.when}" if one.when else str(one)

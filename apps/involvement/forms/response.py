@@ -8,6 +8,7 @@ from django import forms
 from apps.core import clock
 from apps.core.forms import DateField, PortalForm, Radios
 from apps.involvement.models import Response, ResponseTheme
+from apps.publishing.forms import look_for_people
 
 LONG = 4000
 NEVER_PASSED = "Enter a day that lies ahead, like 4 3 2027"
@@ -89,6 +90,33 @@ class Next(PortalForm):
     next_by = DateField(label="By which day?", required=False)
 
 
+class StillThere(PortalForm):
+    """Whether what was done is still in place, six and twelve months after people were told."""
+
+    after_six = forms.ChoiceField(
+        label="Six months after people were told, what was done is …",
+        choices=Response.Became.choices, required=False, widget=Radios,
+    )  # fmt: skip
+    after_six_line = forms.CharField(
+        label="In a line", max_length=300, required=False, help_text="The public reads it"
+    )
+    after_twelve = forms.ChoiceField(
+        label="A year after people were told, it is …",
+        choices=Response.Became.choices, required=False, widget=Radios,
+    )  # fmt: skip
+    after_twelve_line = forms.CharField(
+        label="In a line", max_length=300, required=False, help_text="The public reads it"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A line belongs to one of the four answers."""
+        data: dict[str, Any] = super().clean() or {}
+        for name in ("after_six", "after_twelve"):
+            if data.get(f"{name}_line") and not data.get(name) and name not in self.errors:
+                self.add_error(name, "Choose what became of it, or leave the line empty")
+        return data
+
+
 class Later(PortalForm):
     """Another day for what was promised, or a promise to say more; both with a public reason."""
 
@@ -101,6 +129,12 @@ class Later(PortalForm):
     def __init__(self, *args: Any, after: datetime.date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.after = max(filter(None, [after, clock.today()]))
+
+    def clean(self) -> dict[str, Any]:
+        """The reason names nobody."""
+        data: dict[str, Any] = super().clean() or {}
+        look_for_people(self, "reason", data)
+        return data
 
     def clean_day(self) -> datetime.date:
         """A day after the one that was promised, and not passed."""

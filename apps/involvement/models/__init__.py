@@ -13,7 +13,13 @@ from apps.involvement.models.opportunity import Opportunity
 from apps.involvement.models.parts import ActivityLink, ActivityPartner, ActivityReach, Decision
 from apps.involvement.models.private import ActivityNote, Attachment, EqualityCount
 from apps.involvement.models.promise import Promise, PromiseCover, PromiseExtension
-from apps.involvement.models.rating import Rating, RatingCode, RatingComment, RatingRound
+from apps.involvement.models.rating import (
+    Rating,
+    RatingCode,
+    RatingComment,
+    RatingRound,
+    RatingWording,
+)
 from apps.involvement.models.reply import ParticipantReply
 from apps.involvement.models.response import Response, ResponseTheme
 
@@ -40,6 +46,7 @@ __all__ = [
     "RatingCode",
     "RatingComment",
     "RatingRound",
+    "RatingWording",
     "Response",
     "ResponseTheme",
     "YearCounter",

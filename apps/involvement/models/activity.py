@@ -15,6 +15,7 @@ from apps.involvement import completeness, hear_back
 from apps.partners.models import Community, Partner, Place
 from apps.projects.levels import Level
 from apps.projects.models import Project, ProjectPartner
+from apps.publishing.following.sources import became_public
 from apps.publishing.models import PUBLIC_STATES, Publishable, PublishableQuerySet, State
 
 FEW_PEOPLE = 5  # below this, the public reads so:
@@ -324,6 +325,7 @@ class Activity(Publishable):
             answer.revision = 1
             answer.published_at, answer.published_by_id = self.published_at, self.published_by_id
             answer.save()
+            became_public(answer)
 
     def words_beside(self) -> list[tuple[str, str]]:
         """Who told it, and what was answered at the activity itself."""

@@ -8,6 +8,7 @@ it closes (docs/ratings.md).
 import uuid
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -16,10 +17,32 @@ from apps.involvement.models.activity import Activity
 from apps.projects.levels import Level
 
 
+class RatingWording(models.Model):
+    """A version of the words in which people are asked; it stays as long as rounds that asked so.
+    ``words`` by the names of ``involvement.rating_words``; a word that is missing is ours."""
+
+    number = models.PositiveIntegerField(unique=True)
+    made_on = models.DateField(default=clock.today)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    words = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-number",)
+
+    def __str__(self) -> str:
+        return f"Version {self.number} of {self.made_on:%-d %B %Y}"
+
+
 class RatingRound(models.Model):
     """One asking of the people of an activity, or of several meetings of the same group."""
 
     activities = models.ManyToManyField(Activity, related_name="rating_rounds")
+    wording = models.ForeignKey(
+        RatingWording, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds",
+        help_text="empty: the words the portal came with",
+    )  # fmt: skip
     opened_on = models.DateField(default=clock.today)
     closed_on = models.DateField(null=True, blank=True)
     issued = models.PositiveIntegerField("codes given out", default=0)
@@ -104,6 +127,15 @@ class RatingComment(models.Model):
     round = models.ForeignKey(RatingRound, on_delete=models.CASCADE, related_name="comments")
     words = models.TextField("Anything else?")
     may_publish = models.BooleanField("may be shown, without a name", default=False)
+    shown = models.BooleanField("a lead looked at it and shows it", default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shown=False) | Q(may_publish=True),
+                name="%(app_label)s_%(class)s_shown_with_leave",
+            ),
+        ]
 
     def __str__(self) -> str:
         return "a comment"

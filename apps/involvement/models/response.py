@@ -30,6 +30,12 @@ class ResponseQuerySet(PublishableQuerySet["Response"]):
         """The same, and not archived."""
         return self.public().filter(state=State.PUBLISHED)
 
+    def to_look_at_again(self) -> "ResponseQuerySet":
+        """Those that say what was done, six or twelve months ago, and not what became of it."""
+        half, whole = (clock.add_months(clock.today(), -number) for number in (6, 12))
+        due = Q(given_on__lte=whole) | Q(given_on__lte=half, after_six="")
+        return self.current().filter(due, after_twelve="").exclude(we_did="")
+
 
 class Response(Publishable):
     """An honest answer: what was done, what could not be and why. It has no address of its own:
@@ -48,6 +54,12 @@ class Response(Publishable):
         NOTHING_ASKED = "nothing_asked", "Nothing was asked for: people told us what it is like"
         NOT_DECIDED = "not_decided", "Not decided yet: we will say more by a date"
 
+    class Became(models.TextChoices):
+        IN_PLACE = "in_place", "Still in place"
+        CHANGED = "changed", "Changed since"
+        STOPPED = "stopped", "Stopped"
+        NOT_KNOWN = "not_known", "Not known"
+
     title = models.CharField(max_length=200, blank=True)
     activities = models.ManyToManyField(Activity, related_name="responses")
     promise = models.ForeignKey(
@@ -65,6 +77,10 @@ class Response(Publishable):
     next_by = models.DateField(null=True, blank=True)
     given_on = models.DateField("the day people were told", default=clock.today)
     on_the_day = models.BooleanField("given at the activity itself", default=False)
+    after_six = models.CharField("Six months later", max_length=9, choices=Became, blank=True)
+    after_six_line = models.CharField(max_length=300, blank=True)
+    after_twelve = models.CharField("A year later", max_length=9, choices=Became, blank=True)
+    after_twelve_line = models.CharField(max_length=300, blank=True)
 
     objects: Any = ResponseQuerySet.as_manager()
 
@@ -119,6 +135,15 @@ class Response(Publishable):
         )
 
     @property
+    def later(self) -> list[tuple[str, str, str]]:
+        """(when, what became of it, in a line) of what was looked at again."""
+        looks = (
+            ("Six months later", self.get_after_six_display(), self.after_six_line),
+            ("A year later", self.get_after_twelve_display(), self.after_twelve_line),
+        )
+        return [look for look in looks if look[1]]
+
+    @property
     def written_on(self) -> datetime.date | None:
         """Since when it waits for a second person; None while it does not."""
         if self.state != State.IN_REVIEW or self.submitted_at is None:
@@ -143,6 +168,10 @@ class Response(Publishable):
             )
         if not self.on_the_day and not self.activities.filter(state__in=PUBLIC_STATES).exists():
             missing.append("Publish the activity first: people read the answer on its page.")
+        if not self.revision and self.later:
+            missing.append(
+                "Leave “Still in place?” empty: it is asked six months after people read it."
+            )
         has_passed = self.more_by is not None and self.more_by <= clock.today()
         if has_passed and self.state not in PUBLIC_STATES:
             missing.append("Choose a day that lies ahead, by which you will say more.")

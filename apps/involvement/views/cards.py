@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts.access import StaffRequest, access
 from apps.core import limits
+from apps.core.elsewhere import not_from_elsewhere
 from apps.involvement import hear_back, promises, thread
 from apps.involvement.forms.reply import Reply
 from apps.involvement.models import Activity, ParticipantReply, Response
@@ -43,6 +44,7 @@ def look(request: HttpRequest) -> HttpResponse:
 @access(public=True)
 @csrf_exempt  # no cookie is set here; what is sent changes nothing but one unread line
 @require_http_methods(["GET", "HEAD", "POST"])
+@not_from_elsewhere
 @never_cache
 def card_page(request: HttpRequest, code: str) -> HttpResponse:
     """What came of it, or by when people hear; below an answer a few questions about it."""

@@ -1,10 +1,11 @@
 """How it felt: the page behind a code, and the desk of a round."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -15,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import StaffRequest, access
 from apps.core import limits
-from apps.involvement import hear_back, ratings
+from apps.core.elsewhere import not_from_elsewhere
+from apps.core.personal import look
+from apps.involvement import hear_back, rating_words, ratings
 from apps.involvement.actions import rating as actions
 from apps.involvement.forms.rating import Codes, RatingForm
-from apps.involvement.models import Activity, RatingRound
+from apps.involvement.models import Activity, RatingComment, RatingRound
 from apps.publishing.workflow import NotAllowed
 
 MOST_WRONG = 30  # codes that are none, from one network in an hour
@@ -39,6 +42,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
 @access(link="rating code")
 @csrf_exempt  # no cookie is set here: the code is the right to answer once
 @require_http_methods(["GET", "HEAD", "POST"])
+@not_from_elsewhere
 @never_cache
 @gzip_page  # it holds no secret of ours beside what somebody typed
 @sensitive_variables("code")
@@ -49,7 +53,9 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
     asked = actions.round_of(code)
     if asked is None:
         return no_code(request)
-    form = RatingForm(request.POST if request.method == "POST" else None)
+    form = RatingForm(
+        request.POST if request.method == "POST" else None, asked_in=rating_words.of(asked)
+    )
     if request.method == "POST" and form.is_valid():
         if actions.rate(code=code, answers=form.cleaned_data):
             return redirect("involvement:rated")
@@ -92,9 +98,12 @@ def desk(request: StaffRequest, pk: int) -> HttpResponse:
     with too few answers is warned first."""
     activity = owned(request, pk)
     asked = open_of(activity)
-    form = Codes(request.POST if "codes" in request.POST else None)
+    others = [] if asked else actions.others(activity, request.user)
+    form = Codes(request.POST if "codes" in request.POST else None, others=others)
     if form.is_bound and form.is_valid():
-        return print_codes(request, activity, form.cleaned_data["number"])
+        return print_codes(request, activity, form.cleaned_data)
+    if "words" in request.POST:
+        return decide_words(request, activity)
     if "close" in request.POST and asked is not None:
         if asked.ratings.count() < ratings.least() and request.POST["close"] != "sure":
             return render(request, "involvement/rating_close.html", {"activity": activity})
@@ -103,20 +112,48 @@ def desk(request: StaffRequest, pk: int) -> HttpResponse:
         except NotAllowed as refused:
             messages.error(request, str(refused))
         return redirect("involvement:rating", activity.pk)
-    leads = Activity.objects.owned_by(request.user, "involvement.publish_answer")
+    leads = Activity.objects.owned_by(request.user, "involvement.read_comments")
     reads = leads.filter(pk=activity.pk).exists()
     closed = ratings.of(activity)
     context = {
         "activity": activity,
         "asked": asked,
+        "together": list(asked.activities.exclude(pk=activity.pk)) if asked else [],
         "form": form,
         "shown": ratings.shown(activity),
         "too_few": ratings.too_few(activity),
-        "comments": [c for one in closed for c in one.comments.all()] if reads else [],
+        "comments": [looked_at(c) for one in closed for c in one.comments.all()] if reads else [],
         "least": ratings.least(),
     }
     status = 422 if form.is_bound else 200
     return render(request, "involvement/rating.html", context, status=status)
+
+
+def looked_at(comment: RatingComment) -> tuple[RatingComment, list[str]]:
+    """What somebody wrote, and what in it looks like a fact about one person."""
+    return comment, [f"“{one.words}” looks like {one.looks_like}" for one in look(comment.words)]
+
+
+def decide_words(request: StaffRequest, activity: Activity) -> HttpResponse:
+    """Show what somebody wrote to the public, or take it back."""
+    rows = RatingComment.objects.filter(round__activities=activity)
+    comment = get_object_or_404(rows, pk=number_of(request.POST["words"]))
+    show = request.POST.get("do") == "show"
+    try:
+        actions.show_words(comment=comment, show=show, by=request.user)
+        said = "People read these words now." if show else "These words are not shown any more."
+        messages.success(request, said)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+    return redirect("involvement:rating", activity.pk)
+
+
+def number_of(typed: str) -> uuid.UUID:
+    """The number of a comment. Raises ``Http404`` for what is none."""
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        raise Http404 from None
 
 
 def closed_words(closed: RatingRound) -> str:
@@ -127,11 +164,11 @@ def closed_words(closed: RatingRound) -> str:
 
 
 @sensitive_variables("codes")
-def print_codes(request: StaffRequest, activity: Activity, number: int) -> HttpResponse:
+def print_codes(request: StaffRequest, activity: Activity, given: dict[str, Any]) -> HttpResponse:
     """A sheet with a slip for each person, shown this once."""
     try:
-        asked = actions.open_round(activity=activity, by=request.user)
-        codes = actions.give_codes(round=asked, number=number, by=request.user)
+        asked = actions.open_round(activity=activity, by=request.user, also=given.get("also") or ())
+        codes = actions.give_codes(round=asked, number=given["number"], by=request.user)
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return redirect("involvement:rating", activity.pk)
@@ -161,7 +198,9 @@ def paper(request: StaffRequest, pk: int) -> HttpResponse:
     if asked is None:
         messages.error(request, "No asking is open. Print slips first.")
         return redirect("involvement:rating", activity.pk)
-    form = RatingForm(request.POST if request.method == "POST" else None)
+    form = RatingForm(
+        request.POST if request.method == "POST" else None, asked_in=rating_words.of(asked)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.key_in(round=asked, answers=form.cleaned_data, by=request.user)

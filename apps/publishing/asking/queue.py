@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import QueryDict
 
-from apps.accounts.scope import scope_of
 from apps.core import clock
 from apps.publishing import addressed
 from apps.publishing.models.request import Request, RequestQuerySet
@@ -26,15 +25,7 @@ def answerable_by(user: Any) -> RequestQuerySet:
     the kinds they publish (so a trainer sees courses and no projects). What is about the site
     as a whole belongs to those who reach everything."""
     rows = Request.objects.filter(erased_on=None)
-    scope = scope_of(user, PERMISSION)
-    if scope.everywhere:
-        return rows
-    within = Q(pk__in=[])
-    for kind, known in addressed.kinds().items():
-        if not user.has_perm(known.permission):
-            continue
-        reached = known.rows().filter(known.reached_by(scope))
-        within |= Q(item_kind=kind, object_id__in=reached.values("pk"))
+    within = addressed.within(user, PERMISSION, kind="item_kind", object_id="object_id")
     return rows.filter(within)
 
 

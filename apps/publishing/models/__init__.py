@@ -1,5 +1,6 @@
 """What every public record has in common, and how it comes to be public and stays right."""
 
+from apps.publishing.models.follow import Follow, News, RingTask
 from apps.publishing.models.lists import Audience, Topic
 from apps.publishing.models.publishable import (
     PUBLIC_STATES,
@@ -17,10 +18,13 @@ __all__ = [
     "PUBLIC_STATES",
     "Audience",
     "Correction",
+    "Follow",
     "FormDraft",
+    "News",
     "Publishable",
     "PublishableQuerySet",
     "Request",
+    "RingTask",
     "SearchDocument",
     "State",
     "Topic",

@@ -1,0 +1,1 @@
+"""Following by e-mail: who asked for news, how they say yes, what they hear, how they stop."""

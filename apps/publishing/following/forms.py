@@ -1,0 +1,81 @@
+"""The two questions of following: where to, and how often."""
+
+from typing import Any
+
+from django import forms
+
+from apps.core.forms import PortalForm, Radios
+
+WEEKLY, AT_ONCE = "week", "news"
+NEEDS_EMAIL = "Enter an e-mail address, like name@example.org"
+FEWEST_DIGITS = 9  # of a number that can be rung
+
+
+class Where(PortalForm):
+    """Where to tell them. Nothing else is asked; of everything new, by e-mail alone."""
+
+    how = forms.ChoiceField(
+        label="How should we tell you?",
+        choices=[("email", "By e-mail"), ("phone", "By a phone call, in the daytime")],
+        initial="email",
+        widget=Radios,
+        error_messages={"required": "Select how we should tell you"},
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"invalid": NEEDS_EMAIL},
+    )
+    phone = forms.CharField(
+        label="Phone number",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    name = forms.CharField(
+        label="Whom should we ask for? (not needed)",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+
+    reveals = {"how": {"email": "email", "phone": ("phone", "name")}}
+
+    def __init__(self, *args: Any, by_phone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not by_phone:
+            self.reveals = {}
+            for name in ("how", "phone", "name"):
+                del self.fields[name]
+
+    @property
+    def rings(self) -> bool:
+        """Whether they want a call."""
+        return self.cleaned_data.get("how") == "phone"
+
+    def clean(self) -> dict[str, Any]:
+        """The address or the number that goes with the way that was chosen."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("how", "email") == "email":
+            if not data.get("email") and "email" not in self.errors:
+                self.add_error("email", NEEDS_EMAIL)
+        elif sum(sign.isdigit() for sign in data.get("phone", "")) < FEWEST_DIGITS:
+            self.add_error("phone", "Enter a phone number, like 0113 496 0000")
+        return data
+
+
+class HowOften(PortalForm):
+    """How often there may be a mail."""
+
+    often = forms.ChoiceField(
+        label="How often may we write?",
+        choices=[
+            (WEEKLY, "At most once a week, with all that is new"),
+            (AT_ONCE, "Each time there is something new"),
+        ],
+        initial=WEEKLY,
+        widget=Radios,
+        error_messages={"required": "Select how often we may write"},
+    )

@@ -1,0 +1,143 @@
+"""Whom we write to when there is news, and what was news."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+
+from apps.publishing.models.request import SITE
+
+
+def new_public_id() -> str:
+    """What a link names a follower by: it says nothing about them or how many there are."""
+    return secrets.token_urlsafe(12)
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    """Words for reading who follows."""
+
+    def confirmed(self) -> "FollowQuerySet":
+        """Those whose address said yes; nobody else is written to twice."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def by_mail(self) -> "FollowQuerySet":
+        """Those that are written to; the others are rung."""
+        return self.exclude(email="")
+
+    def of_one_address(self, email: str) -> "FollowQuerySet":
+        """All that one address follows."""
+        return self.filter(email=email)
+
+
+class Follow(models.Model):
+    """An e-mail address, or a number to ring, that asked for news of one record; an address also
+    of everything. The row is deleted when they stop, and after some days when they never said yes.
+
+    ``kind`` is a word of ``publishing.types``; ``told_upto`` is the moment up to which they know
+    all. Its links are signed over ``public_id`` and ``link_version``.
+    """
+
+    email = models.EmailField(blank=True, help_text="lower case")
+    phone = models.CharField(max_length=40, blank=True, help_text="of somebody without e-mail")
+    name = models.CharField(max_length=80, blank=True, help_text="whom to ask for on the phone")
+    kind = models.CharField(max_length=40, default=SITE)
+    object_id = models.PositiveBigIntegerField(null=True, blank=True)
+    weekly = models.BooleanField(default=True, help_text="once a week, or as soon as there is news")
+    asked_on = models.DateField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    told_upto = models.DateTimeField(null=True, blank=True)
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    link_version = models.PositiveIntegerField(default=1)
+
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "object_id"], name="follow_item"),
+            models.Index(fields=["weekly", "told_upto"], name="follow_to_tell"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=SITE, object_id=None)
+                | (~Q(kind=SITE) & Q(object_id__isnull=False)),
+                name="%(app_label)s_%(class)s_one_thing_or_everything",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, told_upto=None)
+                | Q(confirmed_at__isnull=False, told_upto__isnull=False),
+                name="%(app_label)s_%(class)s_told_once_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=(Q(phone="", name="") & ~Q(email="")) | (Q(email="") & ~Q(phone="")),
+                name="%(app_label)s_%(class)s_written_to_or_rung",
+            ),
+            models.UniqueConstraint(
+                fields=["email", "kind", "object_id"],
+                condition=~Q(email=""),
+                name="%(app_label)s_%(class)s_once",
+            ),
+            models.UniqueConstraint(
+                fields=["phone", "kind", "object_id"],
+                condition=~Q(phone=""),
+                name="%(app_label)s_%(class)s_rung_once",
+            ),
+            models.UniqueConstraint(
+                fields=["email"], condition=Q(kind=SITE), name="%(app_label)s_%(class)s_all_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"a follower of {self.kind} {self.object_id or ''}".rstrip()
+
+
+class News(models.Model):
+    """A record that became public for the first time, and when: what followers hear of, once."""
+
+    kind = models.CharField(max_length=40)
+    object_id = models.PositiveBigIntegerField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name_plural = "news"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "object_id"], name="%(app_label)s_%(class)s_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id} on {self.at:%-d %B %Y}"
+
+
+class RingTask(models.Model):
+    """Somebody without e-mail is to be rung: to ask whether they want news, or to tell them some.
+
+    No words and no number stand here: both are made from the follow and ``told`` (as in a mail)
+    when the list is shown.
+    """
+
+    class Outcome(models.TextChoices):
+        REACHED = "reached", "Reached"
+        NOT_REACHED = "not_reached", "Not reached"
+
+    key = models.CharField(max_length=100, unique=True, help_text="one call for one key")
+    follow = models.ForeignKey(Follow, on_delete=models.CASCADE, related_name="calls")
+    told = models.JSONField(null=True, blank=True, help_text="empty: to ask whether they want it")
+    due = models.DateField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    tried_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=11, choices=Outcome, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ended_on", "due"], name="ring_to_do")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", ended_on=None)
+                | (~Q(outcome="") & Q(ended_on__isnull=False)),
+                name="%(app_label)s_%(class)s_ended_says_how",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"a call due on {self.due:%-d %B %Y}"

@@ -1,0 +1,108 @@
+"""Six and twelve months later: is what was done still in place? And reasons that name nobody."""
+
+import datetime
+
+import pytest
+import time_machine
+
+from apps.core import clock
+from apps.home import week
+from apps.involvement.models import PromiseExtension, Response
+from apps.publishing import workflow
+from apps.publishing.models import Version
+from apps.publishing.workflow import Blocked
+from tests.involvement.test_answers import page_of, put_out, write
+from tests.personas import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def out(owed, contributor, lead) -> Response:
+    """An answer that people read today."""
+    return put_out(write(contributor, owed), contributor, lead)
+
+
+def after(months: int, days: int = 0):
+    """So many months after today, at nine."""
+    day = clock.add_months(clock.today(), months) + datetime.timedelta(days=days)
+    return time_machine.travel(datetime.datetime.combine(day, datetime.time(9)), tick=False)
+
+
+def again(person: Person) -> Person:
+    """Somebody who signs in anew: no session lasts so long."""
+    return Person.signed_in(person.user)
+
+
+def look(person, answer: Response, **typed: str):
+    """Say what became of it, on the page of an answer."""
+    desk = f"/staff/answers/{answer.pk}/"
+    edit = {"edit_count": answer.edit_count, **typed}
+    return person.post(f"{desk}edit/later/", edit)
+
+
+@pytest.mark.parametrize(("months", "days", "due"), [(6, -1, 0), (6, 0, 1), (12, 0, 1)])
+def test_it_comes_up_after_six_and_twelve_months(out, contributor, lead, months, days, due):
+    with after(months, days):
+        things = week.things_for(contributor.user, clock.today())
+        asked = [one for one in things if "still in place" in one.words]
+        assert len(asked) == due
+        page = again(lead).get("/staff/insights/").content.decode()
+        assert ("to look at again" in page) is bool(due)
+
+
+def test_it_is_reviewed_like_all_that_people_read_and_then_asked_again_after_a_year(
+    out, owed, contributor, lead, visitor
+):
+    with after(6):
+        sent = look(again(contributor), out, after_six="changed", after_six_line="It is green now.")
+        assert sent.status_code == 302, sent.content.decode()
+        assert "Changed since" not in page_of(visitor, owed)
+        workflow.move(out, "submit", by=contributor.user)
+        workflow.move(out, "publish", by=lead.user)
+        page = page_of(visitor, owed)
+        assert "Six months later" in page
+        assert "Changed since. It is green now." in page
+        assert not Response.objects.to_look_at_again().exists()
+        assert Version.objects.filter(kind="response").exists()
+    out.refresh_from_db()
+    assert out.given_on == clock.today(), "a later look is no other day of the answer"
+    with after(12):
+        assert list(Response.objects.to_look_at_again()) == [out]
+
+
+def test_nobody_claims_it_before_people_were_told(owed, contributor):
+    answer = write(contributor, owed)
+    assert look(contributor, answer, after_six="in_place").status_code == 302
+    answer.refresh_from_db()
+    with pytest.raises(Blocked, match="Leave “Still in place"):
+        workflow.move(answer, "submit", by=contributor.user)
+
+
+def test_a_line_alone_is_asked_for_its_answer(out, contributor):
+    sent = look(contributor, out, after_six_line="Green now.")
+    assert sent.status_code == 422
+    assert "Choose what became of it" in sent.content.decode()
+
+
+def test_what_could_not_be_done_is_not_asked_about_again(owed, contributor, lead):
+    put_out(write(contributor, owed, we_did=""), contributor, lead)
+    with after(12):
+        assert not Response.objects.to_look_at_again().exists()
+
+
+def test_a_reason_for_another_day_names_nobody_unless_it_is_meant(owed, contributor):
+    promise = owed.promises.get()
+    day = promise.due + datetime.timedelta(days=9)
+    typed = {
+        "day_0": day.day, "day_1": day.month, "day_2": day.year,
+        "reason": "Mrs Hudson of ward 4 is ill.",
+    }  # fmt: skip
+    path = f"/staff/promises/{promise.pk}/extend/"
+    sent = contributor.post(path, typed)
+    assert sent.status_code == 422
+    assert "Mrs Hudson" in sent.content.decode()
+    assert "Leave it out, or say so." in sent.content.decode()
+    assert not PromiseExtension.objects.exists()
+    assert contributor.post(path, {**typed, "meant": "on"}).status_code == 302
+    assert PromiseExtension.objects.exists()
