@@ -25,7 +25,8 @@ from apps.involvement import actions as log
 from apps.involvement.actions import private, rating
 from apps.involvement.models import Activity, ParticipantReply
 from apps.projects.models import Project
-from apps.publishing import actions, types, workflow
+from apps.publishing import actions, addressed, types, workflow
+from apps.publishing.following import actions as following
 from apps.publishing.models import Request
 from tests.architecture.test_access import patterns
 from tests.architecture.test_records import write_activity, write_project
@@ -38,7 +39,9 @@ OF_OWNER = ("zqnote", "zqfile", "zqinside", "73737")
 OF_TEAM = (
     "zqtitle", "zqsummary", "zqchange", "zqreturned", "zqtyping", "zqearlier", "zqlog", "zqheard",
     "zqrequest", "zqasker", "zqgroup", "zqinvited", "zqanswer", "zqlater", "zqreply", "zqfelt",
+    "zqcaller",
 )  # fmt: skip
+OF_NOBODY = ("zqfollower",)  # an address that no page shows but to its own holder
 VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
 
@@ -112,6 +115,10 @@ def about_answers(activity: Activity, contributor, lead) -> set[int]:
     for code in rating.give_codes(round=felt, number=5, by=by):
         rating.rate(code=code, answers={"felt": "engage", "words": "zqfelt"})
     rating.close(round=felt, by=by)
+    item = addressed.now("activity", activity.pk)
+    assert item is not None
+    following.ask(item=item, email="zqfollower@example.org")
+    following.ask_to_ring(item=item, phone="0113 496 0000", name="zqcaller")
     return {out.pk, begun.pk, asked.pk, later.pk}
 
 
@@ -194,9 +201,9 @@ def searched(words: tuple[str, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("persona", "kept"),
     [
-        ("visitor", (*OF_OWNER, *OF_TEAM)),
-        ("outsider", (*OF_OWNER, *OF_TEAM)),
-        pytest.param("curator", OF_OWNER, marks=pytest.mark.assure),
+        ("visitor", (*OF_OWNER, *OF_TEAM, *OF_NOBODY)),
+        ("outsider", (*OF_OWNER, *OF_TEAM, *OF_NOBODY)),
+        pytest.param("curator", (*OF_OWNER, *OF_NOBODY), marks=pytest.mark.assure),
     ],
 )
 def test_nothing_planted_is_fetched_by_whom_it_is_kept_from(planted, request, persona, kept):
