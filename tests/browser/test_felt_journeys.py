@@ -70,7 +70,7 @@ def test_five_answer_and_one_on_paper_and_four_are_too_few(staffed, signed_in):
     assert "(5 answers of 5 codes)" in said(person)
     assert person.evaluate("document.documentElement.scrollWidth") <= 360
 
-    desk = published(writer, lead, staffed, "Talking in the corridor")
+    desk = published(writer, lead, staffed, "Letters about the car park")
     writer.goto(desk)
     public = page.first.get_attribute("href")
     for code in slips(writer, desk, 6)[:4]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core.forms import NumberText, PortalForm, Radios
+from apps.core.forms import Checkboxes, NumberText, PortalForm, Radios
 from apps.involvement.actions.rating import MOST_CODES
 from apps.involvement.models import Activity, Rating
 from apps.involvement.rating_words import OURS, QUESTION, stands_for
@@ -92,7 +92,7 @@ class Codes(PortalForm):
         },
     )  # fmt: skip
     also = forms.ModelMultipleChoiceField(
-        queryset=Activity.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        queryset=Activity.objects.none(), required=False, widget=Checkboxes,
         label="Is this also about other meetings of the same group?",
         help_text="Their people answer once, about all of them together",
         error_messages={"invalid_choice": "One of these meetings can’t be asked about any more"},
