@@ -39,7 +39,12 @@ ANSWER = Document(
             "themes", "Each thing people asked for", rows=Rows("themes", answers.Theme, "thing")
         ),
         Section("next", "What difference it made, and what happens next", answers.Next),
-        Section("later", "Still in place?", answers.StillThere),
+        Section(
+            "later",
+            "Still in place?",
+            answers.StillThere,
+            hint="Asked six and twelve months after people were told. Leave it empty until then.",
+        ),
     )
 )
 

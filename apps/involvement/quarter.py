@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from apps.core.counts import Count, Qualifier, Unit, add
-from apps.involvement import measures
+from apps.involvement import measures, standings
 from apps.involvement.models import FEW_PEOPLE, FEW_WORDS, Activity, Response
 from apps.involvement.periods import Period
 from apps.involvement.staff_list import KEPT, UNPUBLISHED, team_scope
@@ -32,6 +32,9 @@ class Sheet:
     reasons: list[Response]
     more_reasons: int
     unpublished: Line
+    no_promise: Line
+    asked_how_it_felt: int
+    later: list[tuple[str, int]]
     in_no_quarter: int
 
 
@@ -61,6 +64,13 @@ def sheet(user: Any, period: Period) -> Sheet:
         unpublished=(
             "Held and not published", str(late), _list(period, state=UNPUBLISHED, happened="held")
         ),
+        no_promise=(
+            "Held, and no promise made",
+            str(shown.annotate(standing=standings.state()).filter(standing="none").count()),
+            _list(period, promise="none", happened="held", state=KEPT),
+        ),
+        asked_how_it_felt=shown.filter(rating_rounds__closed_on__isnull=False).distinct().count(),
+        later=_later(shown),
         in_no_quarter=vague.exclude(period.within()).filter(
             Q(when_first__lt=period.first) | Q(when_last__gt=period.last), until_last=None
         ).count(),
@@ -138,3 +148,14 @@ def _could_not(activities: "QuerySet[Activity]") -> "QuerySet[Response]":
         .order_by("-given_on", "-pk")
     )
     return found
+
+
+def _later(activities: "QuerySet[Activity]") -> list[tuple[str, int]]:
+    """What became of what was done, by the last look at each answer; those due a look count as
+    not looked at yet."""
+    answers = Response.objects.current().filter(activities__in=activities.values("pk"))
+    looks = answers.exclude(after_six="", after_twelve="").distinct()
+    last = Counter(one.after_twelve or one.after_six for one in looks)
+    waiting = answers.to_look_at_again().distinct().count()
+    found = [(str(outcome.label), last[outcome.value]) for outcome in Response.Became]
+    return [*found, ("Not looked at yet", waiting)] if last or waiting else []

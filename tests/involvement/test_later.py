@@ -1,6 +1,7 @@
 """Six and twelve months later: is what was done still in place? And reasons that name nobody."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -106,3 +107,24 @@ def test_a_reason_for_another_day_names_nobody_unless_it_is_meant(owed, contribu
     assert not PromiseExtension.objects.exists()
     assert contributor.post(path, {**typed, "meant": "on"}).status_code == 302
     assert PromiseExtension.objects.exists()
+
+
+def test_the_quarter_sheet_counts_what_is_still_in_place(out, owed, lead):
+    with after(6):
+        page = again(lead).get("/staff/activities/quarter/", {"quarter": quarter_of(owed)})
+        assert_said(page, "Is what was done still in place?", "Not looked at yet 1")
+        Response.objects.update(after_six="stopped")
+        page = again(lead).get("/staff/activities/quarter/", {"quarter": quarter_of(owed)})
+        assert_said(page, "Stopped 1", "Not looked at yet 0", "Held, and no promise made: 0")
+
+
+def quarter_of(activity) -> str:
+    """The code of the quarter in which it was held."""
+    day = activity.when_first
+    return f"{day.year}-{(day.month + 2) // 3}"
+
+
+def assert_said(page, *words: str) -> None:
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+    for one in words:
+        assert one in said, said
