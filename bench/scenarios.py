@@ -14,7 +14,7 @@ from apps.partners.models import Community, Partner, Place
 from apps.projects.levels import NOT_STATED, Level
 from apps.projects.models import Project
 from apps.publishing.models import Topic
-from bench import staff
+from bench import rating, staff
 from bench.measure import Scenario
 from bench.publication import publish_one
 
@@ -92,6 +92,7 @@ def all_scenarios() -> list[Scenario]:
     total = Project.objects.current().count()
     place = deepest()
     pages = max(1, total // 10)
+    slips = rating.codes()
     return [
         Scenario("P1", "list, warm", lambda n: "/our-work/", 0.80),
         Scenario("P2", "list, 304", lambda n: "/our-work/", 0.75, status=304, tagged=True),
@@ -133,5 +134,10 @@ def all_scenarios() -> list[Scenario]:
         Scenario(
             "S1", "quick log: an activity saved from a phone", lambda n: "/staff/log/", 12.0,
             status=302, headers=staff.signed_in(staff.contributor()), form=staff.quick_log,
+        ),
+        Scenario("R1", "rating, the page behind a code", rating.page(slips)),
+        Scenario(
+            "R2", "rating, an answer sent", lambda n: f"/rate/{next(slips)}/", status=302,
+            form=rating.answers,
         ),
     ]  # fmt: skip
