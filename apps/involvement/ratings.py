@@ -78,6 +78,16 @@ def shown(activity: Activity) -> Shown | None:
     return None
 
 
+def newest_of(project: int) -> tuple[Activity, Shown] | None:
+    """The latest public activity of a project with a result, and the result. Results of several
+    activities are never put together."""
+    rows = Activity.objects.public().filter(project=project, rating_rounds__answers__gte=least())
+    for activity in rows.distinct().order_by("-when_first", "-pk"):
+        if found := shown(activity):
+            return activity, found
+    return None
+
+
 def too_few(activity: Activity) -> str:
     """The sentence where rounds closed and none had enough answers; "" otherwise."""
     closed = of(activity)

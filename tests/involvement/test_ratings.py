@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from apps.core import links
+from apps.core import links, versions
+from apps.core.dates import PartialDate
 from apps.core.models import AuditRecord
 from apps.home import everything
 from apps.involvement import rating_words, ratings
@@ -25,7 +26,7 @@ from apps.involvement.models import (
 )
 from apps.projects.levels import Level
 from apps.publishing.workflow import NotAllowed
-from tests.factories import ActivityFactory
+from tests.factories import ActivityFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 FELT = {"felt": "engage", "mattered": "4", "serious": "5", "had_a_say": "2", "know_next": "1"}
@@ -386,6 +387,32 @@ class TestWordsOfPeople:
     def test_nonsense_for_a_comment_is_not_found(self, activity, closed, lead, typed):
         path = f"/staff/activities/{activity.pk}/rating/"
         assert lead.post(path, {"words": typed, "do": "show"}).status_code == 404
+
+
+class TestOnAProject:
+    def test_its_page_shows_the_latest_result_and_joins_none(
+        self, activity, asked, contributor, visitor, partner_a
+    ):
+        project = ProjectFactory(title="Warm rooms")
+        page = f"/our-work/{project.slug}/"
+        earlier = ActivityFactory(
+            partner=partner_a, project=project, claimed_level="consult",
+            when=PartialDate.parse("2026-03-04"),
+        )  # fmt: skip
+        Activity.objects.filter(pk=activity.pk).update(project=project)
+        assert "how it felt to them" in visitor.get(page).content.decode()
+        other = actions.open_round(activity=earlier, by=contributor.user)
+        for one in (asked, other):
+            answer(one, contributor, ["engage"] * 5)
+            actions.close(round=one, by=contributor.user)
+        text = visitor.get(page).content.decode()
+        assert text.count("People felt it was nearer to Engage") == 1
+        assert "Staff described this as Co-design." in text
+        assert "(5 answers of 5 codes)" in text
+        assert "how it felt to them" not in text
+        Activity.objects.filter(pk=activity.pk).update(state="withdrawn", withdrawn_reason="Wrong.")
+        versions.raise_public()
+        assert "Staff described this as Consult." in visitor.get(page).content.decode()
 
 
 class TestSeveralMeetings:

@@ -145,11 +145,13 @@ def draw(answer: Response, request: HttpRequest) -> HttpResponse:
 def desk_parts(answer: Response, request: Any) -> str:
     """What the desk of an answer shows of its own: whom it answers, and by when."""
     owned = Activity.objects.owned_by(request.user)
+    covered = list(answer.activities.order_by("when_first", "pk"))
     context = {
         "answer": answer,
-        "covered": list(answer.activities.order_by("when_first", "pk")),
+        "covered": covered,
         "promise": answer.promise,
         "owned": owned.filter(responses=answer).exists(),
+        "leads": any(may_promise_more(one, request.user) for one in covered[:1]),
         **replies_to(answer),
     }
     return render_to_string("involvement/answer_parts.html", context, request)

@@ -16,7 +16,7 @@ from apps.accounts.access import access
 from apps.core import moved, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
-from apps.involvement import evidence, what_changed
+from apps.involvement import evidence, ratings, what_changed
 from apps.involvement.models import Activity
 from apps.involvement.register import cards
 from apps.projects.datasets import PROJECTS, exported
@@ -90,6 +90,7 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
     places, topics = list(project.places.all()), list(project.topics.all())
     mentions = list(project.mentions.all())
     kin = family(project)
+    felt = ratings.newest_of(project.pk) if in_log else None
     context = {
         "project": project,
         "places": places,
@@ -105,9 +106,10 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
         "led_to_others": any(group["label"] == "Led to" for group in kin),
         "trail": [(reverse("showcase:projects"), "Our work")],
         "ask_key": f"project-{project.slug}" if project.slug else "site",
-        "unstated": unstated(project, counts),
+        "unstated": unstated(project, counts, felt=bool(felt)),
         **evidence.shown(project),
         "answered": what_changed.newest_of(project.pk) if in_log else None,
+        "felt": felt,
         "activities": newest_activities(project),
         "in_log": in_log,
         "corrected": Correction.objects.of(project).first(),
@@ -196,7 +198,7 @@ def opening(excerpt: str) -> str:
     return "" if not sentence or "http" in sentence else f"{sentence}."
 
 
-def unstated(project: Project, counts: list[Any]) -> list[str]:
+def unstated(project: Project, counts: list[Any], *, felt: bool) -> list[str]:
     """What the source does not say, for the one honest line; the way of involving has its
     own row."""
     missing = ["what it was called (the title is ours)"] if project.title_is_ours else []
@@ -204,4 +206,5 @@ def unstated(project: Project, counts: list[Any]) -> list[str]:
         missing.append("when it happened")
     if not any(count.unit in ("people", "groups") for count in counts):
         missing.append("how many people took part")
-    return [*missing, "whether people were paid or had their costs met", "how it felt to them"]
+    missing.append("whether people were paid or had their costs met")
+    return missing if felt else [*missing, "how it felt to them"]
