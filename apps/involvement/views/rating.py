@@ -179,6 +179,7 @@ def print_codes(request: StaffRequest, activity: Activity, given: dict[str, Any]
         slips.append({"code": f"{code[:4]} {code[4:]}", "picture": hear_back.picture(address)})
     context: dict[str, Any] = {
         "activity": activity,
+        "more": asked.activities.count() - 1,
         "slips": slips,
         "short": f"{site.partition('://')[2]}{reverse('involvement:rate-code')}",
         "least": ratings.least(),
