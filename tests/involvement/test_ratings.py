@@ -439,6 +439,26 @@ class TestSeveralMeetings:
         assert "Staff described this as Consult." in page_of(visitor, other)
 
 
+class TestPlanned:
+    def test_slips_are_printed_before_the_day_and_end_with_a_cancellation(
+        self, contributor, visitor, partner_a
+    ):
+        day = PartialDate.parse("2099-05-04")
+        planned = ActivityFactory(
+            partner=partner_a, happened="planned", when=day, state="draft", revision=0
+        )
+        asked = actions.open_round(activity=planned, by=contributor.user)
+        one, two = codes(asked, 2, contributor)
+        page = contributor.get(f"/staff/activities/{planned.pk}/rating/").content.decode()
+        assert "Planned: slips are printed" in page
+        assert actions.rate(code=one, answers=FELT)
+        Activity.objects.filter(pk=planned.pk).update(happened="cancelled")
+        assert visitor.get(f"/rate/{two}/").status_code == 404
+        assert not actions.rate(code=two, answers=FELT)
+        with pytest.raises(NotAllowed, match="cancelled"):
+            actions.open_round(activity=planned, by=contributor.user)
+
+
 class TestTheWording:
     PATH = "/staff/ratings/words/"
 

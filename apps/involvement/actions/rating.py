@@ -45,8 +45,8 @@ def open_round(*, activity: Activity, by: Actor, also: Iterable[Activity] = ()) 
     Raises ``NotAllowed``.
     """
     activity = _hold(activity, by)
-    if activity.happened != Activity.Happened.HELD:
-        raise NotAllowed("People are asked how it felt once it was held.")
+    if activity.happened == Activity.Happened.CANCELLED:
+        raise NotAllowed("It was cancelled, so nobody can say how it felt.")
     held = activity.rating_rounds.filter(closed_on=None).first()
     if held is not None:
         return held
@@ -110,6 +110,7 @@ def round_of(code: str) -> RatingRound | None:
     """The open round of a code that was not used yet; None for any other code, all alike."""
     hashes = links.possible_hashes(PURPOSE, typed(code))
     rows = RatingRound.objects.filter(closed_on=None, codes__hash__in=hashes)
+    rows = rows.exclude(activities__happened=Activity.Happened.CANCELLED)
     return rows.prefetch_related("activities").first()
 
 
@@ -118,10 +119,10 @@ def rate(*, code: str, answers: dict[str, Any]) -> bool:
     """Take one answer by a code, which is gone then; False where the code is none any more. The
     same code sent twice at once counts once."""
     hashes = links.possible_hashes(PURPOSE, typed(code))
-    found = RatingCode.objects.filter(hash__in=hashes).values_list("round", flat=True).first()
+    found = round_of(code)
     if found is None:
         return False
-    held = RatingRound.objects.select_for_update().get(pk=found)
+    held = RatingRound.objects.select_for_update().get(pk=found.pk)
     gone, _ = RatingCode.objects.filter(hash__in=hashes, round=held).delete()
     if not gone or not held.is_open:
         return False

@@ -65,6 +65,11 @@ class RatingRound(models.Model):
         return f"Asked from {self.opened_on:%-d %B %Y}"
 
     @property
+    def is_planned(self) -> bool:
+        """Whether slips are printed for something that lies ahead."""
+        return self.is_open and all(one.lies_ahead for one in self.activities.all())
+
+    @property
     def is_open(self) -> bool:
         """Whether people can still answer."""
         return self.closed_on is None
