@@ -5,9 +5,11 @@ import statistics
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, F, Q
+
 from apps.core import clock, site_settings
 from apps.involvement import promises
-from apps.involvement.models import Activity, Promise
+from apps.involvement.models import Activity, Promise, PromiseCover
 
 LAST = 200
 
@@ -42,15 +44,23 @@ class Promised:
 
 def promised(activities: Any) -> Promised:
     """What became of the promises for these activities, which were published once."""
-    held = Promise.objects.filter(cancelled_on=None, activities__in=activities).distinct()
-    grace_ended = promises.overdue_before()
-    found = {"in_time": 0, "late": 0, "owed": 0, "overdue": 0}
-    for due, missed, answered in held.values_list("due", "overdue_since", "answered_on"):
-        if answered:
-            found["in_time" if answered <= due and not missed else "late"] += 1
-        else:
-            found["overdue" if missed or due < grace_ended else "owed"] += 1
-    return Promised(**found)
+    covers = PromiseCover.objects.filter(activity__in=activities)
+    held = Promise.objects.filter(cancelled_on=None, pk__in=covers.values("promise"))
+    kept = Q(answered_on__isnull=False)
+    in_time = kept & Q(answered_on__lte=F("due"), overdue_since=None)
+    over = Q(answered_on=None) & (
+        Q(overdue_since__isnull=False) | Q(due__lt=promises.overdue_before())
+    )
+    found = held.aggregate(
+        all=Count("pk"), kept=Count("pk", filter=kept), in_time=Count("pk", filter=in_time),
+        overdue=Count("pk", filter=over),
+    )  # fmt: skip
+    return Promised(
+        in_time=found["in_time"],
+        late=found["kept"] - found["in_time"],
+        owed=found["all"] - found["kept"] - found["overdue"],
+        overdue=found["overdue"],
+    )
 
 
 def promised_in_public() -> Promised:
