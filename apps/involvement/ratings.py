@@ -12,6 +12,7 @@ from apps.core import site_settings
 from apps.involvement import rating_words
 from apps.involvement.models import Activity, Rating, RatingRound
 from apps.projects.levels import BY_CODE, WAYS
+from apps.publishing.models import PUBLIC_STATES
 
 TOO_FEW = "Fewer than {least} people answered, so we keep the answers private."
 WORTH_A_TALK = 2  # ways apart
@@ -81,8 +82,13 @@ def shown(activity: Activity) -> Shown | None:
 def newest_of(project: int) -> tuple[Activity, Shown] | None:
     """The latest public activity of a project with a result, and the result. Results of several
     activities are never put together."""
-    rows = Activity.objects.public().filter(project=project, rating_rounds__answers__gte=least())
-    for activity in rows.distinct().order_by("-when_first", "-pk"):
+    rows = RatingRound.activities.through.objects.filter(
+        activity__project=project,
+        activity__state__in=PUBLIC_STATES,
+        ratinground__answers__gte=least(),
+    ).order_by("-activity__when_first", "-activity")
+    for pk in dict.fromkeys(rows.values_list("activity", flat=True)):
+        activity = Activity.objects.get(pk=pk)
         if found := shown(activity):
             return activity, found
     return None

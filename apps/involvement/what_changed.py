@@ -17,7 +17,7 @@ from apps.projects.levels import WAYS
 from apps.publishing import search
 from apps.publishing.filtering import choices
 from apps.publishing.filtering.listing import Listing
-from apps.publishing.models import PUBLIC_STATES
+from apps.publishing.models import PUBLIC_STATES, State
 
 NUMBERS = 10**10  # keys: the day, then the number of the row
 COULD_NOT = {"yes": "With a “could not”"}
@@ -177,7 +177,8 @@ def newest_of(project: int) -> Card | None:
     rows = Response.activities.through.objects.filter(
         activity__project=project, activity__state__in=PUBLIC_STATES
     )
-    return _first(Response.objects.current().filter(pk__in=rows.values("response")))
+    ids = list(rows.values_list("response", flat=True).distinct())  # few, and often none
+    return _first(Response.objects.filter(state=State.PUBLISHED, pk__in=ids)) if ids else None
 
 
 def _first(rows: Any) -> Card | None:
