@@ -8,6 +8,8 @@ import statistics
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from apps.core import site_settings
 from apps.involvement import rating_words
 from apps.involvement.models import Activity, Rating, RatingRound
@@ -86,7 +88,7 @@ def newest_of(project: int) -> tuple[Activity, Shown] | None:
         activity__project=project,
         activity__state__in=PUBLIC_STATES,
         ratinground__answers__gte=least(),
-    ).order_by("-activity__when_first", "-activity")
+    ).order_by(F("activity__when_first").desc(nulls_last=True), "-activity")
     for pk in dict.fromkeys(rows.values_list("activity", flat=True)):
         activity = Activity.objects.get(pk=pk)
         if found := shown(activity):
