@@ -1,8 +1,11 @@
-"""An activity that owes an answer, for the tests of answers and of what follows from them."""
+"""An activity that owes an answer, for the tests of answers and of what follows from them; and one
+of which people are asked how it felt."""
 
 import pytest
 
-from apps.involvement.models import Activity
+from apps.involvement.actions import rating
+from apps.involvement.models import Activity, RatingRound
+from tests.factories import ActivityFactory
 from tests.involvement.test_promises import complete, promise, published
 from tests.involvement.test_quick_log import log
 
@@ -13,3 +16,15 @@ def owed(contributor, lead) -> Activity:
     activity = complete(log(contributor, way="engage"))
     promise(activity, contributor, days=30)
     return published(activity, contributor, lead)
+
+
+@pytest.fixture
+def activity(partner_a) -> Activity:
+    """Published; staff claim Co-design."""
+    return ActivityFactory(partner=partner_a, claimed_level="co-design", level_reason="Twice.")
+
+
+@pytest.fixture
+def asked(activity, contributor) -> RatingRound:
+    """A round that is open."""
+    return rating.open_round(activity=activity, by=contributor.user)

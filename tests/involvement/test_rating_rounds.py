@@ -1,0 +1,162 @@
+"""A round of asking how it felt: words that people allow to be shown, several meetings together,
+slips for a day that lies ahead, the words in which it asks, and the project it belongs to."""
+
+import re
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from apps.core import versions
+from apps.core.dates import PartialDate
+from apps.involvement import rating_words
+from apps.involvement.actions import rating as actions
+from apps.involvement.models import Activity, RatingComment, RatingRound, RatingWording
+from apps.publishing.workflow import NotAllowed
+from tests.factories import ActivityFactory, ProjectFactory
+from tests.involvement.test_ratings import FELT, answer, codes, page_of
+
+pytestmark = pytest.mark.django_db
+
+
+class TestWordsOfPeople:
+    @pytest.fixture
+    def closed(self, activity, asked, contributor) -> RatingRound:
+        """Five answered; one gave leave to show their words, one did not."""
+        answer(asked, contributor, ["engage"], words="Best afternoon in weeks.", may_publish=True)
+        answer(asked, contributor, ["engage"], words="Only for you.")
+        answer(asked, contributor, ["engage"] * 3)
+        return actions.close(round=asked, by=contributor.user)
+
+    def decide(self, person, activity, comment, do: str):
+        path = f"/staff/activities/{activity.pk}/rating/"
+        return person.post(path, {"words": str(comment.pk), "do": do})
+
+    def test_a_lead_shows_what_may_be_shown_and_takes_it_back(
+        self, activity, closed, lead, visitor
+    ):
+        comment = RatingComment.objects.get(may_publish=True)
+        assert "Best afternoon" not in page_of(visitor, activity)
+        self.decide(lead, activity, comment, "show")
+        assert "Best afternoon in weeks." in page_of(visitor, activity)
+        self.decide(lead, activity, comment, "hide")
+        assert "Best afternoon" not in page_of(visitor, activity)
+
+    def test_nothing_is_shown_without_leave_or_by_somebody_else(
+        self, activity, closed, lead, contributor, outsider, visitor
+    ):
+        for person in (contributor, outsider):
+            self.decide(person, activity, RatingComment.objects.get(may_publish=True), "show")
+        self.decide(lead, activity, RatingComment.objects.get(may_publish=False), "show")
+        assert not RatingComment.objects.filter(shown=True).exists()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            RatingComment.objects.filter(may_publish=False).update(shown=True)
+
+    @pytest.mark.parametrize("typed", ["", "1", "nonsense", "0" * 32])
+    def test_nonsense_for_a_comment_is_not_found(self, activity, closed, lead, typed):
+        path = f"/staff/activities/{activity.pk}/rating/"
+        assert lead.post(path, {"words": typed, "do": "show"}).status_code == 404
+
+
+class TestOnAProject:
+    def test_its_page_shows_the_latest_result_and_joins_none(
+        self, activity, asked, contributor, visitor, partner_a
+    ):
+        project = ProjectFactory(title="Warm rooms")
+        page = f"/our-work/{project.slug}/"
+        earlier = ActivityFactory(
+            partner=partner_a, project=project, claimed_level="consult",
+            when=PartialDate.parse("2026-03-04"),
+        )  # fmt: skip
+        Activity.objects.filter(pk=activity.pk).update(project=project)
+        assert "how it felt to them" in visitor.get(page).content.decode()
+        other = actions.open_round(activity=earlier, by=contributor.user)
+        for one in (asked, other):
+            answer(one, contributor, ["engage"] * 5)
+            actions.close(round=one, by=contributor.user)
+        text = visitor.get(page).content.decode()
+        assert text.count("People felt it was nearer to Engage") == 1
+        assert "Staff described this as Co-design." in text
+        assert "(5 answers of 5 codes)" in text
+        assert "how it felt to them" not in text
+        Activity.objects.filter(pk=activity.pk).update(state="withdrawn", withdrawn_reason="Wrong.")
+        versions.raise_public()
+        assert "Staff described this as Consult." in visitor.get(page).content.decode()
+
+
+class TestSeveralMeetings:
+    def test_people_answer_once_about_all_of_them(self, activity, contributor, visitor, partner_a):
+        other = ActivityFactory(partner=partner_a, title=activity.title, claimed_level="consult")
+        elsewhere = ActivityFactory(partner=partner_a, title="Another group")
+        path = f"/staff/activities/{activity.pk}/rating/"
+        page = contributor.get(path).content.decode()
+        assert f'value="{other.pk}"' in page
+        assert f'value="{elsewhere.pk}"' not in page
+        wrong = contributor.post(path, {"codes": "1", "number": "5", "also": [elsewhere.pk]})
+        assert wrong.status_code == 422
+        assert not RatingRound.objects.exists()
+        sheet = contributor.post(path, {"codes": "1", "number": "5", "also": [other.pk]})
+        given = re.findall(r"<strong[^>]*>([A-Z0-9]{4} [A-Z0-9]{4})<", sheet.content.decode())
+        assert len(given) == 5
+        assert other.title in visitor.get(f"/rate/{given[0].replace(' ', '')}/").content.decode()
+        for code in given:
+            assert actions.rate(code=code, answers={**FELT, "felt": "engage"})
+        actions.close(round=RatingRound.objects.get(), by=contributor.user)
+        for one in (activity, other):
+            page = page_of(visitor, one)
+            assert "People answered once about 2 meetings together." in page
+        assert "Staff described this as Consult." in page_of(visitor, other)
+
+
+class TestPlanned:
+    def test_slips_are_printed_before_the_day_and_end_with_a_cancellation(
+        self, contributor, visitor, partner_a
+    ):
+        day = PartialDate.parse("2099-05-04")
+        planned = ActivityFactory(
+            partner=partner_a, happened="planned", when=day, state="draft", revision=0
+        )
+        asked = actions.open_round(activity=planned, by=contributor.user)
+        one, two = codes(asked, 2, contributor)
+        page = contributor.get(f"/staff/activities/{planned.pk}/rating/").content.decode()
+        assert "Planned: slips are printed" in page
+        assert actions.rate(code=one, answers=FELT)
+        Activity.objects.filter(pk=planned.pk).update(happened="cancelled")
+        assert visitor.get(f"/rate/{two}/").status_code == 404
+        assert not actions.rate(code=two, answers=FELT)
+        with pytest.raises(NotAllowed, match="cancelled"):
+            actions.open_round(activity=planned, by=contributor.user)
+
+
+class TestTheWording:
+    PATH = "/staff/ratings/words/"
+
+    def test_a_curator_writes_it_anew_and_open_rounds_keep_theirs(
+        self, curator, activity, asked, contributor, visitor, partner_a
+    ):
+        (before,) = codes(asked, 1, contributor)
+        new = {**rating_words.OURS, "engage": "We chatted, and they took note"}
+        assert curator.post(self.PATH, new).status_code == 302
+        assert "We talked, and they listened" in visitor.get(f"/rate/{before}/").content.decode()
+        another = ActivityFactory(partner=partner_a)
+        later = actions.open_round(activity=another, by=contributor.user)
+        (after,) = codes(later, 1, contributor)
+        assert "We chatted, and they took note" in visitor.get(f"/rate/{after}/").content.decode()
+        assert "Version 1" in curator.get(self.PATH).content.decode()
+        assert curator.post(self.PATH, new).status_code == 302, "the same again is no version"
+        assert RatingWording.objects.count() == 1
+        assert curator.post(self.PATH, rating_words.OURS).status_code == 302
+        assert RatingWording.objects.count() == 2
+
+    def test_empty_and_equal_words_are_refused_and_nothing_is_lost(self, curator):
+        same = {**rating_words.OURS, "inform": "The same", "consult": "the same ", "mattered": ""}
+        sent = curator.post(self.PATH, same)
+        assert sent.status_code == 422
+        page = sent.content.decode()
+        assert "For Inform says the same" in page
+        assert "Write it in plain words" in page
+        assert not RatingWording.objects.exists()
+
+    @pytest.mark.parametrize("persona", ["contributor", "lead", "trainer"])
+    def test_it_is_for_curators(self, request, persona):
+        person = request.getfixturevalue(persona)
+        assert person.get(self.PATH).status_code == 404
