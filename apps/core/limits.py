@@ -19,17 +19,27 @@ def too_many(request: HttpRequest, *, of: str, most: int, seconds: int) -> bool:
 
     A brake and no proof: the database cache may miss one of two that come at the same moment.
     """
-    stretch = int(time.time()) // seconds
-    key = f"limit:{of}:{stretch}:{network_hash(request)}"
+    key = _key(request, of, seconds)
     number = int(cache.get(key, 0)) + 1
     cache.set(key, number, seconds)
     return number > most
 
 
+def over(request: HttpRequest, *, of: str, most: int, seconds: int) -> bool:
+    """Whether more than ``most`` came already, without counting one."""
+    return int(cache.get(_key(request, of, seconds), 0)) > most
+
+
+def _key(request: HttpRequest, of: str, seconds: int) -> str:
+    return f"limit:{of}:{int(time.time()) // seconds}:{network_hash(request)}"
+
+
 def network_hash(request: HttpRequest) -> str:
-    """The network under a key that is made anew each day and stands in the cache only."""
+    """The network under a key that is made anew each day and stands in the cache only, together
+    with the portal's own: whoever holds the database alone can't try addresses out."""
     key = cache.get_or_set(f"limit:key:{clock.today()}", lambda: secrets.token_hex(16), DAY)
-    return salted_hmac("core.limits", network_of(request), secret=key).hexdigest()[:32]
+    secret = f"{settings.SECRET_KEY}{key}"
+    return salted_hmac("core.limits", network_of(request), secret=secret).hexdigest()[:32]
 
 
 def network_of(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ only where five or more were. Never a rank, never per team (docs/ratings.md).
 
 import statistics
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -17,6 +18,10 @@ from apps.projects.levels import BY_CODE, WAYS
 from apps.publishing.models import PUBLIC_STATES
 
 TOO_FEW = "Fewer than {least} people answered, so we keep the answers private."
+NOT_TOLD = (
+    "Too few people answered which way it felt, or too few by code beside those on paper, so we "
+    "keep the answers private."
+)
 WORTH_A_TALK = 2  # ways apart
 
 
@@ -28,6 +33,14 @@ def least() -> int:
 def spread_from() -> int:
     """So many answers it needs before their spread is shown."""
     return max(least(), site_settings.number("rating_spread"))
+
+
+def enough(answers: Sequence[Rating], number: int = 0) -> bool:
+    """Whether so many answers may be shown together, ``least`` by default. Who types paper in knows
+    those answers, so the others must be enough to hide behind one another: none, or one below."""
+    number = number or least()
+    by_code = sum(not one.paper for one in answers)
+    return len(answers) >= number and (by_code == 0 or by_code >= number - 1)
 
 
 @dataclass(frozen=True)
@@ -97,21 +110,21 @@ def newest_of(project: int) -> tuple[Activity, Shown] | None:
 
 
 def too_few(activity: Activity) -> str:
-    """The sentence where rounds closed and none had enough answers; "" otherwise."""
+    """The sentence where rounds closed and nothing of them is shown; "" otherwise."""
     closed = of(activity)
-    if not closed or any(one.answers >= least() for one in closed):
+    if not closed or shown(activity) is not None:
         return ""
-    return TOO_FEW.format(least=least())
+    return NOT_TOLD if any(one.answers for one in closed) else TOO_FEW.format(least=least())
 
 
 def _shown(activity: Activity, one: RatingRound) -> Shown | None:
     ratings = list(one.ratings.all())
-    felt = Counter(rating.felt for rating in ratings if rating.felt in BY_CODE)
-    number = felt.total()
-    if number < least():
+    said = [rating for rating in ratings if rating.felt in BY_CODE]
+    if not enough(said):
         return None
+    felt = Counter(rating.felt for rating in said)
     middle = _middle(felt)
-    spread = number >= spread_from()
+    spread = enough(said, spread_from())
     claimed = activity.claimed_level
     asked_in = rating_words.of(one)
     columns = tuple(
@@ -122,7 +135,7 @@ def _shown(activity: Activity, one: RatingRound) -> Shown | None:
     return Shown(
         round=one,
         finding=finding(claimed, middle),
-        sentence=sentence(claimed, middle, number, one),
+        sentence=sentence(claimed, middle, felt, one),
         columns=columns,
         items=tuple(_item(asked_in[name], name, ratings) for name in Rating.ITEMS),
         spread=spread,
@@ -141,8 +154,9 @@ def _middle(felt: Counter[str]) -> str:
 
 
 def _item(words: str, name: str, ratings: list[Rating]) -> Item:
-    given = [int(getattr(rating, name)) for rating in ratings if getattr(rating, name)]
-    if len(given) < least():
+    answered = [rating for rating in ratings if getattr(rating, name)]
+    given = [int(getattr(rating, name)) for rating in answered]
+    if not enough(answered):
         return Item(words, "", len(given))
     middle = str(statistics.median_low(given))
     return Item(words, str(Rating.Agrees(middle).label), len(given))
@@ -166,18 +180,38 @@ def finding(claimed: str, felt: str) -> str:
     return f"People felt it was nearer to {name}"
 
 
-def sentence(claimed: str, felt: str, number: int, one: RatingRound) -> str:
-    """Both sides in one sentence, with how many answered and how many codes were given out."""
-    paper = f", {one.on_paper} on paper" if one.on_paper >= least() else ""
-    codes = f" of {one.issued} codes" if one.issued else ""
-    how_many = f"({number} answers{codes}{paper})"
-    name = BY_CODE[felt].name
+def sentence(claimed: str, middle: str, felt: Counter[str], one: RatingRound) -> str:
+    """Both sides in one sentence, with how many answered and what became of the codes."""
+    how_many = f"({_how_many(felt.total(), one)})"
+    name = BY_CODE[middle].name
+    mostly = felt[middle] * 2 > felt.total()
     if claimed not in BY_CODE:
         said = "Staff did not state a way."
-        return f"{said} To people who took part it mostly felt like {name} {how_many}."
+        if mostly:
+            return f"{said} To people who took part it mostly felt like {name} {how_many}."
+        return f"{said} The middle answer of people who took part was {name} {how_many}."
     said = f"Staff described this as {BY_CODE[claimed].name}."
-    if claimed == felt:
-        return f"{said} People who took part mostly felt the same {how_many}."
-    nearer = "People felt more shared power than staff described."
-    more = f" {nearer}" if apart(claimed, felt) > 0 else ""
-    return f"{said} People who took part mostly felt it was {name} {how_many}.{more}"
+    if not mostly:
+        the_same = ", the same" if claimed == middle else ""
+        found = f"The middle answer of people who took part was {name}{the_same} {how_many}."
+    elif claimed == middle:
+        found = f"People who took part mostly felt the same {how_many}."
+    else:
+        found = f"People who took part mostly felt it was {name} {how_many}."
+    between = apart(claimed, middle)
+    if not between:
+        return f"{said} {found}"
+    power = "more" if between > 0 else "less"
+    return f"{said} {found} People felt {power} shared power than staff described."
+
+
+def _how_many(number: int, one: RatingRound) -> str:
+    """How many answered, on paper only where neither part is small, and the codes."""
+    answers = f"{number} answers"
+    if not one.on_paper:
+        return f"{answers} of {one.issued} codes" if one.issued else answers
+    if one.on_paper >= least() and one.answers - one.on_paper >= least():
+        answers += f", {one.on_paper} of them on paper"
+    elif one.on_paper == one.answers:
+        return f"{answers} on paper"
+    return f"{answers}; {one.issued} codes given out"

@@ -4,16 +4,20 @@ slips for a day that lies ahead, the words in which it asks, and the project it 
 import re
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
-from apps.core import versions
+from apps.accounts.permissions import Role
+from apps.core import links, versions
 from apps.core.dates import PartialDate
 from apps.involvement import rating_words
+from apps.involvement.actions import merging
 from apps.involvement.actions import rating as actions
-from apps.involvement.models import Activity, RatingComment, RatingRound, RatingWording
+from apps.involvement.models import Activity, RatingCode, RatingComment, RatingRound, RatingWording
 from apps.publishing.workflow import NotAllowed
 from tests.factories import ActivityFactory, ProjectFactory
 from tests.involvement.test_ratings import FELT, answer, codes, page_of
+from tests.personas import Person, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +59,14 @@ class TestWordsOfPeople:
     def test_nonsense_for_a_comment_is_not_found(self, activity, closed, lead, typed):
         path = f"/staff/activities/{activity.pk}/rating/"
         assert lead.post(path, {"words": typed, "do": "show"}).status_code == 404
+
+    def test_who_typed_paper_in_shows_no_words(self, activity, asked, lead, contributor):
+        answer(asked, contributor, ["engage"] * 5)
+        with_words = {**FELT, "words": "See http://evil.example", "may_publish": True}
+        actions.key_in(round=asked, answers=with_words, by=lead.user)
+        actions.close(round=asked, by=contributor.user)
+        self.decide(lead, activity, RatingComment.objects.get(), "show")
+        assert not RatingComment.objects.filter(shown=True).exists()
 
 
 class TestOnAProject:
@@ -108,44 +120,91 @@ class TestSeveralMeetings:
 
 
 class TestPlanned:
-    def test_slips_are_printed_before_the_day_and_end_with_a_cancellation(
+    def test_slips_are_printed_before_the_day_and_work_from_it_on(
         self, contributor, visitor, partner_a
     ):
-        day = PartialDate.parse("2099-05-04")
         planned = ActivityFactory(
-            partner=partner_a, happened="planned", when=day, state="draft", revision=0
-        )
-        asked = actions.open_round(activity=planned, by=contributor.user)
-        one, two = codes(asked, 2, contributor)
-        page = contributor.get(f"/staff/activities/{planned.pk}/rating/").content.decode()
-        assert "Planned: slips are printed" in page
-        assert actions.rate(code=one, answers=FELT)
-        Activity.objects.filter(pk=planned.pk).update(happened="cancelled")
-        assert visitor.get(f"/rate/{two}/").status_code == 404
-        assert not actions.rate(code=two, answers=FELT)
-        with pytest.raises(NotAllowed, match="cancelled"):
-            actions.open_round(activity=planned, by=contributor.user)
+            partner=partner_a, happened="planned", when=PartialDate.parse("2026-12-05"),
+            state="draft", revision=0,
+        )  # fmt: skip
+        address = f"/staff/activities/{planned.pk}/rating/"
+        with time_machine.travel("2026-12-04 10:00", tick=False):
+            asked = actions.open_round(activity=planned, by=contributor.user)
+            one, two = codes(asked, 2, contributor)
+            assert "Planned: slips are printed" in contributor.get(address).content.decode()
+            assert visitor.get(f"/rate/{one}/").status_code == 404
+            assert not actions.rate(code=one, answers=FELT)
+            with pytest.raises(NotAllowed, match="has not come"):
+                actions.key_in(round=asked, answers=FELT, by=contributor.user)
+        with time_machine.travel("2026-12-05 10:00", tick=False):
+            assert actions.rate(code=one, answers=FELT)
+            Activity.objects.filter(pk=planned.pk).update(happened="cancelled")
+            assert visitor.get(f"/rate/{two}/").status_code == 404
+            assert not actions.rate(code=two, answers=FELT)
+            assert "It was cancelled" in contributor.get(address).content.decode()
+            with pytest.raises(NotAllowed, match="cancelled"):
+                codes(asked, 1, contributor)
+
+    def test_cancelling_one_of_three_meetings_leaves_the_others(
+        self, contributor, partner_a, activity
+    ):
+        more = [ActivityFactory(partner=partner_a, title=activity.title) for _ in range(2)]
+        asked = actions.open_round(activity=activity, by=contributor.user, also=more)
+        (code,) = codes(asked, 1, contributor)
+        Activity.objects.filter(pk=more[0].pk).update(happened="cancelled", state="draft")
+        assert actions.rate(code=code, answers=FELT)
+
+
+class TestWhoHoldsTheDatabase:
+    def test_codes_stand_in_no_order_of_the_sheet(self, asked, contributor):
+        printed = codes(asked, 40, contributor)
+        hashes = [links.keyed_hash(actions.PURPOSE, code) for code in printed]
+        by_row = list(RatingCode.objects.order_by("pk").values_list("hash", flat=True))
+        assert by_row != hashes
+        assert by_row != hashes[::-1]
+        assert set(by_row) == set(hashes)
+
+    def test_two_that_are_being_asked_are_not_merged(self, activity, asked, contributor, lead):
+        other = ActivityFactory(partner=activity.partner, title="The same")
+        actions.open_round(activity=other, by=contributor.user)
+        assert "being asked how both felt" in merging.refusal(activity, other)
 
 
 class TestTheWording:
     PATH = "/staff/ratings/words/"
 
-    def test_a_curator_writes_it_anew_and_open_rounds_keep_theirs(
+    def test_it_is_in_use_once_another_curator_agrees_and_open_rounds_keep_theirs(
         self, curator, activity, asked, contributor, visitor, partner_a
     ):
         (before,) = codes(asked, 1, contributor)
         new = {**rating_words.OURS, "engage": "We chatted, and they took note"}
         assert curator.post(self.PATH, new).status_code == 302
+        assert rating_words.current() == rating_words.OURS, "one person alone changes nothing"
+        curator.post(self.PATH, {"agree": "1"})
+        assert rating_words.current() == rating_words.OURS, "nor by agreeing to their own"
+        other = Person.signed_in(make_person("second@example.org", Role.CURATOR))
+        assert "Put version 1 into use" in other.get(self.PATH).content.decode()
+        other.post(self.PATH, {"agree": "1"})
         assert "We talked, and they listened" in visitor.get(f"/rate/{before}/").content.decode()
         another = ActivityFactory(partner=partner_a)
         later = actions.open_round(activity=another, by=contributor.user)
         (after,) = codes(later, 1, contributor)
         assert "We chatted, and they took note" in visitor.get(f"/rate/{after}/").content.decode()
-        assert "Version 1" in curator.get(self.PATH).content.decode()
         assert curator.post(self.PATH, new).status_code == 302, "the same again is no version"
         assert RatingWording.objects.count() == 1
-        assert curator.post(self.PATH, rating_words.OURS).status_code == 302
-        assert RatingWording.objects.count() == 2
+
+    @pytest.mark.parametrize("number", ["", "0", "2", "x", "9" * 30])
+    def test_nonsense_is_not_agreed_to(self, curator, number):
+        curator.post(self.PATH, {**rating_words.OURS, "engage": "We chatted"})
+        other = Person.signed_in(make_person("second@example.org", Role.CURATOR))
+        assert other.post(self.PATH, {"agree": number}).status_code == 302
+        assert rating_words.newest() is None
+
+    def test_signs_that_nobody_sees_make_no_difference(self, curator):
+        words = {**rating_words.OURS, "inform": "We did it together, as equal\u200bs\u202e"}
+        sent = curator.post(self.PATH, words)
+        assert sent.status_code == 422
+        assert "says the same" in sent.content.decode()
 
     def test_empty_and_equal_words_are_refused_and_nothing_is_lost(self, curator):
         same = {**rating_words.OURS, "inform": "The same", "consult": "the same ", "mattered": ""}

@@ -3,6 +3,7 @@
 import gzip
 import re
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -85,30 +86,72 @@ class TestTheThresholds:
         monkeypatch.setattr("apps.core.site_settings.number", lambda name: 1)
         assert (ratings.least(), ratings.spread_from()) == (5, 5)
 
-    def test_on_paper_is_said_from_five(self, activity, asked, contributor, visitor):
-        answer(asked, contributor, ["engage"] * 3)
-        for _ in range(4):
+    @pytest.mark.parametrize(
+        ("answers", "paper", "words"),
+        [
+            (11, 0, "(11 answers of 20 codes)"),
+            (11, 3, "(11 answers; 20 codes given out)"),
+            (11, 8, "(11 answers; 20 codes given out)"),
+            (11, 5, "(11 answers, 5 of them on paper; 20 codes given out)"),
+            (11, 11, "(11 answers on paper)"),
+        ],
+    )
+    def test_on_paper_is_said_where_neither_part_is_small(self, answers, paper, words):
+        made = RatingRound(issued=20, answers=answers, on_paper=paper)
+        assert words in ratings.sentence("engage", "engage", Counter({"engage": answers}), made)
+
+    def test_one_by_code_is_not_found_between_papers_that_staff_typed(
+        self, activity, asked, contributor, visitor
+    ):
+        answer(asked, contributor, ["consult"], words="Just me.")
+        for felt in ("inform", "inform", "co-production", "co-production"):
+            actions.key_in(round=asked, answers={**FELT, "felt": felt}, by=contributor.user)
+        closed = actions.close(round=asked, by=contributor.user)
+        assert (closed.answers, Rating.objects.count(), RatingComment.objects.count()) == (0, 0, 0)
+        assert "we keep the answers private" in page_of(visitor, activity)
+
+    def test_four_by_code_and_one_on_paper_are_shown_and_the_spread_needs_more_by_code(
+        self, activity, asked, contributor, visitor
+    ):
+        answer(asked, contributor, ["engage"] * 4)
+        for _ in range(8):
             actions.key_in(round=asked, answers=FELT, by=contributor.user)
-        assert "on paper" not in ratings.sentence(
-            "engage", "engage", 7, RatingRound(issued=3, answers=7, on_paper=4)
-        )
-        assert "5 on paper" in ratings.sentence(
-            "engage", "engage", 8, RatingRound(issued=3, answers=8, on_paper=5)
-        )
+        actions.close(round=asked, by=contributor.user)
+        page = page_of(visitor, activity)
+        assert "People felt it was nearer to Engage" in page
+        assert "How many felt it" not in page
+
+    def test_a_round_of_five_of_whom_one_is_not_sure_says_that_it_stays_private(
+        self, activity, asked, contributor, lead, visitor
+    ):
+        answer(asked, contributor, ["engage"] * 4 + ["not-sure"], words="Warm.", may_publish="on")
+        closing = contributor.post(f"/staff/activities/{activity.pk}/rating/", {"close": "ask"})
+        said = contributor.get(closing["Location"]).content.decode()
+        assert "People read the result" not in said
+        assert "Too few people answered which way it felt" in page_of(visitor, activity)
+        comment = RatingComment.objects.first()
+        with pytest.raises(NotAllowed, match="Nothing of this asking is shown"):
+            actions.show_words(comment=comment, show=True, by=lead.user)
 
     @pytest.mark.parametrize(
         ("claimed", "felt", "words"),
         [
-            ("engage", "engage", "mostly felt the same"),
-            ("co-production", "inform", "mostly felt it was Inform"),
-            ("inform", "engage", "People felt more shared power than staff described."),
-            ("", "engage", "Staff did not state a way."),
+            ("engage", {"engage": 11}, "mostly felt the same"),
+            ("co-production", {"inform": 11}, "mostly felt it was Inform"),
+            (
+                "co-production",
+                {"inform": 11},
+                "People felt less shared power than staff described.",
+            ),
+            ("inform", {"engage": 11}, "People felt more shared power than staff described."),
+            ("", {"engage": 11}, "Staff did not state a way."),
+            ("engage", {"inform": 2, "engage": 1, "co-production": 2}, "The middle answer of"),
         ],
     )
     def test_the_difference_is_worded_in_both_directions(self, claimed, felt, words):
-        said = ratings.sentence(claimed, felt, 11, RatingRound(issued=20, answers=11))
+        middle = "engage" if "engage" in felt else "inform"
+        said = ratings.sentence(claimed, middle, Counter(felt), RatingRound(issued=20))
         assert words in said
-        assert "(11 answers of 20 codes)" in said
 
 
 class TestNobodyCanBeFound:
@@ -249,10 +292,14 @@ class TestThePage:
         assert "We waited so long." in sent.content.decode()
         assert not Rating.objects.exists()
 
-    def test_guessing_is_braked(self, visitor):
-        tried = [visitor.get(f"/rate/AAAAAAA{n % 9}/").status_code for n in range(40)]
-        assert tried[0] == 404
+    def test_guessing_is_braked(self, visitor, asked, contributor):
+        (code,) = codes(asked, 1, contributor)
+        tried = [visitor.get(f"/rate/AAAAAAA{n % 9}/").status_code for n in range(201)]
+        assert set(tried[:200]) == {404}
         assert tried[-1] == 429
+        assert visitor.get(f"/rate/{code}/").status_code == 429, "then nothing is looked up"
+        assert visitor.post(f"/rate/{code}/", FELT).status_code == 429
+        assert Client(REMOTE_ADDR="198.51.100.7").get(f"/rate/{code}/").status_code == 200
 
 
 class TestTheDesk:

@@ -95,6 +95,8 @@ def refusal(source: Activity, target: Activity) -> str:
     for one in (source, target):
         if workflow.copy_of(one) is not None:
             return f"A change of “{one}” is under way. Publish it or give it up first."
+    if all(one.rating_rounds.filter(closed_on=None).exists() for one in (source, target)):
+        return "People are being asked how both felt. Close one of the two first."
     return _two_different(source, target)
 
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from apps.core import audit, clock, links, versions
-from apps.core.actors import Actor
+from apps.core.actors import Actor, id_of
+from apps.core.journal import forget_order
 from apps.involvement import hear_back, rating_words, ratings
 from apps.involvement.models import Activity, Rating, RatingCode, RatingComment, RatingRound
 from apps.publishing.workflow import NotAllowed
@@ -86,6 +87,10 @@ def show_words(*, comment: RatingComment, show: bool, by: Actor) -> None:
         raise NotAllowed("Whoever wrote this did not give leave to show it.")
     if show and asked.is_open:
         raise NotAllowed("Close the asking first.")
+    if show and not any(_shows(one, asked) for one in asked.activities.all()):
+        raise NotAllowed("Nothing of this asking is shown, so its words are not either.")
+    if show and asked.typed_by.filter(pk=id_of(by)).exists():
+        raise NotAllowed("You typed answers of this asking in, so someone else shows words of it.")
     row.shown = show
     row.save(update_fields=["shown"])
     for activity in asked.activities.all():
@@ -98,8 +103,9 @@ def give_codes(*, round: RatingRound, number: int, by: Actor) -> list[str]:
     """New codes, shown this once: only their hashes are kept. Raises ``NotAllowed``."""
     held = _open(round)
     codes = [new_code() for _ in range(min(number, MOST_CODES))]
+    stored = SHUFFLE.sample(codes, len(codes))  # not in the order in which they are printed
     RatingCode.objects.bulk_create(
-        RatingCode(round=held, hash=links.keyed_hash(PURPOSE, code)) for code in codes
+        RatingCode(round=held, hash=links.keyed_hash(PURPOSE, code)) for code in stored
     )
     held.issued = F("issued") + len(codes)
     held.save(update_fields=["issued"])
@@ -110,8 +116,8 @@ def round_of(code: str) -> RatingRound | None:
     """The open round of a code that was not used yet; None for any other code, all alike."""
     hashes = links.possible_hashes(PURPOSE, typed(code))
     rows = RatingRound.objects.filter(closed_on=None, codes__hash__in=hashes)
-    rows = rows.exclude(activities__happened=Activity.Happened.CANCELLED)
-    return rows.prefetch_related("activities").first()
+    found = rows.prefetch_related("activities").select_related("wording").first()
+    return found if found is not None and found.has_begun else None
 
 
 @transaction.atomic
@@ -135,7 +141,11 @@ def rate(*, code: str, answers: dict[str, Any]) -> bool:
 @transaction.atomic
 def key_in(*, round: RatingRound, answers: dict[str, Any], by: Actor) -> None:
     """An answer on paper, typed in by staff. Raises ``NotAllowed``."""
-    _keep(_open(round), answers, paper=True)
+    held = _open(round)
+    if not held.has_begun:
+        raise NotAllowed("Its day has not come yet.")
+    _keep(held, answers, paper=True)
+    held.typed_by.add(by)  # type: ignore[arg-type]
 
 
 def _keep(held: RatingRound, answers: dict[str, Any], *, paper: bool) -> None:
@@ -151,6 +161,8 @@ def _open(round: RatingRound) -> RatingRound:
     held = RatingRound.objects.select_for_update().get(pk=round.pk)
     if not held.is_open:
         raise NotAllowed("This asking is closed. Open another one.")
+    if held.was_cancelled:
+        raise NotAllowed("It was cancelled, so nobody can say how it felt.")
     return held
 
 
@@ -158,7 +170,9 @@ def _open(round: RatingRound) -> RatingRound:
 def close(*, round: RatingRound, by: Actor) -> RatingRound:
     """End a round: its codes are gone; with too few answers so are the answers and the words; else
     all are written anew in random order, words apart from answers. Raises ``NotAllowed``."""
-    held = _open(round)
+    held = RatingRound.objects.select_for_update().get(pk=round.pk)
+    if not held.is_open:
+        raise NotAllowed("This asking is closed already.")
     held.codes.all().delete()
     answers = list(held.ratings.all())
     held.closed_on, held.answers = clock.today(), len(answers)
@@ -166,16 +180,22 @@ def close(*, round: RatingRound, by: Actor) -> RatingRound:
     comments = list(held.comments.all())
     held.ratings.all().delete()
     held.comments.all().delete()
-    if len(answers) >= ratings.least():
+    if ratings.enough(answers):
         _write_anew(Rating, answers)
         _write_anew(RatingComment, comments)
     else:
         held.answers = held.on_paper = 0
     held.save()
+    transaction.on_commit(forget_order)
     for activity in held.activities.all():
         audit.note(act="closed the asking how it felt", by=by, target=activity)
     _people_read(held)
     return held
+
+
+def _shows(activity: Activity, asked: RatingRound) -> bool:
+    found = ratings.shown(activity)
+    return found is not None and found.round == asked
 
 
 def _people_read(asked: RatingRound) -> None:

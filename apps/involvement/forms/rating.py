@@ -1,5 +1,6 @@
 """The questions of a rating, as people who took part read them, and of a round."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -10,6 +11,13 @@ from apps.involvement.models import Activity, Rating
 from apps.involvement.rating_words import OURS, QUESTION, stands_for
 
 NOTHING = "Choose at least one answer, or write a few words"
+
+
+def plain(words: str) -> str:
+    """Words without signs that nobody sees, which make two alike look different to us alone."""
+    seen = (sign for sign in unicodedata.normalize("NFKC", words)
+            if unicodedata.category(sign) not in ("Cc", "Cf"))  # fmt: skip
+    return " ".join("".join(seen).split())
 
 
 class RatingForm(PortalForm):
@@ -68,9 +76,10 @@ class Words(PortalForm):
     def clean(self) -> dict[str, Any]:
         """No two of the answers alike: nobody could tell which they mean."""
         data: dict[str, Any] = super().clean() or {}
+        data = {name: plain(words) for name, words in data.items()}
         seen: dict[str, str] = {}
         for name in Rating.Felt.values:
-            said = data.get(name, "").strip().lower()
+            said = data.get(name, "").lower()
             if said and said in seen:
                 self.add_error(name, f"{stands_for(seen[said])} says the same")
             seen.setdefault(said, name)

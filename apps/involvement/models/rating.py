@@ -27,6 +27,10 @@ class RatingWording(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     words = models.JSONField(default=dict)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    agreed_on = models.DateField(null=True, blank=True, help_text="in use from this day")
 
     class Meta:
         ordering = ("-number",)
@@ -49,6 +53,10 @@ class RatingRound(models.Model):
     used = models.PositiveIntegerField("codes used", default=0)
     answers = models.PositiveIntegerField("answers kept at closing", default=0)
     on_paper = models.PositiveIntegerField("of them on paper", default=0)
+    typed_by = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+",
+        help_text="who typed in answers on paper, and so shows no words of the round",
+    )  # fmt: skip
 
     class Meta:
         constraints = [
@@ -65,9 +73,18 @@ class RatingRound(models.Model):
         return f"Asked from {self.opened_on:%-d %B %Y}"
 
     @property
-    def is_planned(self) -> bool:
-        """Whether slips are printed for something that lies ahead."""
-        return self.is_open and all(one.lies_ahead for one in self.activities.all())
+    def has_begun(self) -> bool:
+        """Whether the day of one of its activities has come, and it was not cancelled."""
+        return any(
+            one.happened != Activity.Happened.CANCELLED
+            and (not one.when or one.when.first <= clock.today())
+            for one in self.activities.all()
+        )
+
+    @property
+    def was_cancelled(self) -> bool:
+        """Whether all that it asks about was cancelled."""
+        return all(one.happened == Activity.Happened.CANCELLED for one in self.activities.all())
 
     @property
     def is_open(self) -> bool:
@@ -76,8 +93,10 @@ class RatingRound(models.Model):
 
 
 class RatingCode(models.Model):
-    """A code that was given out and not used yet; only a keyed hash of it is kept."""
+    """A code that was given out and not used yet; only a keyed hash of it is kept, under a random
+    number: nothing tells which slip of a sheet it was."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(RatingRound, on_delete=models.CASCADE, related_name="codes")
     hash = models.CharField(max_length=64, unique=True)
 

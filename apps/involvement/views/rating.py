@@ -24,7 +24,8 @@ from apps.involvement.forms.rating import Codes, RatingForm
 from apps.involvement.models import Activity, RatingComment, RatingRound
 from apps.publishing.workflow import NotAllowed
 
-MOST_WRONG = 30  # codes that are none, from one network in an hour
+MOST_WRONG = 200  # codes that are none, from one network in an hour; a hall is one network
+BRAKE: dict[str, Any] = {"of": "rating-code", "most": MOST_WRONG, "seconds": 60 * 60}
 
 
 @access(public=True)
@@ -50,7 +51,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
 def rate(request: HttpRequest, code: str) -> HttpResponse:
     """The questions, without an account, a cookie or a script. A code that is used, closed,
     mistyped or never was gets the same page."""
-    asked = actions.round_of(code)
+    asked = None if limits.over(request, **BRAKE) else actions.round_of(code)
     if asked is None:
         return no_code(request)
     form = RatingForm(
@@ -68,7 +69,7 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
 
 def no_code(request: HttpRequest) -> HttpResponse:
     """One friendly page that reveals nothing; words that were typed can be copied from it."""
-    many = limits.too_many(request, of="rating-code", most=MOST_WRONG, seconds=60 * 60)
+    many = limits.too_many(request, **BRAKE)
     typed = request.POST.get("words", "")[:2000] if request.method == "POST" else ""
     context = {"many": many, "typed": typed}
     return render(request, "involvement/rate_no_code.html", context, status=429 if many else 404)
@@ -105,24 +106,27 @@ def desk(request: StaffRequest, pk: int) -> HttpResponse:
     if "words" in request.POST:
         return decide_words(request, activity)
     if "close" in request.POST and asked is not None:
-        if asked.ratings.count() < ratings.least() and request.POST["close"] != "sure":
+        few = not ratings.enough(list(asked.ratings.all()))
+        if few and request.POST["close"] != "sure":
             return render(request, "involvement/rating_close.html", {"activity": activity})
         try:
-            messages.success(request, closed_words(actions.close(round=asked, by=request.user)))
+            closed_one = actions.close(round=asked, by=request.user)
+            messages.success(request, closed_words(activity, closed_one))
         except NotAllowed as refused:
             messages.error(request, str(refused))
         return redirect("involvement:rating", activity.pk)
     leads = Activity.objects.owned_by(request.user, "involvement.read_comments")
     reads = leads.filter(pk=activity.pk).exists()
-    closed = ratings.of(activity)
+    shown = ratings.shown(activity)
+    words = shown.round.comments.all() if shown and reads else []
     context = {
         "activity": activity,
         "asked": asked,
         "together": list(asked.activities.exclude(pk=activity.pk)) if asked else [],
         "form": form,
-        "shown": ratings.shown(activity),
+        "shown": shown,
         "too_few": ratings.too_few(activity),
-        "comments": [looked_at(c) for one in closed for c in one.comments.all()] if reads else [],
+        "comments": [looked_at(comment) for comment in words],
         "least": ratings.least(),
     }
     status = 422 if form.is_bound else 200
@@ -156,11 +160,13 @@ def number_of(typed: str) -> uuid.UUID:
         raise Http404 from None
 
 
-def closed_words(closed: RatingRound) -> str:
+def closed_words(activity: Activity, closed: RatingRound) -> str:
     """What became of a round, in a sentence."""
-    if closed.answers >= ratings.least():
+    found = ratings.shown(activity)
+    if found is not None and found.round == closed:
         return f"Closed, with {closed.answers} answers. People read the result on the activity."
-    return f"Closed. {ratings.TOO_FEW.format(least=ratings.least())} They are deleted."
+    deleted = "" if closed.answers else " They are deleted."
+    return f"Closed. {ratings.too_few(activity)}{deleted}"
 
 
 @sensitive_variables("codes")
