@@ -118,6 +118,11 @@ def is_left(key: str) -> bool:
     return OutgoingMail.objects.filter(key=key).exists()
 
 
+def number_left(beginning: str) -> int:
+    """How many mails were left under keys that begin so, sent or not."""
+    return OutgoingMail.objects.filter(key__startswith=f"{beginning}-").count()
+
+
 def new_message_id() -> str:
     """A name for one message that says nothing about it."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"

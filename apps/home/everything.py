@@ -19,11 +19,11 @@ from apps.core.tables import Column, Dataset, csv_lines
 # What opens something (only a hash of it, but still); what people have not shown to anybody;
 # counts of people, which only those read who enter them; and what they said of how it felt, which
 # nobody reads row by row (docs/ratings.md); the addresses of followers, gone once they stop.
-SECRET = re.compile(r"password|secret|token|hash|claimed_by|message_id")
+SECRET = re.compile(r"password|secret|token|hash|claimed_by|message_id|^recipient$")
 PRIVATE_TABLES = {
     "publishing.FormDraft", "involvement.EqualityCount", "involvement.Rating",
     "involvement.RatingCode", "involvement.RatingComment", "involvement.ParticipantReply",
-    "publishing.Follow", "publishing.RingTask",
+    "publishing.Follow", "publishing.RingTask", "publishing.Refusal",
 }  # fmt: skip
 READ_ME = """Everything that {name} held on {day}, for its administrators.
 

@@ -14,7 +14,7 @@ from apps.core.actors import Actor, SystemActor
 from apps.core.personal import Finding
 from apps.publishing import mails, search, types
 from apps.publishing.documents import Section
-from apps.publishing.following.sources import became_public
+from apps.publishing.following.sources import became_public, went
 from apps.publishing.models import (
     PUBLIC_STATES,
     Publishable,
@@ -284,6 +284,7 @@ def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note:
     item.save()
     if step.name == "withdraw":
         item.now_gone()
+        went(item)
     if was_public or item.revision:  # what was public once may have kept a line in public
         show_or_hide(item)
     elif beside := item.shown_with():
@@ -325,7 +326,8 @@ def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
         item.slug = free_slug(type(item), str(item))
     item.save()
     item.now_public()
-    became_public(item)
+    if copy is None:
+        became_public(item)
     show_or_hide(item)
 
 

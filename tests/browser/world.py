@@ -202,7 +202,9 @@ def _ratings(writer: User) -> dict[str, Any]:
 def _followers() -> dict[str, Any]:
     """Somebody who follows two things, and their links."""
     one, two = (
-        Follow.objects.create(email="jo@example.org", asked_on=clock.today(), **of)
+        Follow.objects.create(
+            mailbox="jo@example.org", email="jo@example.org", asked_on=clock.today(), **of
+        )
         for of in ({}, {"kind": "project", "object_id": Project.objects.public().first().pk})
     )
     for row in (one, two):

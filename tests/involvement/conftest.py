@@ -6,6 +6,7 @@ import pytest
 from apps.involvement.actions import rating
 from apps.involvement.models import Activity, RatingRound
 from tests.factories import ActivityFactory
+from tests.involvement.test_answers import put_out, write
 from tests.involvement.test_promises import complete, promise, published
 from tests.involvement.test_quick_log import log
 
@@ -28,3 +29,9 @@ def activity(partner_a) -> Activity:
 def asked(activity, contributor) -> RatingRound:
     """A round that is open."""
     return rating.open_round(activity=activity, by=contributor.user)
+
+
+@pytest.fixture
+def answered(owed, contributor, lead):
+    """A function that puts the answer out."""
+    return lambda **did: put_out(write(contributor, owed, **did), contributor, lead)

@@ -10,20 +10,16 @@ from django.core import mail as outbox
 from django.core.cache import cache
 from django.test import Client
 
-from apps.accounts.permissions import Role
 from apps.core import clock
 from apps.core.outbox import send_waiting
 from apps.core.outgoing import OutgoingMail
-from apps.home import week
 from apps.involvement.models import Activity, Opportunity
 from apps.publishing import workflow
 from apps.publishing.following import actions, telling
 from apps.publishing.following.actions import drop_unconfirmed
-from apps.publishing.following.sources import became_public
-from apps.publishing.models import Follow, News, RingTask
+from apps.publishing.models import Follow, News, Refusal
 from tests.factories import ActivityFactory, ProjectFactory
 from tests.involvement.test_answers import put_out, write
-from tests.personas import Person, make_person
 
 pytestmark = pytest.mark.django_db
 JO = "jo@example.org"
@@ -75,12 +71,6 @@ def told(after: datetime.timedelta = SOON) -> list:
         return posted()
 
 
-@pytest.fixture
-def answered(owed, contributor, lead):
-    """A function that puts the answer out."""
-    return lambda **did: put_out(write(contributor, owed, **did), contributor, lead)
-
-
 class TestAskingForNews:
     def test_nobody_is_written_to_before_they_pressed_the_button(self, visitor, owed, answered):
         page = visitor.get(owed.get_absolute_url()).content.decode()
@@ -103,19 +93,48 @@ class TestAskingForNews:
         assert text(first) == text(again)
         assert Follow.objects.count() == 2
 
-    def test_the_same_asked_ten_times_is_one_mail_a_day(self, visitor, owed):
+    def test_the_same_asked_ten_times_is_one_mail_a_day_and_two_at_most(self, visitor, owed):
         for _ in range(10):
             ask(visitor, of(owed))
         assert len(posted()) == 1
-        with time_machine.travel(clock.now() + datetime.timedelta(days=1), tick=False):
-            ask(visitor, of(owed))
-            assert len(posted()) == 1
+        for days, mails in ((1, 1), (2, 0), (9, 0)):
+            with time_machine.travel(clock.now() + datetime.timedelta(days=days), tick=False):
+                ask(visitor, of(owed))
+                assert len(posted()) == mails, "two mails at most for one thing"
+        assert Follow.objects.get().asked_on == clock.today(), "asking again keeps nothing longer"
 
     def test_nobody_fills_the_mailbox_of_somebody_else(self, visitor):
         for number in range(9):
             activity = ActivityFactory(reference=f"INV-2026-10{number:02}")
             ask(visitor, of(activity))
         assert len(posted()) == 5
+
+    @pytest.mark.parametrize(
+        "spelt", ['"jo"@example.org', "jo+1@example.org", "JO@EXAMPLE.ORG", "jo+a+b@example.org"]
+    )
+    def test_another_spelling_is_the_same_mailbox(self, visitor, owed, spelt):
+        ask(visitor, of(owed))
+        ask(visitor, of(owed), spelt)
+        assert Follow.objects.count() == 1
+        assert len(posted()) == 1
+
+    def test_who_wants_nothing_is_never_asked_again(self, visitor, owed):
+        ask(visitor, of(owed))
+        [message] = posted()
+        visitor.post(link_in(message), {"never": "1"})
+        assert not Follow.objects.exists()
+        assert not OutgoingMail.objects.filter(recipient=JO).exists()
+        assert JO not in str(list(Refusal.objects.values()))
+        for spelt in (JO, "jo+again@example.org"):
+            with time_machine.travel(clock.now() + datetime.timedelta(days=30), tick=False):
+                ask(visitor, "/follow/everything/", spelt)
+                assert posted() == []
+        assert not Follow.objects.exists()
+
+    def test_of_an_example_nobody_is_told_anything(self, visitor):
+        activity = ActivityFactory(is_example=True)
+        assert visitor.get(of(activity)).status_code == 404
+        assert "/follow/" not in visitor.get(activity.get_absolute_url()).content.decode()
 
     def test_a_network_that_asks_and_asks_is_asked_to_wait_and_loses_nothing(self, visitor, owed):
         cache.clear()
@@ -267,13 +286,33 @@ class TestTheNews:
         assert told() == []
         assert OutgoingMail.objects.get(kind="follow_news").state == "not_needed"
 
-    def test_a_change_of_an_answer_is_no_news(self, visitor, owed, answered):
+    def test_what_was_withdrawn_untold_and_came_back_is_news_once(
+        self, visitor, owed, answered, contributor, lead
+    ):
+        confirmed(visitor, of(owed), often="news")
+        answer = answered()
+        workflow.move(answer, "withdraw", by=lead.user, note="It named somebody.")
+        assert told(datetime.timedelta(days=1)) == []
+        with time_machine.travel(clock.now() + datetime.timedelta(days=2), tick=False):
+            workflow.move(answer, "reopen", by=lead.user, note="The name is out.")
+            answer.refresh_from_db()
+            workflow.move(answer, "submit", by=contributor.user)
+            workflow.move(answer, "publish", by=lead.user)
+        assert len(told(datetime.timedelta(days=2, minutes=5))) == 1
+        assert told(datetime.timedelta(days=9)) == []
+
+    def test_a_change_of_an_answer_is_no_news(self, visitor, owed, answered, contributor, lead):
         answer = answered()
         confirmed(visitor, of(owed), often="news")
-        answer.revision += 1
-        answer.save()
-
-        became_public(answer)
+        write_again = contributor.post(
+            f"/staff/answers/{answer.pk}/edit/next/",
+            {"edit_count": answer.edit_count, "difference": "People come in."},
+        )
+        assert write_again.status_code == 302
+        workflow.move(answer, "submit", by=contributor.user)
+        workflow.move(answer, "publish", by=lead.user)
+        answer.refresh_from_db()
+        assert answer.revision == 2
         assert News.objects.count() == 1
         assert told() == []
 
@@ -324,77 +363,3 @@ def test_a_link_works_for_its_purpose_and_its_holder_alone(visitor, owed, purpos
     row.save()
     mine = purpose.partition(".")[2]
     assert visitor.get(f"/follow/{mine}/{token}/").status_code == 404
-
-
-class TestWithoutEmail:
-    """Somebody with a phone alone is rung: once to ask, then when there is news."""
-
-    TYPED = {"how": "phone", "phone": "0113 496 0000", "name": "Ann"}
-
-    def listed(self, person) -> str:
-        return text(person.get("/staff/ring/"))
-
-    def press(self, person, do: str) -> None:
-        task = RingTask.objects.filter(ended_on=None).latest("pk")
-        person.post("/staff/ring/", {"call": str(task.pk), "do": do})
-
-    def test_they_are_asked_once_and_told_by_a_call(self, visitor, owed, answered, lead):
-        for _ in range(2):
-            sent = visitor.post(of(owed), self.TYPED, follow=True)
-            assert "We ring you" in text(sent)
-        assert RingTask.objects.count() == 1
-        assert "Ann: 0113 496 0000" in self.listed(lead)
-        assert "1 to ring" in [one.words for one in week.things_for(lead.user, clock.today())][0]
-        self.press(lead, "reached")
-        assert "Nobody to ring today" in self.listed(lead)
-        answered()
-        with time_machine.travel(clock.now() + datetime.timedelta(days=8), tick=False):
-            telling.tell_followers()
-            telling.tell_followers()
-            page = self.listed(Person.signed_in(lead.user))
-            assert page.count("0113 496 0000") >= 1
-            assert "We did: Painted the door yellow." in page
-            assert "We could not, because: The lift belongs to the landlord." in page
-            assert RingTask.objects.filter(ended_on=None).count() == 1
-        assert posted() == []
-
-    def test_it_is_for_leads_of_the_team_alone(self, visitor, owed, contributor, outsider, curator):
-        visitor.post(of(owed), self.TYPED)
-        for person in (contributor, outsider, curator):
-            assert person.get("/staff/ring/").status_code == 404
-
-    def test_a_lead_of_another_team_sees_and_ends_nothing(self, visitor, owed, partner_b):
-        other = make_person("lead-b@example.org", Role.LEAD, partner=partner_b, name="Lead B")
-        person = Person.signed_in(other)
-        visitor.post(of(owed), self.TYPED)
-        assert "Nobody to ring today" in self.listed(person)
-        for do in ("reached", "no-answer", "no-more", "nonsense"):
-            self.press(person, do)
-        assert RingTask.objects.get().outcome == ""
-        assert Follow.objects.get().confirmed_at is None
-
-    def test_three_calls_without_an_answer_are_the_last(self, visitor, owed, lead):
-        visitor.post(of(owed), self.TYPED)
-        day = clock.now()
-        for _ in range(3):
-            with time_machine.travel(day, tick=False):
-                self.press(Person.signed_in(lead.user), "no-answer")
-                assert "Nobody to ring today" in self.listed(Person.signed_in(lead.user))
-            day += datetime.timedelta(days=5)
-        assert RingTask.objects.get().outcome == "not_reached"
-
-    def test_who_wants_no_calls_is_deleted(self, visitor, owed, lead):
-        visitor.post(of(owed), self.TYPED)
-        self.press(lead, "no-more")
-        assert not Follow.objects.exists()
-        assert not RingTask.objects.exists()
-
-    @pytest.mark.parametrize("typed", ["", "0113", "ring me", "1" * 41])
-    def test_a_number_that_is_none_gets_a_sentence(self, visitor, owed, typed):
-        sent = visitor.post(of(owed), {**self.TYPED, "phone": typed})
-        assert sent.status_code == 422
-        assert not Follow.objects.exists()
-
-    def test_everything_new_is_told_by_mail_alone(self, visitor):
-        assert 'value="phone"' not in visitor.get("/follow/everything/").content.decode()
-        assert visitor.post("/follow/everything/", self.TYPED).status_code == 422

@@ -1,6 +1,7 @@
 """Asking for news by e-mail, saying yes, stopping."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -8,33 +9,29 @@ from django.db import transaction
 from apps.core import clock, links, mail
 from apps.core.outgoing import forget
 from apps.publishing.addressed import Item
+from apps.publishing.following import mailboxes
 from apps.publishing.models.follow import Follow, RingTask
 
 KEPT_DAYS = 14  # of an address that never said yes
-MOST_ASKED = 5  # things in a day for one address that has not said yes: nobody fills a mailbox
+MOST_ASKED = 5  # things for one mailbox that it has not said yes to: nobody fills it
+MOST_MAILS = 2  # for one of them
 CONFIRM, NEWS = "follow_confirm", "follow_news"
 
 
 @transaction.atomic
 def ask(*, item: Item, email: str) -> None:
-    """Send the mail by which an address says yes, once a day for one thing. What the page says
+    """Send the mail by which an address says yes, twice at most, on two days. What the page says
     afterwards is the same for every address."""
-    email = email.strip().lower()
-    today = clock.today()
-    waiting = Follow.objects.of_one_address(email).filter(confirmed_at=None, asked_on=today)
-    of = {"email": email, "kind": item.kind, "object_id": item.object_id}
-    row = Follow.objects.filter(**of).first()
-    if row is None and waiting.count() >= MOST_ASKED:
-        return
+    row = _asked(item, mailboxes.of_email(email), email=email.strip().lower())
     if row is None:
-        row, _ = Follow.objects.get_or_create(**of, defaults={"asked_on": today})
-    if row.confirmed_at is None and row.asked_on != today:
-        row.asked_on = today
-        row.save(update_fields=["asked_on"])
+        return
+    key = f"follow-confirm-{row.pk}-{row.public_id}"
+    if row.confirmed_at is None and mail.number_left(key) >= MOST_MAILS:
+        return
     mail.leave(
         kind=CONFIRM,
-        key=f"follow-confirm-{row.pk}-{row.public_id}-{today:%Y%m%d}",
-        recipient=email,
+        key=f"{key}-{clock.today():%Y%m%d}",
+        recipient=row.email,
         ids={"follow": row.pk},
     )
 
@@ -42,18 +39,26 @@ def ask(*, item: Item, email: str) -> None:
 @transaction.atomic
 def ask_to_ring(*, item: Item, phone: str, name: str) -> None:
     """Somebody without e-mail asks for news: staff ring to ask whether they want it. A number asked
-    for twice is rung once."""
-    today = clock.today()
-    waiting = Follow.objects.filter(phone=phone, confirmed_at=None, asked_on=today)
-    of = {"phone": phone, "kind": item.kind, "object_id": item.object_id}
-    row = Follow.objects.filter(**of).first()
-    if row is None and waiting.count() >= MOST_ASKED:
-        return
-    if row is None:
-        row, _ = Follow.objects.get_or_create(**of, defaults={"asked_on": today, "name": name})
-    if row.confirmed_at is None:
+    for twice is rung once. ``phone`` as ``mailboxes.of_phone`` gives it."""
+    row = _asked(item, phone, phone=phone, name=name)
+    if row is not None and row.confirmed_at is None:
         key = f"follow-ask-{row.pk}-{row.public_id}"
-        RingTask.objects.get_or_create(key=key, defaults={"follow": row, "due": today})
+        RingTask.objects.get_or_create(key=key, defaults={"follow": row, "due": clock.today()})
+
+
+def _asked(item: Item, mailbox: str, **who: str) -> Follow | None:
+    """The row of a mailbox and a thing, made if need be; None where it wants nothing, or too much
+    of it waits for a yes."""
+    if mailboxes.refused(mailbox):
+        return None
+    of = {"mailbox": mailbox, "kind": item.kind, "object_id": item.object_id}
+    row = Follow.objects.filter(**of).first()
+    if row is None:
+        waiting = Follow.objects.of_one_mailbox(mailbox).filter(confirmed_at=None)
+        if waiting.count() >= MOST_ASKED:
+            return None
+        row, _ = Follow.objects.get_or_create(**of, defaults={"asked_on": clock.today(), **who})
+    return row
 
 
 def by_link(purpose: str, token: str) -> Follow | None:
@@ -79,18 +84,26 @@ def confirm(*, follow: Follow, weekly: bool) -> None:
     if row.confirmed_at is None:
         row.confirmed_at = row.told_upto = clock.now()
         row.save()
-    if row.email:
-        Follow.objects.of_one_address(row.email).update(weekly=weekly)
+    Follow.objects.of_one_mailbox(row.mailbox).update(weekly=weekly)
 
 
 @transaction.atomic
-def stop(*, follow: Follow, everything: bool) -> None:
-    """End one, or all that the address follows. Where none is left, the address is nowhere any
-    more, nor in the mails that waited or went."""
-    rows = Follow.objects.of_one_address(follow.email)
-    (rows if everything else rows.filter(pk=follow.pk)).delete()
-    if not Follow.objects.of_one_address(follow.email).exists():
-        forget(kinds=[CONFIRM, NEWS], recipient=follow.email)
+def stop(*, follow: Follow, everything: bool, forever: bool = False) -> None:
+    """End one, or all that the mailbox follows; ``forever``: nobody asks it again. Where nothing is
+    left, the address is nowhere any more, nor in the mails that waited or went."""
+    rows = Follow.objects.of_one_mailbox(follow.mailbox)
+    emails = set(rows.by_mail().values_list("email", flat=True))
+    (rows if everything or forever else rows.filter(pk=follow.pk)).delete()
+    if forever:
+        mailboxes.refuse(follow.mailbox)
+    _forget(emails)
+
+
+def _forget(emails: Iterable[str]) -> None:
+    """Take addresses that follow nothing out of the outbox."""
+    for email in emails:
+        if not Follow.objects.filter(email=email).exists():
+            forget(kinds=[CONFIRM, NEWS], recipient=email)
 
 
 def drop_unconfirmed() -> str:
@@ -101,8 +114,6 @@ def drop_unconfirmed() -> str:
     emails = set(rows.by_mail().values_list("email", flat=True))
     number = rows.count()
     rows.delete()
-    for email in emails:
-        if not Follow.objects.of_one_address(email).exists():
-            forget(kinds=[CONFIRM, NEWS], recipient=email)
+    _forget(emails)
     RingTask.objects.filter(ended_on__lte=old).delete()
     return f"{number} deleted who never said yes" if number else ""

@@ -90,7 +90,8 @@ def no_answer(*, task: RingTask, by: Actor) -> None:
 
 @transaction.atomic
 def no_more(*, task: RingTask, by: Actor) -> None:
-    """They want no calls: name and number are deleted. Raises ``NotAllowed``."""
+    """They want no calls: name and number are deleted, and nobody asks them again. Raises
+    ``NotAllowed``."""
     row = _held(task, by)
     audit.note(act="ended calls to somebody who wants none", by=by, target=row)
-    Follow.objects.filter(phone=row.follow.phone).delete()
+    actions.stop(follow=row.follow, everything=True, forever=True)

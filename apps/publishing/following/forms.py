@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from apps.core.forms import PortalForm, Radios
+from apps.publishing.following.mailboxes import of_phone
 
 WEEKLY, AT_ONCE = "week", "news"
 NEEDS_EMAIL = "Enter an e-mail address, like name@example.org"
-FEWEST_DIGITS = 9  # of a number that can be rung
 
 
 class Where(PortalForm):
@@ -61,8 +61,10 @@ class Where(PortalForm):
         if data.get("how", "email") == "email":
             if not data.get("email") and "email" not in self.errors:
                 self.add_error("email", NEEDS_EMAIL)
-        elif sum(sign.isdigit() for sign in data.get("phone", "")) < FEWEST_DIGITS:
-            self.add_error("phone", "Enter a phone number, like 0113 496 0000")
+        else:
+            data["phone"] = of_phone(data.get("phone", ""))
+            if not data["phone"] and "phone" not in self.errors:
+                self.add_error("phone", "Enter a phone number, like 0113 496 0000")
         return data
 
 

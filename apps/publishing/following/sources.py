@@ -31,6 +31,7 @@ class Source:
 class Told:
     """A piece of news as it stands now: when it came, its record, and what it is news of."""
 
+    row: int
     at: datetime.datetime
     source: Source
     item: Publishable
@@ -52,11 +53,23 @@ def register(source: Source) -> None:
 
 
 def became_public(item: Publishable) -> None:
-    """Remember what became public for the first time, in the transaction that made it so."""
-    if item.revision == 1 and item.record_kind in sources and not item.is_example:
+    """Remember what became public, in the transaction that made it so; once, unless it was gone
+    before anybody was told."""
+    if item.record_kind in sources and not item.is_example:
         News.objects.get_or_create(
             kind=item.record_kind, object_id=item.pk, defaults={"at": clock.now()}
         )
+
+
+def went(item: Publishable) -> None:
+    """It was withdrawn: what nobody was told of yet is no news."""
+    News.objects.filter(kind=item.record_kind, object_id=item.pk, told=False).delete()
+
+
+def is_example(item: Item) -> bool:
+    """Whether a thing is an example, of which nobody is told anything."""
+    row = types.resolve(item.kind, item.object_id) if item.object_id is not None else None
+    return row is not None and row.is_example
 
 
 def between(since: datetime.datetime, upto: datetime.datetime) -> list[Told]:
@@ -67,7 +80,7 @@ def between(since: datetime.datetime, upto: datetime.datetime) -> list[Told]:
         source, item = sources.get(row.kind), types.resolve(row.kind, row.object_id)
         if source is not None and item is not None and not item.is_example:
             of = frozenset([EVERYTHING, *source.of(item)])
-            found.append(Told(row.at, source, item, of))
+            found.append(Told(row.pk, row.at, source, item, of))
     return found
 
 

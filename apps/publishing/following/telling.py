@@ -28,16 +28,18 @@ def _tell(*, weekly: bool, upto: datetime.datetime) -> int:
     if newest is None:
         return 0
     rows = Follow.objects.confirmed().filter(weekly=weekly, told_upto__lt=newest)
-    waiting = list(rows.order_by("email", "phone", "pk"))
+    waiting = list(rows.order_by("mailbox", "pk"))
     if not waiting:
         return 0
     news = sources.between(min(one.told_upto for one in waiting if one.told_upto), upto)
-    left = 0
-    for _, group in groupby(waiting, key=lambda one: (one.email, one.phone)):
+    left, told = 0, set[int]()
+    for _, group in groupby(waiting, key=lambda one: one.mailbox):
         reached = [one for one in group if sources.for_(one, news)]
         if reached:
             _leave(reached, upto)
+            told.update(one.row for follow in reached for one in sources.for_(follow, news))
             left += 1
+    News.objects.filter(pk__in=told).update(told=True)
     Follow.objects.filter(pk__in=[one.pk for one in waiting]).update(told_upto=upto)
     return left
 

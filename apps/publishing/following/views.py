@@ -37,7 +37,7 @@ ONE_CLICK = "List-Unsubscribe"  # what a mail program sends, which shows nobody 
 def follow(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Ask for news of an activity or a project."""
     item = addressed.find(f"{kind}-{key}") if kind in sources.FOLLOWED else None
-    if item is None:
+    if item is None or sources.is_example(item):
         raise Http404
     return _ask(request, item)
 
@@ -94,6 +94,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     row = actions.by_link("follow.confirm", token)
     if row is None:
         return _gone(request)
+    if "never" in request.POST:
+        actions.stop(follow=row, everything=True, forever=True)
+        return render(request, "publishing/follow_stopped.html")
     often = WEEKLY if row.weekly else "news"
     form = HowOften(request.POST if request.method == "POST" else None, initial={"often": often})
     if request.method == "POST" and form.is_valid():
@@ -118,7 +121,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "publishing/follow_stopped.html")
     if row is None:
         return _gone(request)
-    more = Follow.objects.of_one_address(row.email).exclude(pk=row.pk).count()
+    more = Follow.objects.of_one_mailbox(row.mailbox).exclude(pk=row.pk).count()
     return _page(request, row, "publishing/follow_stop.html", more=more)
 
 

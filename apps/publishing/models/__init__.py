@@ -1,6 +1,6 @@
 """What every public record has in common, and how it comes to be public and stays right."""
 
-from apps.publishing.models.follow import Follow, News, RingTask
+from apps.publishing.models.follow import Follow, News, Refusal, RingTask
 from apps.publishing.models.lists import Audience, Topic
 from apps.publishing.models.publishable import (
     PUBLIC_STATES,
@@ -23,6 +23,7 @@ __all__ = [
     "News",
     "Publishable",
     "PublishableQuerySet",
+    "Refusal",
     "Request",
     "RingTask",
     "SearchDocument",

@@ -24,9 +24,9 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         """Those that are written to; the others are rung."""
         return self.exclude(email="")
 
-    def of_one_address(self, email: str) -> "FollowQuerySet":
-        """All that one address follows."""
-        return self.filter(email=email)
+    def of_one_mailbox(self, mailbox: str) -> "FollowQuerySet":
+        """All that one mailbox, or one number, follows."""
+        return self.filter(mailbox=mailbox)
 
 
 class Follow(models.Model):
@@ -37,7 +37,10 @@ class Follow(models.Model):
     all. Its links are signed over ``public_id`` and ``link_version``.
     """
 
-    email = models.EmailField(blank=True, help_text="lower case")
+    mailbox = models.CharField(
+        max_length=260, help_text="the address or number in the one form that all spellings share"
+    )
+    email = models.EmailField(blank=True, help_text="as it was typed; empty for a number")
     phone = models.CharField(max_length=40, blank=True, help_text="of somebody without e-mail")
     name = models.CharField(max_length=80, blank=True, help_text="whom to ask for on the phone")
     kind = models.CharField(max_length=40, default=SITE)
@@ -72,17 +75,10 @@ class Follow(models.Model):
                 name="%(app_label)s_%(class)s_written_to_or_rung",
             ),
             models.UniqueConstraint(
-                fields=["email", "kind", "object_id"],
-                condition=~Q(email=""),
-                name="%(app_label)s_%(class)s_once",
+                fields=["mailbox", "kind", "object_id"], name="%(app_label)s_%(class)s_once"
             ),
             models.UniqueConstraint(
-                fields=["phone", "kind", "object_id"],
-                condition=~Q(phone=""),
-                name="%(app_label)s_%(class)s_rung_once",
-            ),
-            models.UniqueConstraint(
-                fields=["email"], condition=Q(kind=SITE), name="%(app_label)s_%(class)s_all_once"
+                fields=["mailbox"], condition=Q(kind=SITE), name="%(app_label)s_%(class)s_all_once"
             ),
         ]
 
@@ -90,12 +86,24 @@ class Follow(models.Model):
         return f"a follower of {self.kind} {self.object_id or ''}".rstrip()
 
 
+class Refusal(models.Model):
+    """A mailbox or number that wants none of this ever; only a keyed hash of it is kept."""
+
+    hash = models.CharField(max_length=64, unique=True)
+    on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"a refusal of {self.on:%-d %B %Y}"
+
+
 class News(models.Model):
-    """A record that became public for the first time, and when: what followers hear of, once."""
+    """A record that became public for the first time, and when: what followers hear of, once. One
+    that was withdrawn before anybody was told goes, and is news when it comes back."""
 
     kind = models.CharField(max_length=40)
     object_id = models.PositiveBigIntegerField()
     at = models.DateTimeField(db_index=True)
+    told = models.BooleanField(default=False, help_text="a mail or a call was left for it")
 
     class Meta:
         verbose_name_plural = "news"
