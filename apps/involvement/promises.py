@@ -16,6 +16,8 @@ from apps.publishing.models import PUBLIC_STATES as PUBLISHED
 if TYPE_CHECKING:
     from apps.involvement.models import Activity, Promise, Response
 
+MOST_MONTHS = 24  # ahead of today
+
 
 class PromiseState(StrEnum):
     """Where an activity stands with those who took part."""
@@ -75,6 +77,11 @@ def default_due(last_day: datetime.date | None) -> datetime.date:
     """The date suggested for an answer: so many days after the last day, or after today."""
     days = site_settings.number("promise_days")
     return (last_day or clock.today()) + datetime.timedelta(days=days)
+
+
+def last_day() -> datetime.date:
+    """The last day that can be promised: what lies further away is no promise."""
+    return clock.add_months(clock.today(), MOST_MONTHS)
 
 
 def overdue_before() -> datetime.date:

@@ -6,6 +6,7 @@ import re
 import pytest
 import time_machine
 
+from apps.accounts.permissions import Role
 from apps.core import clock
 from apps.home import week
 from apps.involvement.models import PromiseExtension, Response
@@ -13,7 +14,9 @@ from apps.publishing import workflow
 from apps.publishing.models import Version
 from apps.publishing.workflow import Blocked
 from tests.involvement.test_answers import page_of, put_out, write
-from tests.personas import Person
+from tests.involvement.test_promises import complete, promise
+from tests.involvement.test_quick_log import log
+from tests.personas import Person, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +131,60 @@ def assert_said(page, *words: str) -> None:
     said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
     for one in words:
         assert one in said, said
+
+
+class TestHonestClosings:
+    @pytest.mark.parametrize("closing", ["all_possible", "nothing_asked"])
+    def test_an_answer_does_not_contradict_itself(self, owed, contributor, closing):
+        answer = write(contributor, owed, closing=closing)
+        with pytest.raises(Blocked, match="Choose another closing"):
+            workflow.move(answer, "submit", by=contributor.user)
+
+    def test_nobody_looks_again_before_the_time(self, out, contributor):
+        assert look(contributor, out, after_twelve="in_place").status_code == 302
+        workflow.move(out, "submit", by=contributor.user)
+        lead = Person.signed_in(make_person("l2@example.org", Role.LEAD, partner=out.teams()[0]))
+        with pytest.raises(Blocked, match="too early"):
+            workflow.move(out, "publish", by=lead.user)
+
+    def test_more_is_promised_within_two_years(self, owed, out, lead):
+        day = clock.add_months(clock.today(), 25)
+        typed = {"day_0": day.day, "day_1": day.month, "day_2": day.year, "reason": "More."}
+        sent = lead.post(f"/staff/activities/{owed.pk}/more/", typed)
+        assert sent.status_code == 422
+        assert "within two years" in sent.content.decode()
+
+    def test_an_undecided_answer_says_more_within_two_years(self, owed, contributor):
+        answer = write(contributor, owed)
+        day = clock.add_months(clock.today(), 25)
+        typed = {
+            "closing": "not_decided", "we_did": "Asked.", "edit_count": answer.edit_count,
+            "more_by_0": day.day, "more_by_1": day.month, "more_by_2": day.year,
+        }  # fmt: skip
+        sent = contributor.post(f"/staff/answers/{answer.pk}/edit/did/", typed)
+        assert sent.status_code == 422
+        assert "within two years" in sent.content.decode()
+
+
+class TestTheCardBeforePublication:
+    def test_it_says_nothing_of_an_answer_that_nobody_read(self, contributor, visitor):
+        activity = complete(log(contributor, way="engage"))
+        contributor.post(
+            f"/staff/activities/{activity.pk}/promise/",
+            {"how": "day", "we_did": "Told them all.", "closing": "all_possible"},
+        )
+        assert activity.responses.exists()
+        page = visitor.get(f"/a/{activity.hear_back_code}/").content.decode()
+        assert "Heard back" not in page
+        assert "Answered" not in page
+        assert "What came of it will stand here once it is published." in page
+
+    def test_a_cancelled_promise_is_said_without_its_reason(self, contributor, visitor):
+        activity = complete(log(contributor, way="engage"))
+        made = promise(activity, contributor, days=30)
+        contributor.post(
+            f"/staff/promises/{made.pk}/cancel/", {"because": "It was meant for Tuesday’s group."}
+        )
+        page = visitor.get(f"/a/{activity.hear_back_code}/").content.decode()
+        assert "was made by mistake and cancelled" in page
+        assert "Tuesday" not in page

@@ -17,6 +17,7 @@ from apps.publishing.workflow import NotAllowed
 
 NOT_THEIRS = "The answer belongs to the partner that owns this activity."
 LONGEST_TITLE = 200
+TOO_FAR = "Choose a day within two years: people wait for it."
 
 
 @transaction.atomic
@@ -97,6 +98,8 @@ def ask_extension(
     promise = _held(promise, by, Activity.write_permission)
     if new <= promise.due or new <= clock.today():
         raise NotAllowed("Choose a day that lies ahead, after the one that was promised.")
+    if new > promises.last_day():
+        raise NotAllowed(TOO_FAR)
     if promise.extensions.filter(agreed_on=None, declined_on=None).exists():
         raise NotAllowed("Another day is asked for already: a lead looks at it first.")
     asked = PromiseExtension.objects.create(
@@ -174,6 +177,8 @@ def promise_more(*, activity: Activity, due: datetime.date, because: str, by: Ac
         raise NotAllowed("Nothing was changed: people are not answered yet, or wait already.")
     if due <= clock.today():
         raise NotAllowed("Choose a day that lies ahead: a promise is for people to wait for.")
+    if due > promises.last_day():
+        raise NotAllowed(TOO_FAR)
     last = activity.promises.order_by("-pk").first()
     promise = Promise.objects.create(
         team=activity.partner, contact=last.contact if last else None,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.core import actors, audit, clock, versions
 from apps.core.actors import Actor, SystemActor
+from apps.involvement import promises
 from apps.involvement.models import Activity, Promise, PromiseCover, Response
 from apps.partners.models import Contact
 from apps.projects.levels import Level
@@ -16,7 +17,6 @@ from apps.publishing.workflow import NotAllowed
 
 # What each of these acts saves of the activity: that it was saved answers a question about it.
 SAYS_WHO_IS_OWED = ["nobody_owed_because", "updated_at"]
-MOST_MONTHS = 24
 
 
 def _lock(activity: Activity, by: Actor) -> Activity:
@@ -36,11 +36,6 @@ def _lock(activity: Activity, by: Actor) -> Activity:
 def first_day(activity: Activity) -> datetime.date:
     """The first day by which an answer can be promised: nobody hears before they were asked."""
     return max(filter(None, [activity.last_day, clock.today()]))
-
-
-def last_day() -> datetime.date:
-    """The last one: what lies further away is no promise."""
-    return clock.add_months(clock.today(), MOST_MONTHS)
 
 
 def _seen(activity: Activity) -> None:
@@ -64,7 +59,7 @@ def make_promise(
     activity = _lock(activity, by)
     if due < first_day(activity):
         raise NotAllowed("Choose a day that lies ahead: a promise is for people to wait for.")
-    if due > last_day():
+    if due > promises.last_day():
         raise NotAllowed("Choose a day within two years: people wait for it.")
     promise = Promise.objects.create(
         team=activity.partner, contact=contact, looked_after_by=looked_after_by, due=due,
@@ -155,7 +150,7 @@ def owe_nobody(*, activity: Activity, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def cancel(*, promise: Promise, because: str, by: Actor) -> None:
-    """Mark a promise as made by mistake; its reason is public. Not once people read it.
+    """Mark a promise as made by mistake, for the team to read why. Not once people read it.
 
     Raises ``NotAllowed``.
     """

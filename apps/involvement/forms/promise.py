@@ -10,7 +10,7 @@ from apps.core.dates import PartialDate
 from apps.core.forms import DateField, PortalForm, Radios, RowField
 from apps.involvement import promises
 from apps.involvement.actions import joinable
-from apps.involvement.actions.promising import first_day, last_day
+from apps.involvement.actions.promising import first_day
 from apps.involvement.models import Activity, Response
 from apps.partners.models import Contact
 from apps.projects.levels import Level
@@ -112,7 +112,7 @@ class HearBack(PortalForm):
             self.add_error("due", "Enter a day that lies ahead: people wait for it")
         elif data["due"] < first_day(self.activity):
             self.add_error("due", "Enter a day after the activity: nobody hears before")
-        elif data["due"] > last_day():
+        elif data["due"] > promises.last_day():
             self.add_error("due", "Enter a day within two years: people wait for it")
 
     def _check_join(self, data: dict[str, Any]) -> None:
@@ -138,6 +138,6 @@ class CancelPromise(PortalForm):
     because = forms.CharField(
         label="Why was this promise a mistake?",
         max_length=300,
-        help_text="One sentence; the public reads it",
+        help_text="For the team: people who hold a card read only that it was cancelled",
         error_messages={"required": "Say in one sentence why it was a mistake"},
     )

@@ -8,9 +8,11 @@ from django import forms
 from apps.core import clock
 from apps.core.forms import DateField, PortalForm, Radios
 from apps.involvement.models import Response, ResponseTheme
+from apps.involvement.promises import last_day
 from apps.publishing.forms import look_for_people
 
 LONG = 4000
+TOO_FAR = "Enter a day within two years: people wait for it"
 NEVER_PASSED = "Enter a day that lies ahead, like 4 3 2027"
 
 
@@ -57,6 +59,8 @@ class Did(PortalForm):
             data["more_by"] = None
         elif "more_by" not in self.errors and not data.get("more_by"):
             self.add_error("more_by", NEVER_PASSED)
+        elif data.get("more_by") and data["more_by"] > last_day():
+            self.add_error("more_by", TOO_FAR)
         if closing == Response.Closing.COULD_NOT and not data.get("could_not_because", "").strip():
             self.add_error("could_not_because", "Say what you could not do, and why")
         return data
@@ -141,4 +145,6 @@ class Later(PortalForm):
         day: datetime.date | None = self.cleaned_data["day"]
         if day is None or day <= self.after:
             raise forms.ValidationError(f"Enter a day after {self.after:%-d %B %Y}")
+        if day > last_day():
+            raise forms.ValidationError(TOO_FAR)
         return day

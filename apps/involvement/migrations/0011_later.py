@@ -156,4 +156,9 @@ class Migration(migrations.Migration):
                 to="involvement.ratingwording",
             ),
         ),
+        migrations.AlterField(
+            model_name="promise",
+            name="cancelled_because",
+            field=models.CharField(blank=True, help_text="for the team", max_length=300),
+        ),
     ]

@@ -47,7 +47,7 @@ class Promise(Stamped):
     )
     answered_on = models.DateField(null=True, blank=True)
     cancelled_on = models.DateField(null=True, blank=True)
-    cancelled_because = models.CharField(max_length=300, blank=True, help_text="public")
+    cancelled_because = models.CharField(max_length=300, blank=True, help_text="for the team")
     overdue_since = models.DateField(
         null=True, blank=True, help_text="the day that was missed, where it was put off after that"
     )

@@ -168,6 +168,14 @@ class Response(Publishable):
             )
         if not self.on_the_day and not self.activities.filter(state__in=PUBLIC_STATES).exists():
             missing.append("Publish the activity first: people read the answer on its page.")
+        if self._contradicts(themes):
+            missing.append(
+                "Choose another closing: this says that something was asked for, or not possible."
+            )
+        if self.revision and self._too_early():
+            missing.append(
+                "It is too early to say what became of it: wait for the day it is asked."
+            )
         if not self.revision and self.later:
             missing.append(
                 "Leave “Still in place?” empty: it is asked six months after people read it."
@@ -176,6 +184,23 @@ class Response(Publishable):
         if has_passed and self.state not in PUBLIC_STATES:
             missing.append("Choose a day that lies ahead, by which you will say more.")
         return missing
+
+    def _contradicts(self, themes: "list[ResponseTheme]") -> bool:
+        """Whether it closes with "everything was possible" and says otherwise."""
+        refused = any(theme.outcome == ResponseTheme.Outcome.NOT_POSSIBLE for theme in themes)
+        could_not = bool(self.could_not_because.strip()) or refused
+        match self.closing:
+            case self.Closing.ALL_POSSIBLE:
+                return could_not
+            case self.Closing.NOTHING_ASKED:
+                return could_not or bool(themes)
+        return False
+
+    def _too_early(self) -> bool:
+        """Whether somebody looked again before the half year or the year was over."""
+        looks = ((6, self.after_six), (12, self.after_twelve))
+        today = clock.today()
+        return any(said and today < clock.add_months(self.given_on, after) for after, said in looks)
 
     def completeness(self) -> list[str]:
         """The same before somebody else looks at it."""

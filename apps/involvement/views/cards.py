@@ -71,6 +71,7 @@ def card_page(request: HttpRequest, code: str) -> HttpResponse:
         "withdrawn": activity.state == State.WITHDRAWN and activity.revision > 0,
         "standing": promises.standing(activity),
         "line": promises.line(activity),
+        "cancelled": next((one for one in activity.promises.all() if one.cancelled_on), None),
         "answers": [(one, thread.steps(one)) for one in answers],
         "form": form,
         "thanks": "thank-you" in request.GET,
