@@ -210,7 +210,7 @@ def line(activity: "Activity") -> Line:
     if checked and promise.is_open:
         sentence = f"Answer written on {in_full(max(checked))}, being checked."
     elif found.state is PromiseState.ANSWERED:
-        sentence = _how_late(promise)
+        sentence = how_late(promise)
     else:
         sentence = "People who took part hear by then what came of it."
     if found.state is PromiseState.ANSWERED:
@@ -243,7 +243,7 @@ def _points(promise: "Promise", answers: "list[Response]") -> Iterator[Point]:
         yield Point(words, promise.answered_on, "disc")
 
 
-def _how_late(promise: "Promise") -> str:
+def how_late(promise: "Promise") -> str:
     """By how much an answer came after the day that was promised first; "" for one in time."""
     days = (promise.answered_on - promise.original_due).days if promise.answered_on else 0
     return (

@@ -95,8 +95,8 @@ def _promised(activities: "QuerySet[Activity]", period: Period) -> tuple[int, li
     """Promises of activities that were published once, whatever became of them since: each once."""
     found = measures.promised(activities)
     return found.made, [
-        ("Answered in time", str(found.in_time), _list(period, promise="answered")),
-        ("Answered late", str(found.late), _list(period, promise="answered")),
+        ("Answered in time", str(found.in_time), ""),
+        ("Answered late", str(found.late), ""),
         ("Still owed", str(found.owed), _list(period, promise="open")),
         ("Overdue", str(found.overdue), _list(period, promise="overdue")),
     ]

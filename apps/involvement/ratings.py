@@ -18,6 +18,7 @@ from apps.projects.levels import BY_CODE, WAYS
 from apps.publishing.models import PUBLIC_STATES
 
 TOO_FEW = "Fewer than {least} people answered, so we keep the answers private."
+FEW = "Too few people answered, so nobody sees what they said."
 NOT_TOLD = (
     "Too few people answered which way it felt, or too few by code beside those on paper, so we "
     "keep the answers private."

@@ -2,6 +2,7 @@
 owed."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apps.involvement.models import Response
@@ -18,9 +19,11 @@ class Step:
     says: str = ""
 
 
-def steps(answer: Response, *, owed_by: datetime.date | None = None) -> list[Step]:
+def steps(
+    answer: Response, *, owed_by: datetime.date | None = None, among: Iterable[Response] = ()
+) -> list[Step]:
     """The six steps of an answer. ``owed_by``: the day of a promise that is open beside it, which
-    leaves the thread open."""
+    leaves the thread open; ``among``: the answers that people read, one of which may say more."""
     undecided = answer.closing == Response.Closing.NOT_DECIDED
     none_asked = answer.closing == Response.Closing.NOTHING_ASKED
     could_not = {
@@ -36,6 +39,9 @@ def steps(answer: Response, *, owed_by: datetime.date | None = None) -> list[Ste
         ("Changed", bool(answer.difference), ""),
     ]
     found = [_step(word, said, instead) for word, said, instead in there]
+    later = [one.given_on for one in among if (one.given_on, one.pk) > (answer.given_on, answer.pk)]
+    if undecided and later and not owed_by:
+        return [*found, Step("Next", "there", f"more was said on {in_full(min(later))}")]
     owed = owed_by or (answer.more_by if undecided else None)
     if owed:
         return [*found, Step("Next", "owed", f"more is owed by {in_full(owed)}")]

@@ -77,6 +77,7 @@ urlpatterns = [
     path("staff/activities/<int:pk>/more/", answers.more, name="promise-more"),
     path("staff/ratings/words/", rating_words.words, name="rating-words"),
     path("staff/activities/<int:pk>/rating/", rating.desk, name="rating"),
+    path("staff/activities/<int:pk>/rating/sheet/", rating.sheet, name="rating-sheet"),
     path("staff/activities/<int:pk>/rating/paper/", rating.paper, name="paper"),
     path("staff/activities/<int:pk>/card/", cards.card, name="card"),
     path("staff/answers/<int:pk>/looked-at/", cards.looked_at, name="looked-at"),

@@ -132,6 +132,7 @@ class Card:
     more: int  # further activities it answers
     steps: list[thread.Step]
     owed: str
+    how_late: str = ""
 
     @property
     def address(self) -> str:
@@ -142,7 +143,7 @@ class Card:
 def cards(ids: Collection[int]) -> list[Card]:
     """The cards of these answers, in this order."""
     rows = Response.objects.prefetch_related(
-        "themes", "activities__places", "activities__promises", "activities__responses"
+        "themes", "promise", "activities__places", "activities__promises", "activities__responses"
     ).in_bulk(ids)
     return [card for pk in ids if pk in rows and (card := _card(rows[pk]))]
 
@@ -161,8 +162,13 @@ def _card(answer: Response) -> Card | None:
         activity=activity,
         places=[place.label for place in activity.places.all()],
         more=len(shown) - 1,
-        steps=thread.steps(answer, owed_by=min(owed) if owed else None),
+        steps=thread.steps(
+            answer,
+            owed_by=min(owed) if owed else None,
+            among=[one for one in activity.responses.all() if one.state in PUBLIC_STATES],
+        ),
         owed=promises.in_words("owed", min(owed)) if owed else "Heard back",
+        how_late=promises.how_late(answer.promise) if answer.promise else "",
     )
 
 

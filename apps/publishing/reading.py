@@ -1,13 +1,14 @@
 """A document as people read it on staff pages: questions and answers, and what two texts differ
 in."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from apps.core import clock
 from apps.core.dates import PartialDate, Precision
-from apps.core.forms import FromTable
+from apps.core.forms import DateField, FromTable
 from apps.publishing.documents import Document, Section
 from apps.publishing.models import Publishable
 from apps.publishing.plain import Data, from_plain
@@ -88,6 +89,9 @@ def _reader(field: Any) -> Callable[[Any], Lines]:
         learn(chosen)
         if isinstance(value, list) or labels:
             return [labels.get(str(one)) or "(removed since)" for one in chosen]
+        if isinstance(field, DateField):
+            day = datetime.date.fromisoformat(str(value))
+            return [str(PartialDate(day, day, Precision.DAY))]
         return str(value).splitlines()
 
     return show

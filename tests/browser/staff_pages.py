@@ -80,6 +80,7 @@ STAFF = {
     "rating": Page("/staff/activities/{rated}/rating/", "contributor"),
     "rating-wrong": wrong("/staff/activities/{rated}/rating/", "contributor", "Print slips"),
     "rating-paper": Page("/staff/activities/{rated}/rating/paper/", "contributor"),
+    "rating-sheet": Page("/staff/activities/{rated}/rating/sheet/", "contributor"),
     "rating-few": wrong("/staff/activities/{rated}/rating/", "contributor", "Close", 200),
     "cards": Page("/staff/activities/{submitted}/card/", "contributor"),
     "answer-desk": Page("/staff/answers/{answer}/", "contributor"),

@@ -67,7 +67,7 @@ def test_five_answer_and_one_on_paper_and_four_are_too_few(staffed, signed_in):
     person.reload()
     assert "People felt it was nearer to Consult" in said(person)
     assert "Staff described this as Engage." in said(person)
-    assert "(5 answers of 5 codes)" in said(person)
+    assert "(5 answers; 5 codes given out)" in said(person)
     assert person.evaluate("document.documentElement.scrollWidth") <= 360
 
     desk = published(writer, lead, staffed, "Letters about the car park")

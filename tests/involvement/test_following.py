@@ -138,7 +138,7 @@ class TestAskingForNews:
 
     def test_a_network_that_asks_and_asks_is_asked_to_wait_and_loses_nothing(self, visitor, owed):
         cache.clear()
-        for number in range(12):
+        for number in range(40):
             ask(visitor, of(owed), f"p{number}@example.org")
         answer = visitor.post(of(owed), {"how": "email", "email": JO})
         assert answer.status_code == 429

@@ -188,3 +188,35 @@ class TestTheCardBeforePublication:
         page = visitor.get(f"/a/{activity.hear_back_code}/").content.decode()
         assert "was made by mistake and cancelled" in page
         assert "Tuesday" not in page
+
+
+def test_an_answer_that_another_followed_owes_nothing_any_more(owed, contributor, lead, visitor):
+    day = clock.today() + datetime.timedelta(days=60)
+    more = {"more_by_0": day.day, "more_by_1": day.month, "more_by_2": day.year}
+    put_out(
+        write(contributor, owed, closing="not_decided", could_not_because="", **more),
+        contributor, lead,
+    )  # fmt: skip
+    assert "more is owed by" in page_of(visitor, owed)
+    put_out(write(contributor, owed), contributor, lead)
+    for page in (page_of(visitor, owed), visitor.get("/what-changed/").content.decode()):
+        assert "more is owed by" not in page
+        assert "more was said on" in page
+
+
+def test_a_card_that_is_none_shows_the_box_again(visitor):
+    answer = visitor.get("/a/ZZZZZ/")
+    assert answer.status_code == 404
+    assert 'name="code"' in answer.content.decode()
+    assert "There is no card with this code" in answer.content.decode()
+
+
+def test_on_the_day_nobody_says_all_was_possible_beside_a_could_not(contributor):
+    activity = complete(log(contributor, way="engage"))
+    sent = contributor.post(
+        f"/staff/activities/{activity.pk}/promise/",
+        {"how": "day", "we_did": "Some.", "closing": "all_possible",
+         "could_not_because": "No money."},
+    )  # fmt: skip
+    assert sent.status_code == 422
+    assert "choose that" in sent.content.decode()

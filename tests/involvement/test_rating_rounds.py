@@ -61,6 +61,7 @@ class TestWordsOfPeople:
         assert lead.post(path, {"words": typed, "do": "show"}).status_code == 404
 
     def test_who_typed_paper_in_shows_no_words(self, activity, asked, lead, contributor):
+        codes(asked, 1, contributor)
         answer(asked, contributor, ["engage"] * 5)
         with_words = {**FELT, "words": "See http://evil.example", "may_publish": True}
         actions.key_in(round=asked, answers=with_words, by=lead.user)
@@ -153,6 +154,34 @@ class TestPlanned:
         (code,) = codes(asked, 1, contributor)
         Activity.objects.filter(pk=more[0].pk).update(happened="cancelled", state="draft")
         assert actions.rate(code=code, answers=FELT)
+
+
+class TestAResultStands:
+    def test_nobody_replaces_it_by_another_round(self, activity, asked, contributor, visitor):
+        answer(asked, contributor, ["engage"] * 5)
+        actions.close(round=asked, by=contributor.user)
+        address = f"/staff/activities/{activity.pk}/rating/"
+        contributor.post(address, {"codes": "1", "number": "5"})
+        assert RatingRound.objects.count() == 1
+        assert "nearer to Engage" in page_of(visitor, activity)
+
+    def test_too_few_can_be_asked_again(self, activity, asked, contributor):
+        answer(asked, contributor, ["engage"] * 2)
+        actions.close(round=asked, by=contributor.user)
+        assert actions.open_round(activity=activity, by=contributor.user).pk != asked.pk
+
+    def test_a_slip_of_something_withdrawn_is_none(self, activity, asked, contributor, visitor):
+        (code,) = codes(asked, 1, contributor)
+        Activity.objects.filter(pk=activity.pk).update(state="withdrawn", withdrawn_reason="Wrong.")
+        assert visitor.get(f"/rate/{code}/").status_code == 404
+        assert not actions.rate(code=code, answers=FELT)
+
+    def test_the_questions_stand_on_paper(self, activity, contributor, outsider):
+        address = f"/staff/activities/{activity.pk}/rating/sheet/"
+        page = contributor.get(address).content.decode()
+        for words in rating_words.OURS.values():
+            assert words in page
+        assert outsider.get(address).status_code == 404
 
 
 class TestWhoHoldsTheDatabase:

@@ -103,6 +103,7 @@ class TestTheThresholds:
     def test_one_by_code_is_not_found_between_papers_that_staff_typed(
         self, activity, asked, contributor, visitor
     ):
+        codes(asked, 4, contributor)
         answer(asked, contributor, ["consult"], words="Just me.")
         for felt in ("inform", "inform", "co-production", "co-production"):
             actions.key_in(round=asked, answers={**FELT, "felt": felt}, by=contributor.user)
@@ -113,6 +114,7 @@ class TestTheThresholds:
     def test_four_by_code_and_one_on_paper_are_shown_and_the_spread_needs_more_by_code(
         self, activity, asked, contributor, visitor
     ):
+        codes(asked, 8, contributor)
         answer(asked, contributor, ["engage"] * 4)
         for _ in range(8):
             actions.key_in(round=asked, answers=FELT, by=contributor.user)
@@ -187,9 +189,10 @@ class TestNobodyCanBeFound:
         assert [way for _id, way in after] == [way for _id, way in before][::-1]
         assert not {one for one, _way in before} & {one for one, _way in after}
 
-    def test_the_order_after_closing_is_random(self, activity, contributor):
+    def test_the_order_after_closing_is_random(self, partner_a, contributor):
         seen = set()
         for _ in range(6):
+            activity = ActivityFactory(partner=partner_a)
             asked = actions.open_round(activity=activity, by=contributor.user)
             answer(asked, contributor, list(Level.values))
             actions.close(round=asked, by=contributor.user)
@@ -330,8 +333,11 @@ class TestTheDesk:
 
     def test_paper_is_keyed_in_while_it_is_open(self, activity, asked, contributor):
         address = f"/staff/activities/{activity.pk}/rating/paper/"
+        codes(asked, 1, contributor)
         assert contributor.post(address, FELT).status_code == 302
         assert Rating.objects.get().paper
+        contributor.post(address, FELT)
+        assert Rating.objects.count() == 1, "no more answers than slips"
         actions.close(round=asked, by=contributor.user)
         contributor.post(address, FELT)
         assert not Rating.objects.exists()

@@ -152,7 +152,9 @@ class TestQuarter:
         hidden.activities.add(found[1])
 
     def lines(self, text: str) -> dict[str, str]:
-        found = re.findall(r'<th scope="row">([^<]+)</th><td class="number"><a[^>]*>(\d+)<', text)
+        found = re.findall(
+            r'<th scope="row">([^<]+)</th><td class="number">(?:<a[^>]*>)?(\d+)<', text
+        )
         return dict(found)
 
     def test_the_sheet_counts_what_the_team_did_and_promised(self, spring, lead):
@@ -176,7 +178,7 @@ class TestQuarter:
         draft(partner_a, when=PartialDate.parse("2026-05-04"), imported=True, title="Brought in")
         text = lead.get(f"{QUARTER}?quarter=2026-2").content.decode()
         links = re.findall(r'<a href="(/staff/activities/\?[^"]+)">(\d+)<', text)
-        assert len(links) == 12
+        assert len(links) == 10
         for address, number in links:
             if "promise=answered" in address:
                 continue  # in time and late stand in one list

@@ -51,6 +51,8 @@ def open_round(*, activity: Activity, by: Actor, also: Iterable[Activity] = ()) 
     held = activity.rating_rounds.filter(closed_on=None).first()
     if held is not None:
         return held
+    if activity.rating_rounds.filter(answers__gt=0).exists():
+        raise NotAllowed("People were asked already, and their result stands. Ask at the next one.")
     chosen = {one.pk for one in also}
     if not chosen <= {one.pk for one in others(activity, by)}:
         raise NotAllowed("One of these meetings can’t be asked about together with this one.")
@@ -69,7 +71,9 @@ def others(activity: Activity, by: Actor) -> list[Activity]:
     rows = Activity.objects.owned_by(by).filter(
         same, partner=activity.partner_id, happened=Activity.Happened.HELD
     )
-    asked = RatingRound.activities.through.objects.filter(ratinground__closed_on=None)
+    asked = RatingRound.activities.through.objects.filter(
+        Q(ratinground__closed_on=None) | Q(ratinground__answers__gt=0)
+    )
     rows = rows.exclude(pk=activity.pk).exclude(pk__in=asked.values("activity"))
     return list(rows.order_by("-when_first", "-pk")[:MOST_OTHERS])
 
@@ -144,6 +148,11 @@ def key_in(*, round: RatingRound, answers: dict[str, Any], by: Actor) -> None:
     held = _open(round)
     if not held.has_begun:
         raise NotAllowed("Its day has not come yet.")
+    if held.ratings.count() >= held.issued:
+        raise NotAllowed(
+            f"There are as many answers as slips ({held.issued}). If more people took part, print "
+            "a slip for each of them first."
+        )
     _keep(held, answers, paper=True)
     held.typed_by.add(by)  # type: ignore[arg-type]
 

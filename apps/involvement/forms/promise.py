@@ -124,6 +124,8 @@ class HearBack(PortalForm):
             self.add_error("closing", "Select which is true")
         if data.get("closing") == Response.Closing.COULD_NOT and not data["could_not_because"]:
             self.add_error("could_not_because", "Say what you could not do, and why")
+        if data.get("closing") != Response.Closing.COULD_NOT and data.get("could_not_because"):
+            self.add_error("closing", "This says that something was not possible: choose that")
         if not data.get("we_did") and not data.get("could_not_because"):
             self.add_error("we_did", "Say what people were answered")
 

@@ -99,15 +99,19 @@ class StillThere(PortalForm):
 
     after_six = forms.ChoiceField(
         label="Six months after people were told, what was done is …",
-        choices=Response.Became.choices, required=False, widget=Radios,
-    )  # fmt: skip
+        choices=[*Response.Became.choices, ("", "Not looked at yet")],
+        required=False,
+        widget=Radios,
+    )
     after_six_line = forms.CharField(
         label="In a line", max_length=300, required=False, help_text="The public reads it"
     )
     after_twelve = forms.ChoiceField(
         label="A year after people were told, it is …",
-        choices=Response.Became.choices, required=False, widget=Radios,
-    )  # fmt: skip
+        choices=[*Response.Became.choices, ("", "Not looked at yet")],
+        required=False,
+        widget=Radios,
+    )
     after_twelve_line = forms.CharField(
         label="In a line", max_length=300, required=False, help_text="The public reads it"
     )

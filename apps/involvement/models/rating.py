@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from apps.core import clock
 from apps.involvement.models.activity import Activity
 from apps.projects.levels import Level
+from apps.publishing.models import State
 
 
 class RatingWording(models.Model):
@@ -77,6 +78,7 @@ class RatingRound(models.Model):
         """Whether the day of one of its activities has come, and it was not cancelled."""
         return any(
             one.happened != Activity.Happened.CANCELLED
+            and one.state != State.WITHDRAWN
             and (not one.when or one.when.first <= clock.today())
             for one in self.activities.all()
         )

@@ -23,7 +23,9 @@ from apps.partners.models import Contact
 from apps.publishing.models import PUBLIC_STATES, State
 
 NO_CARD = "There is no card with this code. Look at it again: small letters do not matter."
-MOST_IN_AN_HOUR = 20  # replies from one network: a group may share one
+MOST_WRONG = 200  # codes that are none, from one network in an hour
+TOO_MANY = "Many codes were tried from here that are none. Please wait an hour."
+MOST_IN_AN_HOUR = 100  # replies from one network: a group may share one
 
 
 @access(public=True)
@@ -37,8 +39,15 @@ def look(request: HttpRequest) -> HttpResponse:
     code = hear_back.typed(given)
     if code and Activity.objects.filter(hear_back_code=code).exists():
         return redirect("involvement:card-page", code)
-    context = {"given": given[:20], "wrong": NO_CARD, "links": [("code", NO_CARD)]}
-    return render(request, "involvement/card_code.html", context, status=404)
+    return no_card(request, given)
+
+
+def no_card(request: HttpRequest, given: str) -> HttpResponse:
+    """The box for a code again, with a sentence; after many of one network another one."""
+    many = limits.too_many(request, of="card-code", most=MOST_WRONG, seconds=60 * 60)
+    wrong = TOO_MANY if many else NO_CARD
+    context = {"given": given[:20], "wrong": wrong, "links": [("code", wrong)]}
+    return render(request, "involvement/card_code.html", context, status=429 if many else 404)
 
 
 @access(public=True)
@@ -51,7 +60,7 @@ def card_page(request: HttpRequest, code: str) -> HttpResponse:
     rows = Activity.objects.select_related("partner")
     activity = rows.filter(hear_back_code=hear_back.typed(code) or None).first()
     if activity is None:
-        raise Http404
+        return no_card(request, code)
     prefetch_related_objects([activity], "promises__extensions", "responses__themes")
     public = activity.state in PUBLIC_STATES
     answers = [one for one in activity.responses.all() if public and one.state in PUBLIC_STATES]
@@ -72,7 +81,7 @@ def card_page(request: HttpRequest, code: str) -> HttpResponse:
         "standing": promises.standing(activity),
         "line": promises.line(activity),
         "cancelled": next((one for one in activity.promises.all() if one.cancelled_on), None),
-        "answers": [(one, thread.steps(one)) for one in answers],
+        "answers": [(one, thread.steps(one, among=answers)) for one in answers],
         "form": form,
         "thanks": "thank-you" in request.GET,
         "contacts": Contact.objects.filter(public=True).exclude(phone="")[:3],

@@ -1,5 +1,6 @@
 """What changed because people told us: the list of answers, and one on paper."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from apps.accounts.access import access
 from apps.core import moved
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
-from apps.involvement import measures, thread, what_changed
+from apps.involvement import hear_back, measures, thread, what_changed
 from apps.involvement.models import Activity, Response
 from apps.involvement.views.public import gone_because
 from apps.involvement.what_changed import WhatChanged
@@ -77,6 +78,7 @@ def _on_paper(request: HttpRequest, reference: str, template: str) -> HttpRespon
         "activity": activity,
         "answer": answer,
         "steps": thread.steps(answer),
+        "picture": hear_back.picture(f"{settings.SITE_URL}{activity.get_absolute_url()}"),
         "trail": [
             (reverse("involvement:what-changed"), "What changed"),
             (activity.get_absolute_url(), activity.title),

@@ -86,7 +86,10 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
         "offers": [OFFER_NAMES[code] for code in activity.access_offered if code in OFFER_NAMES],
         "links": list(activity.links.all()),
         "decisions": list(activity.decisions.all()),
-        "answers": [(one, thread.steps(one, owed_by=owed_by(one, activity))) for one in answers],
+        "answers": [
+            (one, thread.steps(one, owed_by=owed_by(one, activity), among=answers))
+            for one in answers
+        ],
         "line": promises.line(activity),
         "felt": ratings.shown(activity),
         "too_few": ratings.too_few(activity),

@@ -22,6 +22,7 @@ from apps.involvement import hear_back, rating_words, ratings
 from apps.involvement.actions import rating as actions
 from apps.involvement.forms.rating import Codes, RatingForm
 from apps.involvement.models import Activity, RatingComment, RatingRound
+from apps.publishing.models import PUBLIC_STATES
 from apps.publishing.workflow import NotAllowed
 
 MOST_WRONG = 200  # codes that are none, from one network in an hour; a hall is one network
@@ -125,6 +126,7 @@ def desk(request: StaffRequest, pk: int) -> HttpResponse:
         "together": list(asked.activities.exclude(pk=activity.pk)) if asked else [],
         "form": form,
         "shown": shown,
+        "stands": activity.rating_rounds.filter(answers__gt=0).exists(),
         "too_few": ratings.too_few(activity),
         "comments": [looked_at(comment) for comment in words],
         "least": ratings.least(),
@@ -162,11 +164,12 @@ def number_of(typed: str) -> uuid.UUID:
 
 def closed_words(activity: Activity, closed: RatingRound) -> str:
     """What became of a round, in a sentence."""
-    found = ratings.shown(activity)
-    if found is not None and found.round == closed:
-        return f"Closed, with {closed.answers} answers. People read the result on the activity."
-    deleted = "" if closed.answers else " They are deleted."
-    return f"Closed. {ratings.too_few(activity)}{deleted}"
+    if not closed.answers:
+        return f"Closed. {ratings.FEW} The answers are deleted."
+    if ratings.shown(activity) is None:
+        return f"Closed. {ratings.NOT_TOLD}"
+    where = "read" if activity.state in PUBLIC_STATES else "will read"
+    return f"Closed, with {closed.answers} answers. People {where} the result on the activity."
 
 
 @sensitive_variables("codes")
@@ -193,6 +196,18 @@ def print_codes(request: StaffRequest, activity: Activity, given: dict[str, Any]
     response = render(request, "involvement/slips.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@access("involvement.write_activity")
+@require_safe
+def sheet(request: StaffRequest, pk: int) -> HttpResponse:
+    """The questions on paper, for people who have no phone with them; in the words of the open
+    round, or of the next one."""
+    activity = owned(request, pk)
+    asked = open_of(activity)
+    form = RatingForm(asked_in=rating_words.of(asked) if asked else rating_words.current())
+    context = {"activity": activity, "form": form, "least": ratings.least()}
+    return render(request, "involvement/rating_sheet.html", context)
 
 
 @access("involvement.write_activity")

@@ -71,7 +71,7 @@ def reached(*, task: RingTask, by: Actor) -> None:
     row.outcome, row.ended_on = RingTask.Outcome.REACHED, clock.today()
     row.save()
     if row.told is None:
-        actions.confirm(follow=row.follow, weekly=True)
+        actions.confirm(follow=row.follow, weekly=False)
     audit.note(act="rang", by=by, target=row)
 
 

@@ -20,7 +20,7 @@ from apps.publishing.following.forms import WEEKLY, HowOften, Where
 from apps.publishing.models.follow import Follow
 from apps.publishing.workflow import NotAllowed
 
-MOST_IN_AN_HOUR = 12  # from one network; a hospital is one network
+MOST_IN_AN_HOUR = 40  # from one network; a hospital is one network
 WAIT = "Many people asked from your network just now. Please try again in an hour."
 ACTS: dict[str, tuple[Any, str]] = {
     "reached": (calls.reached, "Thank you: this call is done."),
