@@ -131,3 +131,26 @@ def test_what_is_overdue_says_so_with_every_day_that_was_named(staffed, signed_i
     text = said(public)
     for words in ("Promised by", "Extended once to", "Overdue since", "The survey of the building"):
         assert words in text
+
+
+def test_a_promise_kept_late_is_seen_as_late(staffed, signed_in):
+    writer, lead, public = signed_in("contributor"), signed_in("lead"), signed_in()
+    desk = published(writer, lead, staffed, "Asking about the tap")
+    number = desk.rstrip("/").rpartition("/")[2]
+    staffed.portal.manage(  # the day that was promised was 20 days ago
+        "shell", "-c",
+        "import datetime; from apps.core import clock, versions; "
+        "from apps.involvement.models import Promise; "
+        "day = clock.today() - datetime.timedelta(days=20); "
+        f"Promise.objects.filter(activities={number}).update(due=day, original_due=day); "
+        "versions.raise_public()",
+    )  # fmt: skip
+    public.goto(staffed.at("/involvement/?q=tap"))
+    follow(public, "Asking about the tap")
+    assert "Overdue" in said(public)
+    answered(writer, lead, desk, closing="Everything asked for was possible")
+    public.reload()
+    assert "Heard back" in said(public)
+    assert "It came 20 days after the day promised." in said(public)
+    public.goto(staffed.at("/what-changed/?q=tap"))
+    assert "It came 20 days after the day promised." in said(public)
