@@ -135,7 +135,7 @@ def test_what_is_overdue_says_so_with_every_day_that_was_named(staffed, signed_i
 
 def test_a_promise_kept_late_is_seen_as_late(staffed, signed_in):
     writer, lead, public = signed_in("contributor"), signed_in("lead"), signed_in()
-    desk = published(writer, lead, staffed, "Asking about the tap")
+    desk = published(writer, lead, staffed, "Drips on the stairs")
     number = desk.rstrip("/").rpartition("/")[2]
     staffed.portal.manage(  # the day that was promised was 20 days ago
         "shell", "-c",
@@ -145,12 +145,12 @@ def test_a_promise_kept_late_is_seen_as_late(staffed, signed_in):
         f"Promise.objects.filter(activities={number}).update(due=day, original_due=day); "
         "versions.raise_public()",
     )  # fmt: skip
-    public.goto(staffed.at("/involvement/?q=tap"))
-    follow(public, "Asking about the tap")
+    public.goto(staffed.at("/involvement/?q=drips"))
+    follow(public, "Drips on the stairs")
     assert "Overdue" in said(public)
     answered(writer, lead, desk, closing="Everything asked for was possible")
     public.reload()
     assert "Heard back" in said(public)
     assert "It came 20 days after the day promised." in said(public)
-    public.goto(staffed.at("/what-changed/?q=tap"))
+    public.goto(staffed.at("/what-changed/?q=drips"))
     assert "It came 20 days after the day promised." in said(public)
