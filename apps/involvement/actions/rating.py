@@ -154,7 +154,8 @@ def key_in(*, round: RatingRound, answers: dict[str, Any], by: Actor) -> None:
             "a slip for each of them first."
         )
     _keep(held, answers, paper=True)
-    held.typed_by.add(by)  # type: ignore[arg-type]
+    if (person := id_of(by)) is not None:
+        held.typed_by.add(person)
 
 
 def _keep(held: RatingRound, answers: dict[str, Any], *, paper: bool) -> None:
