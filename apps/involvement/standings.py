@@ -6,7 +6,7 @@ The same rule as ``promises.standing``, for lists: a test holds the two together
 import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from apps.core import clock, site_settings
 from apps.involvement.models import Activity, PromiseCover, Response
@@ -16,8 +16,11 @@ from apps.publishing.models import PUBLIC_STATES
 
 
 def state() -> Case:
-    """An expression over activities that gives their ``PromiseState`` today. Each subquery is one
-    set for all rows, not a look-up for each."""
+    """An expression over activities that gives their ``PromiseState`` today.
+
+    Asked as EXISTS, not as ``pk IN (…)``: PostgreSQL reads a list that outgrows its work_mem anew
+    for each row, which at a million activities does not end.
+    """
     today = clock.today()
     soon = today + datetime.timedelta(days=site_settings.number("due_soon"))
     open_ones = PromiseCover.objects.filter(
@@ -55,4 +58,4 @@ def due() -> Subquery:
 
 
 def _those(rows: QuerySet[Any], found: PromiseState) -> When:
-    return When(pk__in=rows.values("activity"), then=Value(found.value))
+    return When(Exists(rows.filter(activity=OuterRef("pk"))), then=Value(found.value))
