@@ -67,6 +67,25 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
     "projects.write_project": ("write projects", {C: OWN, L: SCOPE, CU: ALL, A: ALL}),
     "projects.publish_project": ("publish projects", {L: SCOPE, CU: ALL, A: ALL}),
     "projects.edit_partners": ("edit and merge partners", {CU: ALL, A: ALL}),
+    "showcase.write_story": ("write stories", {C: OWN, L: SCOPE, CU: ALL, A: ALL}),
+    "showcase.publish_story": ("review and publish stories", {CU: ALL, A: ALL}),
+    "showcase.start_consent": (
+        "start a consent and hand in the paper",
+        {C: OWN, L: SCOPE, CU: ALL},
+    ),
+    "showcase.keep_consents": (
+        "confirm consents, see the ledger and the papers, use outside",
+        {CU: ALL},
+    ),
+    "showcase.edit_collections": ("put stories into collections", {CU: ALL, A: ALL}),
+    "publishing.write_format": (
+        "write Easy Read and other versions of what is public",
+        {C: OWN, L: SCOPE, CU: ALL, A: ALL},
+    ),
+    "publishing.publish_format": (
+        "review and publish such versions",
+        {L: SCOPE, CU: ALL, A: ALL},
+    ),
     "publishing.hide_now": ("hide something public at once", {L: SCOPE, CU: ALL, A: ALL}),
     "library.write_page": ("write pages", {CU: ALL, A: ALL}),
     "library.publish_page": ("publish pages", {CU: ALL, A: ALL}),

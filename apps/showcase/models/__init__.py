@@ -1,0 +1,25 @@
+"""Stories and what belongs to them."""
+
+from apps.showcase.models.collection import Collection, CollectionPlace
+from apps.showcase.models.looks import StoryAnswer, StoryReview
+from apps.showcase.models.story import (
+    HEADINGS,
+    MOST_SUMMARY_WORDS,
+    CaseStudy,
+    StoryBlock,
+    StoryPicture,
+    StoryWriter,
+)
+
+__all__ = [
+    "HEADINGS",
+    "MOST_SUMMARY_WORDS",
+    "CaseStudy",
+    "Collection",
+    "CollectionPlace",
+    "StoryAnswer",
+    "StoryBlock",
+    "StoryPicture",
+    "StoryReview",
+    "StoryWriter",
+]

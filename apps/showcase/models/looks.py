@@ -1,0 +1,73 @@
+"""What people outside said to a story before it was public: those in it, and reviewers with lived
+experience."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from apps.core.models import Stamped
+from apps.publishing.models import Consent
+from apps.showcase.models.story import CaseStudy
+
+
+def new_key() -> str:
+    """A public id for a link."""
+    return secrets.token_hex(8)
+
+
+class StoryAnswer(models.Model):
+    """What the person of a consent said to how a story shows them: on their page, or read aloud by
+    somebody in a role. ``mark`` tells which words they saw: others ask for a new answer."""
+
+    class Said(models.TextChoices):
+        RIGHT = "right", "This is right"
+        CHANGE = "change", "Please change something"
+
+    story = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="answers")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="answers")
+    said = models.CharField(max_length=6, choices=Said)
+    words = models.CharField(max_length=1000, blank=True)
+    mark = models.CharField(max_length=64)
+    on = models.DateField()
+    read_by = models.CharField("read aloud by (a role)", max_length=120, blank=True)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(said="change") | ~Q(words=""),
+                name="%(app_label)s_%(class)s_a_change_says_which",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consent_id} on {self.story_id}: {self.said}"
+
+
+class StoryReview(Stamped):
+    """A reviewer with lived experience, by link: reads the draft, and ticks or comments. ``name``
+    is as they choose. ``mark`` tells which text they read."""
+
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    story = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="reviews")
+    name = models.CharField(max_length=120, help_text="as they choose to be called, also a role")
+    said = models.CharField(max_length=6, choices=StoryAnswer.Said, blank=True)
+    words = models.TextField(blank=True)
+    mark = models.CharField(max_length=64, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(help_text="the first day on which the link leads nowhere")
+    link_version = models.PositiveIntegerField(default=1)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.said or 'asked'}"
