@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists
+from django.db.models import Exists, Model
 from django.utils.text import slugify
 
 from apps.core import actors, audit, clock, personal, versions
@@ -346,7 +346,7 @@ def show_or_hide(item: Publishable) -> None:
     versions.raise_public((item.record_kind, item.pk), *beside)
 
 
-def free_slug(model: type[Publishable], title: str) -> str:
+def free_slug(model: type[Model], title: str) -> str:
     """An address made from a title, of letters and digits, that nothing of this kind has."""
     base = slugify(title)[:LONGEST_SLUG].strip("-") or "untitled"
     if re.match(not_reserved.regex, base):
