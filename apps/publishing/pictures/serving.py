@@ -1,0 +1,56 @@
+"""The two addresses of a picture's file: one for everybody, one for those who write or review."""
+
+import uuid
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import StaffRequest, access
+from apps.core import versions
+from apps.publishing import workflow
+from apps.publishing.models import Picture
+from apps.publishing.pictures import placing
+from apps.publishing.pictures.files import path_of
+
+
+@access(public=True)
+@require_safe
+def public_file(request: HttpRequest, key: uuid.UUID, width: int) -> HttpResponseBase:
+    """A file, if the picture may be shown today and the public reads its record; asked anew each
+    time, since a browser that has it asks too. The bytes under one address never change, so the
+    tag is the address's own: news elsewhere on the site sends no picture again."""
+    picture = get_object_or_404(Picture.objects.showable(), key=key)
+    if width not in picture.widths or not placing.is_public(picture):
+        raise Http404
+    tag = f'W/"{picture.key.hex}-{width}"'
+    if versions.has_already(request, tag):
+        return versions.finish(HttpResponse(status=304), tag)
+    answer = file_of(picture, width)
+    answer.headers["Cache-Control"] = "public, no-cache"
+    answer.headers["ETag"] = tag
+    return answer
+
+
+@access("home.view_staff")
+@require_safe
+def staff_file(request: StaffRequest, key: uuid.UUID, width: int) -> HttpResponseBase:
+    """The same for whoever may edit or review its record, wherever that stands."""
+    picture = get_object_or_404(Picture, key=key)
+    item = placing.record_of(picture)
+    if item is None or width not in picture.widths or not workflow.reach(request.user, item):
+        raise Http404
+    answer = file_of(picture, width)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def file_of(picture: Picture, width: int) -> FileResponse:
+    """The file itself, for a view that has looked who may see it. Raises ``Http404``."""
+    try:
+        file = default_storage.open(path_of(picture.folder, width))
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(file, content_type="image/webp", filename=f"picture-{width}.webp")
