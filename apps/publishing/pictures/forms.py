@@ -1,7 +1,7 @@
 """What is asked about a picture: the file, what it shows, on what it rests, where it stands."""
 
 import copy
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,9 +18,16 @@ CHOOSE_AGAIN = "Choose the file again: a browser forgets it when something else 
 
 
 class WordsForm(PortalForm):
-    """What is said beside a picture. ``public``: people read it at once."""
+    """What is said beside a picture. ``public``: people read it at once. ``needed``: what a choice
+    asks for, and what to do where that is left blank."""
 
     reveals = {"shows": {"something": "alt"}}
+    needed: ClassVar[dict[tuple[str, str], tuple[str, str]]] = {
+        ("shows", "something"): (
+            "alt",
+            "Describe what the picture shows, or say that it decorates",
+        ),
+    }
 
     shows = forms.ChoiceField(
         label="What does it show?",
@@ -34,9 +41,9 @@ class WordsForm(PortalForm):
     alt = forms.CharField(
         label="Describe it for people who do not see it",
         max_length=300,
+        required=False,
         help_text="A sentence or two, read aloud in place of the picture. For example: Six people"
         " around a table hold up drawings of a sign. Name nobody.",
-        error_messages={"required": "Describe what the picture shows, or say that it decorates"},
     )
     caption = forms.CharField(
         label="What stands under it (optional)",
@@ -69,8 +76,12 @@ class WordsForm(PortalForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Words that people read at once name nobody, unless that is meant."""
+        """What a choice asks for is there; words that people read at once name nobody, unless that
+        is meant."""
         data: dict[str, Any] = super().clean() or {}
+        for (question, choice), (name, sentence) in self.needed.items():
+            if data.get(question) == choice and not data.get(name) and name not in self.errors:
+                self.add_error(name, sentence)
         for name in ("alt", "caption") if self.public else ():
             look_for_people(self, name, data)
         return data
@@ -90,6 +101,13 @@ class PictureForm(WordsForm):
     """The same, and on what its showing rests."""
 
     reveals = {**WordsForm.reveals, "basis": {"consent": "consent", "crowd": "notice"}}
+    needed: ClassVar[dict[tuple[str, str], tuple[str, str]]] = WordsForm.needed | {
+        ("basis", "consent"): ("consent", "Choose the consent of the people in it"),
+        ("basis", "crowd"): (
+            "notice",
+            "Say which notice was shown and where. Without one, the people need to agree.",
+        ),
+    }
 
     basis = forms.ChoiceField(
         label="Who is in it?",
@@ -102,19 +120,13 @@ class PictureForm(WordsForm):
         widget=Radios,
         error_messages={"required": "Say who is in it"},
     )
-    consent = forms.ChoiceField(
-        label="Which consent?",
-        error_messages={"required": "Choose the consent of the people in it"},
-    )
+    consent = forms.ChoiceField(label="Which consent?", required=False)
     notice = forms.CharField(
         label="Which notice was shown, and where?",
         max_length=300,
+        required=False,
         help_text="For example: “Photos are taken today, tell us if you mind”, on both doors. Kept"
         " with the picture, not published.",
-        error_messages={
-            "required": "Say which notice was shown and where. Without one, the people need to"
-            " agree."
-        },
     )
 
     def __init__(

@@ -3,8 +3,7 @@
 import uuid
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -18,7 +17,7 @@ from apps.publishing.pictures.files import path_of
 
 @access(public=True)
 @require_safe
-def public_file(request: HttpRequest, key: uuid.UUID, width: int) -> HttpResponseBase:
+def public_file(request: HttpRequest, key: uuid.UUID, width: int) -> HttpResponse:
     """A file, if the picture may be shown today and the public reads its record; asked anew each
     time, since a browser that has it asks too. The bytes under one address never change, so the
     tag is the address's own: news elsewhere on the site sends no picture again."""
@@ -28,15 +27,12 @@ def public_file(request: HttpRequest, key: uuid.UUID, width: int) -> HttpRespons
     tag = f'W/"{picture.key.hex}-{width}"'
     if versions.has_already(request, tag):
         return versions.finish(HttpResponse(status=304), tag)
-    answer = file_of(picture, width)
-    answer.headers["Cache-Control"] = "public, no-cache"
-    answer.headers["ETag"] = tag
-    return answer
+    return versions.finish(file_of(picture, width), tag)
 
 
 @access("home.view_staff")
 @require_safe
-def staff_file(request: StaffRequest, key: uuid.UUID, width: int) -> HttpResponseBase:
+def staff_file(request: StaffRequest, key: uuid.UUID, width: int) -> HttpResponse:
     """The same for whoever may edit or review its record, wherever that stands."""
     picture = get_object_or_404(Picture, key=key)
     item = placing.record_of(picture)
@@ -47,10 +43,12 @@ def staff_file(request: StaffRequest, key: uuid.UUID, width: int) -> HttpRespons
     return answer
 
 
-def file_of(picture: Picture, width: int) -> FileResponse:
+def file_of(picture: Picture, width: int) -> HttpResponse:
     """The file itself, for a view that has looked who may see it. Raises ``Http404``."""
     try:
-        file = default_storage.open(path_of(picture.folder, width))
+        with default_storage.open(path_of(picture.folder, width)) as file:
+            content = file.read()
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(file, content_type="image/webp", filename=f"picture-{width}.webp")
+    name = f'inline; filename="picture-{width}.webp"'
+    return HttpResponse(content, content_type="image/webp", headers={"Content-Disposition": name})
