@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.core.forms import PortalForm, Radios
+from apps.core.forms import CountedTextarea, PortalForm, Radios
 from apps.publishing.forms import look_for_people
 from apps.publishing.models import Picture, Publishable
 from apps.publishing.pictures import placing
@@ -14,6 +14,7 @@ from apps.publishing.pictures.actions import consents_for
 from apps.publishing.pictures.encoding import LARGEST, encode
 from apps.publishing.types import PublishedType
 
+LONGEST_ALT = 300
 CHOOSE_AGAIN = "Choose the file again: a browser forgets it when something else has to be mended."
 
 
@@ -40,19 +41,20 @@ class WordsForm(PortalForm):
     )
     alt = forms.CharField(
         label="Describe it for people who do not see it",
-        max_length=300,
+        max_length=LONGEST_ALT,
+        widget=CountedTextarea(limit=LONGEST_ALT, rows=3),
         required=False,
         help_text="A sentence or two, read aloud in place of the picture. For example: Six people"
         " around a table hold up drawings of a sign. Name nobody.",
     )
     caption = forms.CharField(
-        label="What stands under it (optional)",
+        label="What stands under it (not needed)",
         max_length=200,
         required=False,
         help_text="Where and when, or what came of it.",
     )
     credit = forms.CharField(
-        label="Who made it (optional)",
+        label="Who made it (not needed)",
         max_length=120,
         required=False,
         help_text="The name as they want to read it. It stands under the picture.",
@@ -90,7 +92,7 @@ class WordsForm(PortalForm):
         """The columns of a picture. Only after ``is_valid``."""
         data = self.cleaned_data
         return {
-            "alt": data["alt"],
+            "alt": " ".join(data["alt"].split()),
             "decorative": data["shows"] == "nothing",
             "caption": data["caption"],
             "credit": data["credit"],
