@@ -1,6 +1,7 @@
 """Files for the tests of pictures: honest ones, and those made to harm."""
 
 import io
+import random
 import struct
 import zlib
 from typing import Any
@@ -25,6 +26,12 @@ def two_halves(wide: int = 1200, high: int = 800) -> Any:
 
 def jpeg(wide: int = 1200, high: int = 800, **options: Any) -> bytes:
     return saved(two_halves(wide, high), "JPEG", **options)
+
+
+def noise(wide: int = 1400, high: int = 1200) -> bytes:
+    """As large as a file of this size gets, 3 MB and more."""
+    image = Image.frombytes("RGB", (wide, high), random.Random(4).randbytes(wide * high * 3))
+    return saved(image, "JPEG", quality=100, subsampling=0)
 
 
 def from_a_phone(turned: int = 6) -> bytes:

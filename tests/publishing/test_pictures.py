@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from apps.core import clock
 from apps.core.models import AuditRecord
@@ -21,7 +22,7 @@ from apps.publishing.workflow import NotAllowed
 from apps.showcase.models import CaseStudy, StoryPicture, StoryWriter
 from tests.factories import PUBLISHED, ProjectFactory
 from tests.personas import Person
-from tests.publishing.picture_files import from_a_phone, jpeg, png_that_says
+from tests.publishing.picture_files import from_a_phone, jpeg, noise, png_that_says
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -245,10 +246,32 @@ class TestAdding:
         assert outsider.post(under(story, picture.pk, "delete")).status_code == 404
         assert Picture.objects.count() == 1
 
+    def test_a_large_file_comes_by_way_of_the_disk(self, story, contributor, settings):
+        content = noise()
+        assert len(content) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+        assert send(contributor, story, content).status_code == 302
+        assert Picture.objects.get().widths == [480, 960, 1400]
+
+    @pytest.mark.parametrize("which", ["story", "told"])
+    def test_the_list_asks_as_often_for_many(self, request, which, contributor, partner_a):
+        here = request.getfixturevalue(which)
+        consent, asked = agreed(partner_a), []
+        for number in (1, 2):
+            for _ in range(number):
+                placed(here, basis="consent", consent=consent)
+                send(contributor, here)
+            with CaptureQueriesContext(connection) as queries:
+                page = contributor.get(under(here)).content.decode()
+            assert page.count("Delete<") == Picture.objects.count()
+            asked.append(len(queries))
+        assert asked[0] == asked[1]
+        assert asked[0] < 25
+
     def test_a_picture_is_found_under_its_own_story_only(self, story, told, contributor):
         picture = placed(story)
         for page in ((), ("delete",)):
             assert contributor.get(under(told, picture.pk, *page)).status_code == 404
+            assert contributor.get(under(story, 10**30, *page)).status_code == 404
 
     def test_a_kind_that_takes_none_has_no_such_pages(self, draft, contributor):
         assert contributor.get(f"/staff/projects/{draft.pk}/pictures/").status_code == 404
@@ -541,7 +564,7 @@ class TestASecondPerson:
         contributor.post(under(told, picture.pk, "delete"))
         assert rows_of(told) == []
         assert visitor.get(public(picture)).status_code == 200
-        assert "It is deleted once" in contributor.get(under(told)).content.decode()
+        assert "It leaves the text once" in contributor.get(under(told)).content.decode()
         assert actions.drop_leaving() == ""
         workflow.move(told, "submit", by=contributor.user)
         workflow.move(told, "publish", by=curator.user)

@@ -35,8 +35,8 @@ mail.leave(kind="test", key="k", recipient="sam@example.org", ids={"user": user.
 MailText.objects.create(kind="test", subject="s", body="line\\nline\\u2028 end")
 Version.objects.create(kind="project", object_id=1, number=1, revision=0, made_by_id=user.pk,
     made_by_label="Sam", data={"title": "Ærø", "rows": []})
-Picture.objects.create(kind="story", object_id=1, folder="pictures/2026/beef", width=480, height=320,
-    widths=[480], alt="Six people.", basis="nobody", author=user)
+Picture.objects.create(kind="story", object_id=1, folder="pictures/2026/beef", width=480,
+    height=320, widths=[480], alt="Six people.", basis="nobody", author=user)
 """
 FILES = ("showcase/2026/f00d", "pictures/2026/beef/480.webp")
 

@@ -57,12 +57,12 @@ def page(
 def pictures(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     """All pictures of a record, each with its words and on what its showing rests."""
     at = with_pictures(either_desk(request, area, pk))
-    placed = placing.placed(at.published, at.data)
+    placed, public = placing.placed(at.published, at.data), seen_by_all(at)
     rows = [
         {
             "picture": picture,
             "thumbnail": thumbnail(picture),
-            "where": where(at, picture, placed),
+            "where": where(picture, placed, public),
         }
         for picture in Picture.objects.of(at.item)
     ]
@@ -73,14 +73,20 @@ def pictures(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def where(at: Desk, picture: Picture, placed: set[int]) -> str:
-    """Whether the text places it, where that is not plain."""
+def seen_by_all(at: Desk) -> set[int] | None:
+    """The pictures that the text places which the public reads; None where it reads none."""
+    if at.item.state not in PUBLIC_STATES:
+        return None
+    return placing.placed(at.published, at.document.read(at.item) if at.copy else at.data)
+
+
+def where(picture: Picture, placed: set[int], public: set[int] | None) -> str:
+    """Whether a text places it, where that is not plain."""
     if picture.pk in placed:
-        if at.item.state not in PUBLIC_STATES or placing.stands_in(picture, at.item):
-            return ""
-        return "The public sees it once somebody else publishes this change."
-    if picture.leaving:
-        return "It is deleted once somebody else publishes this change."
+        waits = public is not None and picture.pk not in public
+        return "The public sees it once somebody else publishes this change." if waits else ""
+    if public is not None and picture.pk in public:
+        return "It leaves the text once somebody else publishes this change."
     return "It stands nowhere in the text."
 
 
