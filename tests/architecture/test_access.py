@@ -91,6 +91,7 @@ EXAMPLES = {
     "publishing:edit": "/staff/projects/{project}/edit/about/",
     "publishing:typing": "/staff/projects/{project}/typing/about/",
     "publishing:picture-file": f"/pictures/{NO_KEY}/480.webp",
+    "publishing:picture-by-link": "/pictures/by-link/nonsense/480.webp",
     "publishing:staff-picture": f"/staff/pictures/{NO_KEY}/480.webp",
     "publishing:pictures": "/staff/projects/{project}/pictures/",
     "publishing:picture-new": "/staff/projects/{project}/pictures/new/",
@@ -170,6 +171,7 @@ BESIDES = {
             for name in (
                 "second-look",
                 "picture-file",
+                "picture-by-link",
                 "staff-picture",
                 "pictures",  # projects take none
                 "picture-new",

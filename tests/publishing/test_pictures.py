@@ -8,15 +8,16 @@ import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.core import clock
 from apps.core.models import AuditRecord
 from apps.publishing import actions as texts
-from apps.publishing import workflow
+from apps.publishing import types, workflow
 from apps.publishing.models import Consent, Correction, Picture, Version, WorkingCopy
-from apps.publishing.pictures import actions, files
+from apps.publishing.pictures import actions, files, showing
 from apps.publishing.pictures.encoding import encode
 from apps.publishing.workflow import NotAllowed
 from apps.showcase.models import CaseStudy, StoryPicture, StoryWriter
@@ -85,8 +86,12 @@ def agreed(partner, **columns) -> Consent:
     )  # fmt: skip
 
 
+def desk_of(story: CaseStudy) -> str:
+    return f"/staff/{types.of(story).area}/{story.pk}/"
+
+
 def under(story: CaseStudy, *more: object) -> str:
-    return "/".join(["", "staff", "stories", str(story.pk), "pictures", *map(str, more), ""])
+    return desk_of(story) + "/".join(["pictures", *map(str, more), ""])
 
 
 def send(person: Client, story: CaseStudy, content: bytes = b"", name="photo.jpg", **words):
@@ -424,7 +429,7 @@ class TestWhoSeesIt:
         picture = placed(told, basis="consent", consent=consent, caption="zqcaption")
         with commits(execute=True):
             Consent.objects.update(state="withdrawn", withdrawn_on=clock.today())
-            actions.gone(pictures=consent.pictures.all(), by=curator.user)
+            actions.gone(consent.pictures.all())
             assert visitor.get(public(picture)).status_code == 404
             assert len(on_disk()) == 2  # it may still fail
         assert on_disk() == []
@@ -432,6 +437,53 @@ class TestWhoSeesIt:
         page = contributor.get(under(told)).content.decode()
         assert "Not shown: its files are deleted." in page
         assert "zqcaption" not in page
+
+
+class TestOnAPage:
+    def test_as_plain_values_in_three_widths(self, story):
+        picture = placed(story, caption="Words.", credit="Ann Example")
+        assert showing.as_shown(picture) == {
+            "src": public(picture, 600),
+            "srcset": f"{public(picture, 480)} 480w, {public(picture, 600)} 600w",
+            "sizes": showing.SIZES, "width": 600, "height": 400, "alt": "Six people.",
+            "caption": "Words.", "credit": "Ann Example", "file": f"{picture.folder}/600.webp",
+        }  # fmt: skip
+        drawn = render_to_string("components/picture.html", {"picture": showing.as_shown(picture)})
+        for said in ('width="600"', 'height="400"', 'alt="Six people."', 'loading="lazy"',
+                     'decoding="async"', "srcset=", "sizes="):  # fmt: skip
+            assert said in drawn
+        assert showing.as_shown(picture, preview=True)["src"] == of_staff(picture, 600)
+
+    def test_only_those_that_may_be_shown_today_under_their_headings(
+        self, told, partner_a, curator, django_assert_num_queries
+    ):
+        here, there = placed(told), placed(told)
+        told.pictures.filter(picture=there).update(heading="why")
+        placed(told, basis="consent", consent=agreed(partner_a, expires_on=clock.today()))
+        actions.hide_now(picture=placed(told), why="Asked.", by=curator.user)
+        with django_assert_num_queries(1):
+            found = showing.by_heading(told)
+        assert {name: [one["src"] for one in shown] for name, shown in found.items()} == {
+            "together": [public(here, 600)], "why": [public(there, 600)],
+        }  # fmt: skip
+
+    def test_for_a_day_for_whoever_reads_a_page_by_a_link(self, story, visitor, time_machine):
+        picture = placed(story)
+        shown = showing.as_shown(picture, by_link=True)["src"]
+        answer = visitor.get(shown)
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+        assert not answer.cookies
+        assert visitor.get(shown.replace("600.webp", "960.webp")).status_code == 404
+        token = shown.split("/")[3]
+        for wrong in (token[:-1], "x", f"{picture.key.hex}:1"):
+            assert visitor.get(shown.replace(token, wrong)).status_code == 404
+        time_machine.move_to(clock.now() + datetime.timedelta(days=1), tick=False)
+        assert visitor.get(shown).status_code == 200
+        Picture.objects.update(hidden_on=clock.today(), hidden_because="Asked.")
+        assert visitor.get(shown).status_code == 404
+        Picture.objects.update(hidden_on=None, hidden_because="")
+        time_machine.shift(datetime.timedelta(days=1))
+        assert visitor.get(shown).status_code == 404
 
 
 class TestHiding:
@@ -596,7 +648,7 @@ class TestASecondPerson:
             "pictures-0-picture": str(theirs.pk), "pictures-0-heading": "together",
             "edit_count": str(here.edit_count),
         }  # fmt: skip
-        answer = contributor.post(f"/staff/stories/{here.pk}/edit/pictures/", rows)
+        answer = contributor.post(f"{desk_of(here)}edit/pictures/", rows)
         assert answer.status_code == 422
         changes = {"pictures": [{"picture": str(theirs.pk), "heading": "together"}]}
         with pytest.raises(NotAllowed, match="Choose pictures of this"):
@@ -622,7 +674,7 @@ class TestDeleting:
         assert [version.data["pictures"] for version in versions] == [[]] * versions.count()
         assert AuditRecord.objects.filter(act="deleted a picture").exists()
         number = versions.get(why="added a picture").number
-        address = f"/staff/stories/{story.pk}/versions/{number}/"
+        address = f"{desk_of(story)}versions/{number}/"
         assert contributor.post(address, follow=True).status_code == 200
 
     def test_asking_changes_nothing(self, story, contributor):

@@ -177,15 +177,14 @@ def show_again(*, picture: Picture, by: Actor) -> None:
 
 
 @transaction.atomic
-def gone(*, pictures: Iterable[Picture], by: Actor) -> None:
+def gone(pictures: Iterable[Picture]) -> None:
     """The files and the words of pictures go for good, while their rows stay and say so: a consent
-    was taken back."""
+    was taken back, which is an act of its own that is remembered."""
     for picture in pictures:
         _files_go(picture)
         picture.widths = []
         picture.alt, picture.decorative, picture.caption, picture.credit = "", True, "", ""
         picture.save()
-        audit.note(act="deleted the files of a picture", by=by, target=picture)
         _raise(picture)
 
 

@@ -158,9 +158,9 @@ def _on_white(band: Any) -> "Image":
     from PIL import Image  # noqa: PLC0415 - with Pillow
 
     if band.mode.startswith("I"):  # gray in 16 bits
-        return band.convert("I").point(lambda v: v * GRAY_OF_16_BITS).convert("L").convert("RGB")  # type: ignore[no-any-return]
+        return band.convert("I").point(lambda v: v * GRAY_OF_16_BITS).convert("L").convert("RGB")
     if not band.has_transparency_data:
-        return band.convert("RGB")  # type: ignore[no-any-return]
+        return band.convert("RGB")
     clear = band.convert("RGBA")
     white = Image.new("RGBA", clear.size, "white")
     return Image.alpha_composite(white, clear).convert("RGB")
@@ -180,7 +180,7 @@ def _in_srgb(image: Any, profile: bytes | None) -> "Image":
             converted = None
         if converted is not None:
             return converted
-    return image.convert("RGB")  # type: ignore[no-any-return]
+    return image.convert("RGB")
 
 
 def _height_at(image: Any, width: int) -> int:

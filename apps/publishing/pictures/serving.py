@@ -1,4 +1,5 @@
-"""The two addresses of a picture's file: one for everybody, one for those who write or review."""
+"""The addresses of a picture's file: for everybody, for those who write or review its record, and
+for a day on pages that are read by a link."""
 
 import uuid
 
@@ -11,7 +12,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import versions
 from apps.publishing import workflow
 from apps.publishing.models import Picture
-from apps.publishing.pictures import placing
+from apps.publishing.pictures import placing, showing
 from apps.publishing.pictures.files import path_of
 
 
@@ -37,6 +38,19 @@ def staff_file(request: StaffRequest, key: uuid.UUID, width: int) -> HttpRespons
     picture = get_object_or_404(Picture, key=key)
     item = placing.record_of(picture)
     if item is None or width not in picture.widths or not workflow.reach(request.user, item):
+        raise Http404
+    answer = file_of(picture, width)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@access(link="picture")
+@require_safe
+def file_by_link(request: HttpRequest, token: str, width: int) -> HttpResponse:
+    """The same for a day, on a page that somebody reads by a link of theirs: the person in it, or a
+    reviewer without an account, before the public does."""
+    picture = showing.behind(token)
+    if picture is None or width not in picture.widths:
         raise Http404
     answer = file_of(picture, width)
     answer.headers["Cache-Control"] = "private, no-store"

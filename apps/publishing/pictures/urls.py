@@ -7,6 +7,11 @@ from apps.publishing.pictures import serving, views
 OF_RECORD = "staff/<area:area>/<int:pk>/pictures/"
 urlpatterns = [
     path("pictures/<uuid:key>/<int:width>.webp", serving.public_file, name="picture-file"),
+    path(
+        "pictures/by-link/<str:token>/<int:width>.webp",
+        serving.file_by_link,
+        name="picture-by-link",
+    ),
     path("staff/pictures/<uuid:key>/<int:width>.webp", serving.staff_file, name="staff-picture"),
     path(OF_RECORD, views.pictures, name="pictures"),
     path(f"{OF_RECORD}new/", views.add, name="picture-new"),
