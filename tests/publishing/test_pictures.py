@@ -692,6 +692,15 @@ class TestDeleting:
             contributor.post(under(told, picture.pk, "delete"))
         assert on_disk() == []
 
+    def test_with_its_story_when_the_due_work_comes_by(self, story, told, commits):
+        placed(story)
+        kept = placed(told)
+        story.delete()
+        with commits(execute=True):
+            assert actions.drop_leaving() == "1 deleted"
+        assert list(Picture.objects.all()) == [kept]
+        assert len(on_disk()) == len(kept.widths)
+
     def test_what_a_process_left_behind_goes_after_a_day(self, story, time_machine):
         picture = placed(story)
         stray = files.keep(encode(SimpleUploadedFile("x.jpg", jpeg(300, 200))))

@@ -189,21 +189,36 @@ def gone(pictures: Iterable[Picture]) -> None:
 
 
 def drop_leaving() -> str:
-    """Delete the pictures that were to go with a change which is public now, and what no row
-    names."""
-    done = 0
-    for picture in Picture.objects.filter(leaving=True):
-        done += _drop(picture.pk)
+    """Delete the pictures that were to go with a change which is public now, those of records that
+    are gone, and files that no row names."""
+    done = sum(_drop(picture.pk) for picture in Picture.objects.filter(leaving=True))
+    done += sum(_drop(picture.pk) for picture in _left_alone())
     strays = files.drop_strays()
     said = [f"{done} deleted"] if done else []
     return ", ".join(said + ([f"{strays} strays deleted"] if strays else []))
+
+
+def _left_alone() -> list[Picture]:
+    """Pictures whose record is gone."""
+    return [
+        picture
+        for kind, published in types.registered.items()
+        if published.pictures
+        for picture in Picture.objects.filter(kind=kind).exclude(
+            object_id__in=published.rows.values("pk")
+        )
+    ]
 
 
 @transaction.atomic
 def _drop(pk: int) -> bool:
     """Delete it, unless its text, or a change of that, places it."""
     picture = Picture.objects.select_for_update().get(pk=pk)
-    item = _record(picture)
+    item = placing.record_of(picture)
+    if item is None:
+        _files_go(picture)
+        picture.delete()
+        return True
     copy = workflow.copy_of(item)
     placed = copy is not None and picture.pk in placing.placed(types.of(item), copy.data)
     if placed or placing.stands_in(picture, item):

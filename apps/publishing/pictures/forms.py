@@ -176,7 +176,7 @@ class NewPictureForm(PictureForm):
             "required": "Choose a picture",
             "empty": "This file is empty. Choose another.",
         },
-        widget=forms.ClearableFileInput({"accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
     )
     field_order = ("file", "shows")
 
