@@ -486,6 +486,62 @@ class TestOnAPage:
         assert visitor.get(shown).status_code == 404
 
 
+class TestInTheStory:
+    """The page as people read it, kept by the process until something about it changes."""
+
+    @staticmethod
+    def files_in(client: Client, address: str) -> set[str]:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        return set(re.findall(r'src="([^"]+\.webp)"', answer.content.decode()))
+
+    def test_a_picture_stands_under_its_heading_with_its_words(self, told, visitor):
+        picture = placed(told, caption="The third morning.", credit="Ann Example")
+        page = visitor.get(told.get_absolute_url()).content.decode()
+        part = page[page.index('id="together"') : page.index('id="changed"')]
+        for said in (
+            public(picture, 600),
+            "The third morning.",
+            "Ann Example",
+            'alt="Six people."',
+        ):
+            assert page.count(said) == part.count(said) > 0
+
+    def test_hidden_now_it_is_gone_from_the_kept_page(self, told, visitor, lead):
+        address = told.get_absolute_url()
+        picture = placed(told)
+        assert self.files_in(visitor, address) == {public(picture, 600)}
+        tag = visitor.get(address)["ETag"]
+        lead.post(under(told, picture.pk, "hide"), {"why": "Somebody asked us to."})
+        assert self.files_in(visitor, address) == set()
+        again = visitor.get(address, headers={"if-none-match": tag})
+        assert again.status_code == 200
+        assert "Six people." not in again.content.decode()
+
+    def test_gone_on_the_day_on_which_a_consent_ends(self, told, visitor, partner_a, time_machine):
+        address = told.get_absolute_url()
+        last = clock.today() + datetime.timedelta(days=20)
+        consent = agreed(partner_a, expires_on=last + datetime.timedelta(days=1))
+        picture = placed(told, basis="consent", consent=consent)
+        time_machine.move_to(clock.end_of_day(last), tick=False)
+        assert self.files_in(visitor, address) == {public(picture, 600)}
+        time_machine.shift(datetime.timedelta(minutes=1))
+        assert self.files_in(visitor, address) == set()
+
+    def test_one_that_waits_is_seen_in_the_preview_alone(
+        self, told, visitor, contributor, curator, outsider
+    ):
+        send(contributor, told)
+        assert self.files_in(visitor, told.get_absolute_url()) == set()
+        (address,) = self.files_in(curator, f"{desk_of(told)}preview/")
+        assert curator.get(address).status_code == 200
+        assert outsider.get(address).status_code == 404
+        workflow.move(told, "submit", by=contributor.user)
+        workflow.move(told, "publish", by=curator.user)
+        (address,) = self.files_in(visitor, told.get_absolute_url())
+        assert visitor.get(address).status_code == 200
+
+
 class TestHiding:
     def test_gone_in_the_same_request_from_its_address(self, told, visitor, curator, lead):
         picture = placed(told)
