@@ -362,8 +362,9 @@ class TestASecondPerson:
         actions.delete(picture=picture, by=contributor.user)
         texts.drop_change(item=told, by=contributor.user)
         with commits(execute=True):
-            actions.drop_leaving()
+            assert actions.drop_leaving() == ""
         assert visitor.get(public(picture)).status_code == 200
+        assert not Picture.objects.get().leaving
 
     @pytest.mark.parametrize("which", ["story", "told"])
     def test_another_story_s_picture_can_not_be_placed(
