@@ -3,7 +3,6 @@ actions that people use. Runs in the served portal's own environment and writes 
 what it made."""
 
 import datetime
-import io
 import json
 import time
 from pathlib import Path
@@ -26,14 +25,11 @@ from apps.involvement.actions import rating
 from apps.involvement.models import Activity, LogLink, Opportunity
 from apps.partners.models import Partner, Place
 from apps.projects.models import Project
-from apps.publishing import actions, addressed, types, workflow
+from apps.publishing import actions, addressed, workflow
 from apps.publishing.following import actions as following
-from apps.publishing.models import Consent, Correction, Follow, Topic
+from apps.publishing.models import Correction, Follow, Topic
 from apps.publishing.models.request import Request
-from apps.publishing.pictures import actions as pictures
-from apps.publishing.pictures.encoding import encode
-from apps.showcase.models import CaseStudy, StoryWriter
-from tests.publishing.picture_files import jpeg
+from tests.browser import pictures
 
 BY = SystemActor("test")
 FILE = "world.json"
@@ -56,8 +52,8 @@ def make() -> None:
         **_projects(people), **_activities(), **_answers(people["contributor"]),
         **_ratings(people["contributor"]), **_ways(people["contributor"]),
         **_others(people), **_followers(), **_for_journeys(people),
-        **_pictures(people["curator"]),
     }  # fmt: skip
+    numbers |= pictures.make(people["curator"])
     sessions = {name: _session(user) for name, user in people.items()}
     sessions["asked-again"] = _session(people["administrator"], just_now=False)
     Path(settings.VAR_DIR, FILE).write_text(json.dumps({"numbers": numbers, "sessions": sessions}))
@@ -235,38 +231,6 @@ def _ways(writer: User) -> dict[str, Any]:
     way, became = made
     log.become(opportunity=became, by=writer)
     return {"way": way.pk, "became": became.pk}
-
-
-def _pictures(writer: User) -> dict[str, Any]:
-    """A story with a picture that rests on a consent, one that is hidden, and one of a crowd."""
-    year = clock.today() + datetime.timedelta(days=365)
-    consent = Consent.objects.create(
-        partner=examples.partner(), label="Carer A", capacity="self", expires_on=year,
-        state="given", given_on=clock.today(), on_portal=True, picture=True,
-    )  # fmt: skip
-    told, bare = (
-        CaseStudy.objects.create(title=title, sort_key=title, author=writer)
-        for title in ("Letters with pictures", "Letters without a picture")
-    )
-    for story in (told, bare):
-        StoryWriter.objects.create(story=story, partner=examples.partner())
-    words = {"alt": "Six people hold up a letter.", "caption": "The third morning."}
-    found = {
-        name: pictures.add(
-            item=told, encoded=encode(io.BytesIO(jpeg(900, 600))), words=words | more,
-            heading="together", by=writer,
-        )
-        for name, more in {
-            "picture": {"basis": "consent", "consent": consent, "credit": "Ann Example"},
-            "hidden_picture": {"basis": "nobody"},
-            "crowd": {"basis": "crowd", "notice": "A sign on both doors."},
-        }.items()
-    }  # fmt: skip
-    pictures.hide_now(picture=found["hidden_picture"], why="Somebody asked us to.", by=writer)
-    area = types.of(told).area
-    return {name: picture.pk for name, picture in found.items()} | {
-        "pictured": f"{area}/{told.pk}", "unpictured": f"{area}/{bare.pk}",
-    }  # fmt: skip
 
 
 def _others(people: dict[str, User]) -> dict[str, Any]:
