@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from apps.showcase.actions import consents
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -22,6 +23,7 @@ from tests.publishing.pictured import (
     placed,
     public,
     read,
+    rows_of,
     send,
     under,
 )
@@ -117,6 +119,29 @@ class TestWhoSeesIt:
         page = contributor.get(under(told)).content.decode()
         assert "Not shown: its files are deleted." in page
         assert "zqcaption" not in page
+
+
+class TestTakingBack:
+    def test_a_person_takes_it_back_and_nothing_stays(self, told, visitor, partner_a, commits):
+        consent = agreed(partner_a)
+        picture = placed(told, basis="consent", consent=consent, caption="zqcaption")
+        with commits(execute=True):
+            consents.take_back(consent=consent)
+            assert visitor.get(public(picture)).status_code == 404
+        assert on_disk() == []
+        assert "zqcaption" not in str(list(Picture.objects.values()))
+
+    def test_also_of_a_picture_that_waits_to_be_published(
+        self, told, contributor, curator, partner_a, commits
+    ):
+        consent = agreed(partner_a)
+        send(contributor, told, basis="consent", consent=consent.reference)
+        assert len(on_disk()) == 2
+        with commits(execute=True):
+            consents.take_back(consent=consent)
+        assert on_disk() == []
+        assert curator.get(of_staff(Picture.objects.get())).status_code == 404
+        assert rows_of(told) == []
 
 
 class TestOnAPage:
