@@ -57,6 +57,7 @@ class ShowcaseConfig(AppConfig):
                 search_text=story_text,
                 found_until=found_until,
                 beside=story_desk.desk_parts,
+                pictures="pictures",
             )
         )
         search.register(search.Source("partner", "Partner", partner_rows))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from apps.publishing.models import Consent, FormDraft, Picture, Version, WorkingCopy
+from apps.publishing.pictures.actions import gone
 from apps.showcase.models import CaseStudy, StoryBlock, StoryPicture
 
 Data = dict[str, Any]
@@ -45,8 +46,6 @@ def drop_pictures(story: CaseStudy, consent: Consent) -> None:
     keys = {str(picture.pk) for picture in pictures}
     if not keys:
         return
-    from apps.publishing.pictures.actions import gone  # noqa: PLC0415 - comes with the pictures
-
     StoryPicture.objects.filter(picture__in=keys).delete()
 
     def without(data: Data) -> Data:

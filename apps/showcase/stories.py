@@ -13,6 +13,7 @@ from apps.involvement import promises, ratings
 from apps.involvement.models import Activity
 from apps.projects.models import Project
 from apps.publishing.models import PUBLIC_STATES
+from apps.publishing.pictures.showing import by_heading
 from apps.showcase.models import HEADINGS, CaseStudy, StoryBlock
 
 MOST_RELATED = 3
@@ -29,14 +30,23 @@ class Part:
     pictures: list[Any] = field(default_factory=list)
 
 
-def parts(story: CaseStudy) -> list[Part]:
-    """The headings under which something stands, in their order."""
+def parts(story: CaseStudy, preview: bool = False, by_link: bool = False) -> list[Part]:
+    """The headings under which something stands, in their order. Pictures are served to everybody
+    once people see the story; before, ``preview`` is for staff and ``by_link`` for whoever reads
+    it by a link."""
+    pictures = by_heading(story, preview, by_link)
     blocks: dict[str, list[StoryBlock]] = {}
     for block in story.blocks.select_related("consent"):
         if block.is_shown:
             blocks.setdefault(block.heading, []).append(block)
     found = [
-        Part(name, title, [to_html(text) for text in story.text_of(name)], blocks.get(name, []))
+        Part(
+            name,
+            title,
+            [to_html(text) for text in story.text_of(name)],
+            blocks.get(name, []),
+            pictures.get(name, []),
+        )
         for name, title in HEADINGS.items()
     ]
     return [part for part in found if any(part.texts) or part.blocks or part.pictures]

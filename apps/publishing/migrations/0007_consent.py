@@ -241,6 +241,12 @@ class Migration(migrations.Migration):
                 ("hidden_on", models.DateField(blank=True, null=True)),
                 ("hidden_because", models.CharField(blank=True, max_length=300)),
                 (
+                    "leaving",
+                    models.BooleanField(
+                        default=False, help_text="deleted once no public text places it any more"
+                    ),
+                ),
+                (
                     "author",
                     models.ForeignKey(
                         blank=True,
@@ -326,6 +332,20 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="publishing_picture_crowd_keeps_its_notice",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="picture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("hidden_because", ""), ("hidden_on", None)),
+                    models.Q(
+                        ("hidden_on__isnull", False),
+                        models.Q(("hidden_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="publishing_picture_hidden_says_why",
             ),
         ),
     ]

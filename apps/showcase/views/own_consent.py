@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.access import access
 from apps.core import limits, links, once
 from apps.publishing.models import PUBLIC_STATES, Consent, Picture
+from apps.publishing.pictures.showing import as_shown
 from apps.publishing.workflow import NotAllowed
 from apps.showcase import consents, ledger
 from apps.showcase.actions import consents as actions
@@ -101,7 +102,13 @@ def page(
                     "story": story,
                     "public": story.state in PUBLIC_STATES and consent.is_live,
                     "words": words,
-                    "pictures": Picture.objects.of(story).filter(consent=consent, hidden_on=None),
+                    "pictures": [
+                        as_shown(picture, by_link=True)
+                        for picture in Picture.objects.of(story).filter(
+                            consent=consent, hidden_on=None
+                        )
+                        if picture.widths
+                    ],
                     "said": consents.said(story, consent),
                     "form": wrong or forms.OwnAnswer(auto_id=ids(story)),
                 }

@@ -101,7 +101,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
         story = _as_it_waits(row.story)
         context = {
             "story": story,
-            "parts": stories.parts(story),
+            "parts": stories.parts(story, by_link=True),
             "form": form,
             "did": "did" in request.GET,
             "review": row,

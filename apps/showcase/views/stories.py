@@ -12,6 +12,7 @@ from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.pictures.showing import is_preview
 from apps.showcase import stories, story_listing, word
 from apps.showcase.linked_data import story_data
 from apps.showcase.models import CaseStudy, Collection
@@ -88,7 +89,7 @@ def draw(story: CaseStudy, request: HttpRequest) -> HttpResponse:
     told = story.slug and not story.is_example
     context = {
         "story": story,
-        "parts": stories.parts(story),
+        "parts": stories.parts(story, preview=is_preview(request)),
         "facts": stories.facts(story),
         "writers": writers,
         "topics": topics,
