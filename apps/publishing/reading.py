@@ -28,10 +28,12 @@ class Difference:
 
 
 def summary(document: Document, data: Data) -> list[tuple[Section, list[tuple[str, Lines]]]]:
-    """Each section with its questions and answers; no lines where nothing is answered."""
+    """Each section that such a text has, with its questions and answers; no lines where nothing is
+    answered."""
     return [
         (section, [(label, show(data.get(name))) for name, label, show in questions(section)])
         for section in document.sections
+        if section.asked(data)
     ]
 
 

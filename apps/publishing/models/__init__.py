@@ -2,6 +2,7 @@
 
 from apps.publishing.models.consent import Consent, ConsentEvidence, ConsentUse
 from apps.publishing.models.follow import Follow, News, Refusal, RingTask
+from apps.publishing.models.format import AccessibleVersion, EasyReadLine
 from apps.publishing.models.lists import Audience, Topic
 from apps.publishing.models.picture import Picture
 from apps.publishing.models.publishable import (
@@ -18,11 +19,13 @@ from apps.publishing.models.search import SearchDocument
 
 __all__ = [
     "PUBLIC_STATES",
+    "AccessibleVersion",
     "Audience",
     "Consent",
     "ConsentEvidence",
     "ConsentUse",
     "Correction",
+    "EasyReadLine",
     "Follow",
     "FormDraft",
     "News",

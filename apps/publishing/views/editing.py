@@ -16,6 +16,7 @@ from apps.core.paging import Pages
 from apps.publishing import actions, reading, workflow
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
+from apps.publishing.formats import staff as formats
 from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
 from apps.publishing.moves import PUBLISH, WRITE
 from apps.publishing.small import is_small
@@ -110,6 +111,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "trail": trail(at),
         "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
         "beside": at.published.beside(at.item, request) if at.published.beside else "",
+        "formats": formats.beside(at.item, request.user),
     }
     return render(request, "publishing/record.html", context)
 
@@ -142,7 +144,7 @@ def edit(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
     section = section_of(at, name)
     if request.method != "POST":
         return form_page(request, kept_or_saved(request, at, section), at=at)
-    entry = Entry(section, data=at.data, post=request.POST)
+    entry = Entry(section, data=at.data, post=request.POST, item=at.item)
     if "add" in request.POST and section.rows is not None:
         entry.add_row(request.POST)
         return form_page(request, entry, at=at, status=200)
@@ -185,8 +187,8 @@ def kept_or_saved(request: StaffRequest, at: Desk, section: Section) -> Entry:
             user=request.user, form=section.name, kind=at.published.kind, object_id=at.item.pk
         ).first()
         if kept:
-            return Entry(section, data=at.data, post=typed_post(kept.data))
-    return Entry(section, data=at.data)
+            return Entry(section, data=at.data, post=typed_post(kept.data), item=at.item)
+    return Entry(section, data=at.data, item=at.item)
 
 
 def typed_post(data: dict[str, list[str]]) -> Any:
@@ -290,7 +292,7 @@ def keep_typing(request: StaffRequest, area: str, pk: int, name: str) -> HttpRes
     typed = {n: v for n, v in request.POST.lists() if n not in ("csrfmiddlewaretoken",)}
     if sum(len(word) for words in typed.values() for word in words) > LONGEST_TYPING:
         return HttpResponse(status=413)
-    entry = Entry(section, data=at.data, post=request.POST)
+    entry = Entry(section, data=at.data, post=request.POST, item=at.item)
     if entry.is_valid() and {**at.data, **entry.data()} == at.data:
         actions.forget_draft(**whose)
     else:
