@@ -55,7 +55,8 @@ def questions(section: Section) -> Iterator[tuple[str, str, Callable[[Any], Line
     for name, field in section.fields.items():
         yield name, str(field.label or name), _reader(field)
     if section.rows is not None:
-        readers = {name: _reader(field) for name, field in section.row_fields.items()}
+        asked = {n: field for n, field in section.row_fields.items() if n != "position"}
+        readers = {name: _reader(field) for name, field in asked.items()}  # their order says it
 
         def show_rows(rows: Any) -> Lines:
             rows = rows or []

@@ -170,19 +170,6 @@ class Words(PortalForm):
 class Line(PortalForm):
     """One line of an Easy Read version."""
 
-    position = forms.IntegerField(
-        label="Line",
-        required=False,
-        min_value=0,
-        max_value=999,
-        widget=NumberText(width=3),
-        help_text="To put it elsewhere, give it the number of the line that it shall follow.",
-        error_messages={
-            "invalid": "Enter the number of a line, like 3",
-            "min_value": "Enter the number of a line, like 3",
-            "max_value": "Enter the number of a line, like 3",
-        },
-    )
     sentence = forms.CharField(
         label="Sentence",
         max_length=MOST_LETTERS,
@@ -195,6 +182,19 @@ class Line(PortalForm):
         label="Picture",
         required=False,
         empty="No picture",
+    )
+    position = forms.IntegerField(
+        label="Its number",
+        required=False,
+        min_value=0,
+        max_value=999,
+        widget=NumberText(width=3),
+        help_text="Give it another line’s number to put it after that line.",
+        error_messages={
+            "invalid": "Enter the number of a line, like 3",
+            "min_value": "Enter the number of a line, like 3",
+            "max_value": "Enter the number of a line, like 3",
+        },
     )
 
 

@@ -48,13 +48,15 @@ def draw(version: AccessibleVersion, request: HttpRequest) -> HttpResponse:
     if page is not None:
         address = types.of(page).address(page.slug or "")
         key = f"{page.record_kind}-{page.slug}"
+    rows = lines(version, request) if version.form == Form.EASY_READ else []
     context = {
-        "version": version,
+        "format": version,
         "look": version.form.replace("_", "-"),
         "page": page,
         "address": address,
         "ask_key": key,
-        "lines": lines(version, request) if version.form == Form.EASY_READ else [],
+        "lines": rows,
+        "pictured": any(row["picture"] for row in rows),
         "body": to_html(version.body) if version.form in AccessibleVersion.TEXTS else "",
         "transcript": to_html(version.transcript) if version.link else "",
         "link": version.link if version.form in AccessibleVersion.LINKED else "",
