@@ -4,6 +4,7 @@ they were made from, and gone with their page."""
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from apps.core import clock
 from apps.core.actors import SystemActor
@@ -11,7 +12,14 @@ from apps.library.models import Page
 from apps.publishing import actions, search, workflow
 from apps.publishing.formats import actions as formats
 from apps.publishing.formats import staff
-from apps.publishing.models import AccessibleVersion, Picture, Request, State, WorkingCopy
+from apps.publishing.models import (
+    AccessibleVersion,
+    EasyReadLine,
+    Picture,
+    Request,
+    State,
+    WorkingCopy,
+)
 from apps.publishing.models.format import page_number
 from apps.publishing.workflow import Blocked, NotAllowed
 from tests.factories import PUBLISHED, ActivityFactory, PartFactory, ProjectFactory
@@ -318,11 +326,9 @@ class TestWhatIsRefused:
         post = rows_of(["A line."], **{"lines-0-picture": one.pk})
         answer = write(contributor, version, "lines", **post)
         assert (answer.status_code, "offered here" in answer.text) == (422, True)
-        line = {"position": 1, "sentence": "A line.", "picture": str(one.pk)}
-        with pytest.raises(Exception, match="Choose a picture of this version"):
-            actions.save(
-                item=version, changes={"lines": [line]}, edit_count=version.edit_count, by=BY
-            )
+        line = EasyReadLine(version=version, sentence="A line.", picture=one)
+        with pytest.raises(ValidationError, match="Choose a picture of this version, or none"):
+            line.clean()
 
     def test_a_day_of_checking_that_has_not_come(self, version, contributor):
         day = clock.add_months(clock.today(), 1)
@@ -439,8 +445,9 @@ class TestLines:
 
     def test_a_picture_that_is_gone_leaves_its_line(self, published, contributor):
         version = begin(contributor, published, **EASY)
-        lines = [{"position": 1, "sentence": "A line.", "picture": "999999"}]
-        actions.save(item=version, changes={"lines": lines}, edit_count=version.edit_count, by=BY)
+        line = EasyReadLine(version=version, sentence="A line.", position=1, picture_id=999_999)
+        line.clean()
+        line.save()
         assert [(x.sentence, x.picture) for x in version.lines.all()] == [("A line.", None)]
 
 

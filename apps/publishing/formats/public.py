@@ -57,6 +57,7 @@ def draw(version: AccessibleVersion, request: HttpRequest) -> HttpResponse:
         "ask_key": key,
         "lines": rows,
         "pictured": any(row["picture"] for row in rows),
+        "credits": sorted({row["picture"]["credit"] for row in rows if row["picture"]} - {""}),
         "body": to_html(version.body) if version.form in AccessibleVersion.TEXTS else "",
         "transcript": to_html(version.transcript) if version.link else "",
         "link": version.link if version.form in AccessibleVersion.LINKED else "",
@@ -90,6 +91,7 @@ def as_shown(picture: Picture, name: str) -> dict[str, Any]:
         "width": picture.width,
         "height": picture.height,
         "alt": picture.alt,
+        "credit": picture.credit,
     }
 
 
