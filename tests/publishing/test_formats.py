@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from apps.core import clock
 from apps.core.actors import SystemActor
+from apps.involvement.actions import merging
 from apps.library.models import Page
 from apps.publishing import actions, search, workflow
 from apps.publishing.formats import actions as formats
@@ -356,6 +357,15 @@ class TestWhatIsRefused:
         assert answer.status_code == 422
         assert "What was published as Easy Read stays Easy Read" in answer.text
 
+    def test_easy_read_stays_checked(self, published, lead):
+        version = put_out(published, **EASY)
+        nobody = {"checked_with": "", "checked_on_0": "", "checked_on_1": "", "checked_on_2": ""}
+        answer = write(lead, version, "checked", **nobody)
+        assert answer.status_code == 422
+        assert "people read this as Easy Read" in answer.text
+        assert lead.get(f"/staff/formats/{version.pk}/").status_code == 200
+        assert not WorkingCopy.objects.exists()
+
     def test_its_page_goes_while_somebody_writes(self, version, published, contributor, lead):
         write(contributor, version, "link", link="https://films.example.org/1", transcript="Words.")
         workflow.move(published, "withdraw", by=lead.user, note="Asked for.")
@@ -411,6 +421,27 @@ class TestOlder:
         workflow.move(answer, "withdraw", by=BY, note="Wrong.")
         assert fresh(version).is_older
         assert "older text" in visitor.get(address).text
+
+    def test_said_twice_it_makes_one_change(self, published, contributor):
+        version = put_out(published, **EASY)
+        seen = str(page_number("project", published.pk))
+        formats.bring_up_to_date(version=version, seen=seen, by=contributor.user)
+        assert not WorkingCopy.objects.exists()
+        page_moves_on(published)
+        seen = str(page_number("project", published.pk))
+        for _ in range(2):
+            formats.bring_up_to_date(version=version, seen=seen, by=contributor.user)
+        assert WorkingCopy.objects.get().edit_count == version.edit_count + 1
+
+    def test_of_two_activities_that_become_one_it_follows_the_one_that_stays(
+        self, partner_a, lead, visitor
+    ):
+        goes, stays = (ActivityFactory(partner=partner_a, title=t) for t in ("Café", "Tea"))
+        version = put_out(goes, **EASY)
+        merging.merge(source=goes, target=stays, by=lead.user)
+        version = fresh(version)
+        assert (version.page, version.is_older) == (stays, True)
+        assert version.get_absolute_url() in listed(visitor, stays.get_absolute_url())
 
 
 class TestLines:

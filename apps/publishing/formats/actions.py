@@ -34,7 +34,7 @@ def begin(*, page: Publishable, form: str, language: str, by: Actor) -> Accessib
 @transaction.atomic
 def bring_up_to_date(*, version: AccessibleVersion, seen: str, by: Actor) -> None:
     """Say that it was made, or made anew, from the text that its page has now. This is part of its
-    text: of something public somebody else publishes it.
+    text: of something public somebody else publishes it. Said again it changes nothing.
 
     ``seen``: the number of the text that the person looked at. Raises ``NotAllowed`` where the
     page has another one now, or is gone.
@@ -44,8 +44,10 @@ def bring_up_to_date(*, version: AccessibleVersion, seen: str, by: Actor) -> Non
         raise NotAllowed(GONE)
     if seen != str(version.page_now):
         raise NotAllowed(CHANGED_AGAIN)
-    _data, count = actions.text_of(version)
-    made_from = f"{version.page_now} {clock.today():%Y-%m-%d}"
+    data, count = actions.text_of(version)
+    if data["made_from"].partition(" ")[0] == seen:
+        return
+    made_from = f"{seen} {clock.today():%Y-%m-%d}"
     actions.save(
         item=version, changes={"made_from": made_from}, edit_count=count, by=by,
         why="brought up to date with its page",

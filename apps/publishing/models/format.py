@@ -249,11 +249,13 @@ class AccessibleVersion(Publishable):
         return missing
 
     def never_becomes(self, data: dict[str, Any]) -> list[str]:
-        """What people know under its address stays what it is."""
-        if data.get("form", self.form) == self.form:
-            return []
-        stays = self.get_form_display()
-        return [f"What was published as {stays} stays {stays}. Begin another version instead."]
+        """What people know under its address stays what it is, and Easy Read is checked."""
+        if data.get("form", self.form) != self.form:
+            stays = self.get_form_display()
+            return [f"What was published as {stays} stays {stays}. Begin another version instead."]
+        if self.form == self.Form.EASY_READ and not data.get("checked_with", self.checked_with):
+            return ["Say with whom it was checked: people read this as Easy Read."]
+        return []
 
     def words_beside(self) -> list[tuple[str, str]]:
         """What stands beside its pictures goes to the public with it."""
