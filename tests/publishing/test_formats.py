@@ -209,7 +209,7 @@ class TestOtherLanguages:
         write(contributor, version, "words", body=f"## {TITLE}\n\nہم نے لوگوں سے پوچھا۔ → “x”")
         workflow.move(version, "submit", by=contributor.user)
         workflow.move(version, "publish", by=BY)
-        address = "/formats/another-language-urdu-signs/"
+        address = "/formats/urdu-signs/"
         page = visitor.get(address).text
         assert f'<h1 lang="ur" dir="rtl">{TITLE}</h1>' in page
         assert '<div class="prose version__text section" lang="ur" dir="rtl">' in page

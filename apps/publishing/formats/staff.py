@@ -17,13 +17,14 @@ from apps.publishing import actions, languages, types
 from apps.publishing.formats import actions as versions
 from apps.publishing.formats.forms import BeginForm, MadeFromField
 from apps.publishing.models import AccessibleVersion, Publishable, Request, State
-from apps.publishing.models.format import MOST_WORDS, PAGES
+from apps.publishing.models.format import PAGES
 from apps.publishing.views.finding import desk
 from apps.publishing.workflow import NotAllowed
 
 STAFF = "home.view_staff"
 WRITE = AccessibleVersion.write_permission
 PAGE_SIZE = 20
+MOST_WORDS = 15  # of a sentence that is easy to read: a hint to the writer, no more
 SHOWS = {
     "": "All",
     "older": "Older than their page",

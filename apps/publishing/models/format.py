@@ -21,7 +21,7 @@ from apps.publishing.models.publishable import (
     State,
 )
 
-MOST_WORDS = 15  # of a sentence that is easy to read: a hint to the writer, no more
+DRAFT = ("Easy Read", "Draft of an Easy Read version")
 # The kinds that have a page of their own, of which there can be versions; ``types.register``
 # fills it.
 PAGES: dict[str, type[Publishable]] = {}
@@ -144,21 +144,22 @@ class AccessibleVersion(Publishable):
         return reverse("publishing:format", args=[self.slug])
 
     @property
-    def called(self) -> str:
-        """What it is called. Only what was checked with people is called Easy Read."""
-        name = str(self.Form(self.form).label)
+    def name(self) -> str:
+        """Which kind of version it is, in which language where that is not English."""
         if self.form == self.Form.LANGUAGE:
             return self.tongue.name
-        if self.form == self.Form.EASY_READ and not self.checked_with:
-            name = "Draft of an Easy Read version"
+        name = str(self.Form(self.form).label)
         return name if self.language == languages.ENGLISH else f"{name}, {self.tongue.name}"
+
+    @property
+    def called(self) -> str:
+        """What it is called. Only what was checked with people is called Easy Read."""
+        return self.name if self.checked_with else self.name.replace(*DRAFT)
 
     @property
     def named_for_address(self) -> str:
         """What it is and of which page, so that an address in any script can be read."""
-        return f"{self.get_form_display()} {self.tongue.name} {self.page or self.title}".replace(
-            f" {languages.of(languages.ENGLISH).name} ", " "
-        )
+        return f"{self.name} {self.page or self.title}"
 
     @property
     def tongue(self) -> languages.Language:
@@ -240,10 +241,8 @@ class AccessibleVersion(Publishable):
                 "Say with which people with learning disabilities it was checked, and when. "
                 "Only then may it be called Easy Read."
             )
-        like = AccessibleVersion.objects.filter(
-            kind=self.kind, object_id=self.object_id, form=self.form, language=self.language,
-            state=State.PUBLISHED,
-        )  # fmt: skip
+        same = {"form": self.form, "language": self.language, "state": State.PUBLISHED}
+        like = AccessibleVersion.objects.filter(kind=self.kind, object_id=self.object_id, **same)
         if self.form != self.Form.OTHER and like.exclude(pk=self.pk).exists():
             missing.append("There is one like this in public already. Change that one instead.")
         return missing
@@ -289,11 +288,6 @@ class EasyReadLine(models.Model):
             self.picture = None
         elif (picture.kind, picture.object_id) != (self.version.record_kind, self.version_id):
             raise ValidationError("Choose a picture of this version, or none.")
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it has more words than are easy to read at once."""
-        return len(self.sentence.split()) > MOST_WORDS
 
 
 def page_number(kind: str, object_id: int) -> int | None:
