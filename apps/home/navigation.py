@@ -83,6 +83,9 @@ STAFF: tuple[Entry, ...] = (
         reverse_lazy("publishing:records", args=["pages"]),
         permission="library.write_page",
     ),
+    Entry(
+        "Other formats", reverse_lazy("publishing:formats"), permission="publishing.write_format"
+    ),
     Entry("Partners", reverse_lazy("projects:partner"), permission="projects.edit_partners"),
     Entry("Words and lists", reverse_lazy("publishing:lists"), permission="publishing.edit_lists"),
     Entry(

@@ -16,6 +16,7 @@ from apps.library.models import GlossaryTerm, Page, Quotation
 from apps.partners.models import Contact
 from apps.projects import levels
 from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance
+from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
 
 
@@ -114,6 +115,8 @@ def draw(page: Page, request: HttpRequest) -> HttpResponse:
         "page": page,
         "body": to_html(page.body),
         "corrected": Correction.objects.of(page).first(),
+        "formats": formats.of(page),
+        "ask_key": f"page-{page.slug}" if page.slug else "",
     }
     return render(request, "library/page.html", context)
 
@@ -136,6 +139,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         "body": to_html(found.body),
         "local": [pair for pair in shown if pair[0].scope == Contact.Scope.LOCAL],
         "national": [pair for pair in shown if pair[0].scope == Contact.Scope.NATIONAL],
+        "formats": formats.of(found),
     }
     return render(request, "library/contact.html", context)
 
@@ -146,5 +150,6 @@ def contact(request: HttpRequest) -> HttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     """Words and abbreviations, each with who defined it and who handed it on."""
     found = stored_page("glossary")
-    context = {"page": found, "terms": GlossaryTerm.objects.all()}
+    terms = GlossaryTerm.objects.all()
+    context = {"page": found, "terms": terms, "formats": formats.of(found)}
     return render(request, "library/glossary.html", context)

@@ -13,10 +13,13 @@ class PublishingConfig(AppConfig):
         from apps.publishing.following import mails as news  # noqa: PLC0415
         from apps.publishing.following.actions import drop_unconfirmed  # noqa: PLC0415
         from apps.publishing.following.telling import tell_followers  # noqa: PLC0415
+        from apps.publishing.formats.kind import VERSION  # noqa: PLC0415
         from apps.publishing.lists import kinds, own  # noqa: PLC0415
         from apps.publishing.pictures.actions import drop_leaving  # noqa: PLC0415
         from apps.publishing.requests_due import purge  # noqa: PLC0415
+        from apps.publishing.types import register  # noqa: PLC0415
 
+        register(VERSION)
         for kind in own.KINDS:
             kinds.register(kind)
         tasks.register(

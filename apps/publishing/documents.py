@@ -24,33 +24,9 @@ from apps.publishing.plain import (
     value_of,
     with_words_kept,
 )
+from apps.publishing.rows import RowSet, in_their_order
 
 MOST_ROWS = 60
-
-
-class RowSet(forms.BaseFormSet):
-    """Small forms of which one more comes at the press of a button, without script. ``once``: the
-    answers that tell rows apart, which no two may give alike."""
-
-    noun = "row"
-    once: tuple[str, ...] = ()
-
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        """A row that says nothing is left out, wherever it stands."""
-        make: Any = super()._construct_form  # type: ignore[misc]
-        return make(i, **{**kwargs, "empty_permitted": True})
-
-    def clean(self) -> None:
-        """No two rows that say the same, said beside the second."""
-        seen = set()
-        for row in self.forms:
-            data = getattr(row, "cleaned_data", {})
-            if not (self.once and row.has_changed()) or data.get("DELETE"):
-                continue
-            key = tuple(str(data.get(name) or "") for name in self.once)
-            if key in seen and all(key[:1]):
-                row.add_error(self.once[0], f"This {self.noun} is here already: delete one")
-            seen.add(key)
 
 
 @dataclass(frozen=True)
@@ -82,6 +58,7 @@ class Section:
     form: type[PortalForm] | None = None
     rows: Rows | None = None
     hint: str = ""
+    asked: Callable[[Data], bool] = lambda data: True  # whether it belongs to such a text
 
     @property
     def fields(self) -> dict[str, forms.Field]:
@@ -200,11 +177,14 @@ class Entry:
                 if name in self.section.fields
             }
         if self.section.rows is not None:
-            found[self.section.rows.name] = [
-                {n: as_plain(v) for n, v in row.cleaned_data.items() if n != "DELETE"}
-                for row in self.rows.forms
+            rows = [
+                (at, {n: as_plain(v) for n, v in row.cleaned_data.items() if n != "DELETE"})
+                for at, row in enumerate(self.rows.forms, start=1)
                 if row.has_changed() and not row.cleaned_data.get("DELETE")
             ]
+            if "position" in self.section.row_fields:
+                rows = in_their_order(rows)
+            found[self.section.rows.name] = [row for _at, row in rows]
         return found
 
     def refuse(self, error: Exception) -> None:

@@ -28,10 +28,12 @@ class Difference:
 
 
 def summary(document: Document, data: Data) -> list[tuple[Section, list[tuple[str, Lines]]]]:
-    """Each section with its questions and answers; no lines where nothing is answered."""
+    """Each section that such a text has, with its questions and answers; no lines where nothing is
+    answered."""
     return [
         (section, [(label, show(data.get(name))) for name, label, show in questions(section)])
         for section in document.sections
+        if section.asked(data)
     ]
 
 
@@ -53,7 +55,8 @@ def questions(section: Section) -> Iterator[tuple[str, str, Callable[[Any], Line
     for name, field in section.fields.items():
         yield name, str(field.label or name), _reader(field)
     if section.rows is not None:
-        readers = {name: _reader(field) for name, field in section.row_fields.items()}
+        asked = {n: field for n, field in section.row_fields.items() if n != "position"}
+        readers = {name: _reader(field) for name, field in asked.items()}  # their order says it
 
         def show_rows(rows: Any) -> Lines:
             rows = rows or []

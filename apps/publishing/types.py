@@ -9,7 +9,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from apps.publishing.documents import Document
-from apps.publishing.models import Publishable
+from apps.publishing.models import AccessibleVersion, Publishable
+from apps.publishing.models.format import PAGES
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class PublishedType:
         return found
 
     @property
+    def has_versions(self) -> bool:
+        """Whether there can be accessible versions of it: of every page that is none itself."""
+        return self.stands_alone and self.model is not AccessibleVersion
+
+    @property
     def many(self) -> str:
         """What people call several."""
         return self.plural or f"{self.label}s"
@@ -73,6 +79,8 @@ registered: dict[str, PublishedType] = {}
 def register(published: PublishedType) -> None:
     """Called in ``AppConfig.ready`` of the app that owns the page."""
     registered[published.kind] = published
+    if published.has_versions:
+        PAGES[published.kind] = published.model
 
 
 def under(area: str) -> PublishedType | None:

@@ -17,6 +17,7 @@ from apps.publishing.documents import Section
 from apps.publishing.following.sources import became_public, went
 from apps.publishing.models import (
     PUBLIC_STATES,
+    AccessibleVersion,
     Publishable,
     State,
     UnderReview,
@@ -323,7 +324,7 @@ def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
     item.submitted_at = item.cover_asked_at = item.publish_on = None
     item.note = ""
     if not item.slug:
-        item.slug = free_slug(type(item), str(item))
+        item.slug = free_slug(type(item), item.named_for_address)
     item.save()
     item.now_public()
     if copy is None:
@@ -339,11 +340,19 @@ def approved_by(moved: UnderReview, by: Actor) -> int | None:
 
 def show_or_hide(item: Publishable) -> None:
     """Search and every kept page follow what the record is now, in the same transaction."""
-    search.put(item) if item.state == State.PUBLISHED else search.drop(item.record_kind, item.pk)
-    beside = item.shown_with()
+    current = item.state == State.PUBLISHED and types.of(item).rows.current()
+    found = current and current.filter(pk=item.pk).exists()
+    search.put(item) if found else search.drop(item.record_kind, item.pk)
+    beside = [*item.shown_with(), *versions_made_from(item)]
     for kind, pk in beside:
         search.renew(kind, [pk])
     versions.raise_public((item.record_kind, item.pk), *beside)
+
+
+def versions_made_from(item: Publishable) -> list[tuple[str, int]]:
+    """(kind, id) of the accessible versions of its page: they come and go with it."""
+    made = AccessibleVersion.objects.of(item).filter(revision__gte=1)
+    return [(AccessibleVersion.record_kind, pk) for pk in made.values_list("pk", flat=True)]
 
 
 def free_slug(model: type[Model], title: str) -> str:

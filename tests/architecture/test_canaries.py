@@ -27,6 +27,7 @@ from apps.involvement.models import Activity, ParticipantReply
 from apps.projects.models import Project
 from apps.publishing import actions, addressed, types, workflow
 from apps.publishing.following import actions as following
+from apps.publishing.formats import actions as formats
 from apps.publishing.models import Request
 from tests.architecture.test_access import patterns
 from tests.architecture.test_records import write_activity, write_project
@@ -39,7 +40,7 @@ OF_OWNER = ("zqnote", "zqfile", "zqinside", "73737")
 OF_TEAM = (
     "zqtitle", "zqsummary", "zqchange", "zqreturned", "zqtyping", "zqearlier", "zqlog", "zqheard",
     "zqrequest", "zqasker", "zqgroup", "zqinvited", "zqanswer", "zqlater", "zqreply", "zqfelt",
-    "zqcaller",
+    "zqcaller", "zqformat",
 )  # fmt: skip
 OF_NOBODY = ("zqfollower",)  # an address that no page shows but to its own holder
 VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
@@ -68,10 +69,13 @@ def planted(contributor, lead, administrator, visitor, partner_a) -> Planted:
     public = ProjectFactory(title="Signs", slug="signs", published_as="content file")
     PartFactory(project=public, partner=partner_a, role="lead")
     actions.save(item=public, changes={"summary": "zqchange"}, edit_count=0, by=by)
+    version = formats.begin(page=public, form="language", language="pl", by=by)
+    words = {"title": "zqformat", "body": "zqformat"}
+    actions.save(item=version, changes=words, edit_count=version.edit_count, by=by)
     held = write_activity(contributor, "zqlog")
     actions.save(item=held, changes={"heard": "zqheard"}, edit_count=held.edit_count, by=by)
     known = published_activity(contributor, lead)
-    numbers = {draft.pk, public.pk, held.pk, known.pk, by.pk, partner_a.pk, 1}
+    numbers = {draft.pk, public.pk, version.pk, held.pk, known.pk, by.pk, partner_a.pk, 1}
     for activity in (held, known):
         private.add_note(activity=activity, text="zqnote", by=by)
         file = SimpleUploadedFile("zqfile.txt", b"zqinside")
@@ -146,6 +150,7 @@ def addresses(planted: Planted) -> Iterator[str]:
     words = {
         "area": [published.area for published in types.registered.values()],
         "section": list(types.registered),
+        "kind": list(types.registered),
         "name": ["about", "archive", "topics", "places"],
     }
     for name, pattern, _view in patterns():

@@ -8,15 +8,17 @@ import pytest
 from django.apps import apps as registry
 from django.db import transaction
 from django.test import Client
+from django.utils.text import slugify
 
 from apps.core import clock
 from apps.involvement.models import Activity
 from apps.library.models import Page
 from apps.projects.models import Project
 from apps.publishing import actions, types
-from apps.publishing.models import Publishable, State
+from apps.publishing.formats import actions as formats
+from apps.publishing.models import AccessibleVersion, Publishable, State
 from tests.architecture.test_access import FORBIDDEN, METHODS, ROLES, patterns
-from tests.factories import PUBLISHED, PartFactory
+from tests.factories import PUBLISHED, PartFactory, ProjectFactory
 from tests.personas import Person
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,8 @@ FINDS = {
     ("activity", B): {"outsider", "administrator"},
     ("page", A): {"curator", "administrator"},
     ("page", B): {"curator", "administrator"},
+    ("format", A): {"contributor", "lead", "curator", "administrator"},
+    ("format", B): {"outsider", "curator", "administrator"},
 }
 # Pages that open for whoever finds the record; the others depend on where it stands.
 ALWAYS = {"desk", "history", "version", "preview"}
@@ -73,10 +77,18 @@ def write_page(person: Person, title: str) -> Page:
     return page
 
 
+def write_format(person: Person, title: str) -> AccessibleVersion:
+    """A version of a public project of the person's partner."""
+    project = ProjectFactory(title=title, slug=slugify(title))
+    PartFactory(project=project, partner=person.user.partner)
+    return formats.begin(page=project, form="large_print", language="en-GB", by=person.user)
+
+
 WRITE: dict[str, Callable[[Person, str], Publishable]] = {
     "project": write_project,
     "activity": write_activity,
     "page": write_page,
+    "format": write_format,
 }
 
 
@@ -89,7 +101,7 @@ def slug_of(kind: str, whose: str, state: str, item: Publishable) -> dict[str, s
         return {}
     if kind == "page":
         return {"slug": PAGES.get((whose, state), f"page-{item.pk}")}
-    return {"slug": item.slug or f"project-{item.pk}"}
+    return {"slug": item.slug or f"{kind}-{item.pk}"}
 
 
 @pytest.fixture

@@ -302,7 +302,31 @@ STAFF = {
     "request": Page("/staff/requests/{request}/", "curator"),
     "request-call": Page("/staff/requests/{call}/", "curator"),
     "request-wrong": wrong("/staff/requests/{call}/", "curator", "Answered"),
+    # Other formats
+    "formats": Page("/staff/formats/", "curator"),
+    "formats-older": Page("/staff/formats/?show=older", "lead"),
+    "formats-of": Page("/staff/formats/for/project/{formats_of}/?form=audio", "contributor"),
+    "formats-of-wrong": wrong(
+        "/staff/formats/for/project/{formats_of}/", "contributor", "Begin", 422, form="bsl"
+    ),
+    "format-desk": Page("/staff/formats/{easy_pk}/", "contributor"),
+    "format-desk-begun": Page("/staff/formats/{easy_draft}/", "contributor"),
+    "format-about": Page("/staff/formats/{polish}/edit/about/", "contributor"),
+    "format-lines": Page("/staff/formats/{easy_pk}/edit/lines/", "contributor"),
+    "format-words": Page("/staff/formats/{urdu_pk}/edit/words/", "contributor"),
+    "format-link-wrong": wrong(
+        "/staff/formats/{film_pk}/edit/link/", "contributor", "Save", link="javascript:alert(1)"
+    ),
+    "format-checked": Page("/staff/formats/{easy_draft}/edit/checked/", "contributor"),
+    "format-blocked": wrong(
+        "/staff/formats/{polish}/move/submit/", "contributor", "Submit for review"
+    ),
     # What everybody sees of it
+    "easy-read": Page("/formats/{easy_slug}/"),
+    "right-to-left": Page("/formats/{urdu_slug}/"),
+    "film": Page("/formats/{film_slug}/"),
+    "large-print": Page("/formats/{large_slug}/"),
+    "page-with-formats": Page("/our-work/{formats_slug}/"),
     "ask": Page("/ask/wrong/project-{public_slug}/"),
     "ask-wrong": wrong("/ask/wrong/site/", "", "Send"),
     "ask-thanks": Page(f"/ask/thank-you/{SOON}/R-23456789/"),

@@ -27,6 +27,7 @@ from apps.partners.models import Partner, Place
 from apps.projects.models import Project
 from apps.publishing import actions, addressed, workflow
 from apps.publishing.following import actions as following
+from apps.publishing.formats import actions as formats
 from apps.publishing.models import Correction, Follow, Topic
 from apps.publishing.models.request import Request
 from tests.browser import pictures, stories
@@ -51,7 +52,8 @@ def make() -> None:
     numbers = {
         **_projects(people), **_activities(), **_answers(people["contributor"]),
         **_ratings(people["contributor"]), **_ways(people["contributor"]),
-        **_others(people), **stories.make(people), **_followers(), **_for_journeys(people),
+        **_formats(people), **_others(people), **stories.make(people), **_followers(),
+        **_for_journeys(people),
     }  # fmt: skip
     numbers |= pictures.make(people["curator"])
     sessions = {name: _session(user) for name, user in people.items()}
@@ -219,6 +221,42 @@ def _followers() -> dict[str, Any]:
         "follow_confirm": following.link("follow.confirm", one),
         "follow_stop": following.link("follow.stop", two),
     }  # fmt: skip
+
+
+def _formats(people: dict[str, User]) -> dict[str, Any]:
+    """Versions of one project: Easy Read that is older than the page, Urdu, a film and large print
+    in public; one in Polish that somebody writes."""
+    page, writer = published("Letters in every format"), people["contributor"]
+    lines = ["We looked at the letters of the hospital.", "Many people could not read them.",
+             "So people who use the clinic and its staff wrote the letters again, together, over "
+             "eight meetings in one year."]  # fmt: skip
+    rows = [{"position": n, "sentence": one, "picture": ""} for n, one in enumerate(lines, 1)]
+    checked = {"checked_with": "a self-advocacy group", "checked_on": "2026-03-04"}
+    urdu = "## ہم نے کیا کیا\n\nہم نے خط دوبارہ لکھے → “بہت آسان”۔\n\n- ایک\n- دو"
+    film = {"link": "https://films.example.org/letters", "transcript": "We wrote the letters."}
+    made = {
+        "easy": ("easy_read", "en-GB", {"lines": rows, **checked}),
+        "urdu": ("language", "ur", {"title": "آسان خط", "body": urdu, "maker": "A translator"}),
+        "film": ("bsl", "en-GB", film),
+        "large": ("large_print", "en-GB", {"body": "## What we did\n\nWe wrote the letters anew."}),
+    }
+    found: dict[str, Any] = {"formats_of": page.pk, "formats_slug": page.slug}
+    for name, (form, language, words) in made.items():
+        version: Any = formats.begin(page=page, form=form, language=language, by=writer)
+        actions.save(item=version, changes=words, edit_count=version.edit_count, by=writer)
+        workflow.move(version, "submit", by=BY)
+        version = workflow.move(version, "publish", by=BY)
+        found |= {f"{name}_pk": version.pk, f"{name}_slug": version.slug}
+    begun = formats.begin(page=page, form="language", language="pl", by=writer)
+    draft = formats.begin(page=_moved_on(page), form="easy_read", language="pl", by=writer)
+    return found | {"polish": begun.pk, "easy_draft": draft.pk}
+
+
+def _moved_on(page: Project) -> Project:
+    """The same project after a change was published."""
+    actions.save(item=page, changes={"purpose": "To be read."}, edit_count=page.edit_count, by=BY)
+    workflow.move(page, "submit", by=BY)
+    return workflow.move(page, "publish", by=BY)  # type: ignore[return-value]
 
 
 def _ways(writer: User) -> dict[str, Any]:

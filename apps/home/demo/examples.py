@@ -19,6 +19,7 @@ from apps.involvement.models import Activity, Promise, PromiseCover, PromiseExte
 from apps.partners.models import Partner, Place
 from apps.projects.models import Project
 from apps.publishing import actions, search, types, workflow
+from apps.publishing.formats import actions as formats
 from apps.publishing.models import Correction, FormDraft, Version, WorkingCopy
 from apps.publishing.models.request import Request
 from apps.publishing.plain import as_plain
@@ -56,6 +57,12 @@ CONSULT: dict[str, Any] = {
     "heard": "Most people preferred pictures beside the words.",
     "public_summary": "We asked which of three drafts of a sign is easiest to read.",
 }
+EASY = (
+    "This is an example. It is not a real place.",
+    "The signs in the waiting rooms were hard to read.",
+    "People and staff wrote them again.",
+    "They did it together.",
+)
 ANSWER: dict[str, Any] = {
     "we_did": "Moved three signs lower on the same day.",
     "could_not_because": "The big board stays where it is: it is fixed to an outer wall.",
@@ -129,7 +136,18 @@ def load() -> int:
             words=words, reply_by="none", format_wanted="large-print" if kind == "format" else "",
         )  # fmt: skip
     told = stories.load(project, partner(), BY, _published)
-    return 1 + len(SAMPLES) + 2 + told
+    _version(project)
+    return 1 + len(SAMPLES) + 3 + told
+
+
+def _version(project: Project) -> None:
+    """An Easy Read version of the project."""
+    version = formats.begin(page=project, form="easy_read", language="en-GB", by=BY)
+    lines = [{"position": n, "sentence": one, "picture": ""} for n, one in enumerate(EASY, 1)]
+    checked = {"checked_with": "Example: a made-up readers’ group", "maker": "Example: the forum"}
+    words = {**checked, "lines": lines, "checked_on": clock.today().isoformat()}
+    actions.save(item=version, changes=words, edit_count=version.edit_count, by=BY)
+    _published(version)
 
 
 def _project() -> Project:

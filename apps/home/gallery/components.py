@@ -78,6 +78,14 @@ def panel(**changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def version(**changes: Any) -> dict[str, Any]:
+    """An accessible version as a link says it."""
+    return {
+        "address": "/formats/example/", "english": "", "language": "en-GB", "dir": "ltr",
+        "older": False, **changes,
+    }  # fmt: skip
+
+
 def project(title: str) -> Project:
     """A project that stands in no database."""
     return Project(title=title, slug="example", kind="network")
@@ -197,6 +205,12 @@ COMPONENTS: dict[str, States] = {
         ("in numbers", card(counts=["More than 100 people"])),
         ("long words", card(title=LONG, line=LONG, who=LONG)),
         ("right to left", card(title="مثال: لافتات غرفة الانتظار", line="أعادوا كتابتها")),
+    ],
+    "formats.html": [
+        ("none yet", {"ask_key": "site", "formats": []}),
+        ("two, one older than the page", {"ask_key": "site", "formats": [
+            version(name="Easy Read", older=True),
+            version(name="اردو", english="Urdu", language="ur", dir="rtl")]}),
     ],
     "family.html": [
         ("led to two", {"title": "PPG Network", "family": [

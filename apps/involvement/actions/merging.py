@@ -21,7 +21,13 @@ from apps.publishing import actions as publishing
 from apps.publishing import reading, search, workflow
 from apps.publishing.lists import merging
 from apps.publishing.lists.actions import lead_on
-from apps.publishing.models import PUBLIC_STATES, Correction, FormDraft, State
+from apps.publishing.models import (
+    PUBLIC_STATES,
+    AccessibleVersion,
+    Correction,
+    FormDraft,
+    State,
+)
 from apps.publishing.plain import Data, from_plain
 from apps.publishing.workflow import NotAllowed
 
@@ -280,6 +286,7 @@ def _take_over(source: Activity, target: Activity) -> None:
     for kept_apart in (Correction, FormDraft):  # they are about its text
         kept_apart._default_manager.filter(kind=source.record_kind, object_id=source.pk).delete()
     search.drop(source.record_kind, source.pk)
+    AccessibleVersion.objects.of(source).update(made_from_revision=0)  # from no text of the target
     merging.move_everything(source, target)
 
 

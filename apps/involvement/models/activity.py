@@ -4,7 +4,8 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from apps.accounts.scope import Scope, scope_of
@@ -295,6 +296,17 @@ class Activity(Publishable):
         parts = cls._meta.apps.get_model("involvement", "ActivityPartner")._default_manager
         shared = parts.filter(partner__in=scope.partners).exclude(role__in=ProjectPartner.GUESTS)
         return cls.owned_by(scope) | Q(pk__in=shared.values("activity"))
+
+    @classmethod
+    def page_revision(cls) -> Any:
+        """Its answers are part of its page: one that is put out, changed or taken down makes it
+        another text. (Two for each publication and one for a withdrawal, so that none of these
+        undoes another.)"""
+        responses = cls._meta.apps.get_model("involvement", "Response")._default_manager
+        told = responses.filter(activities=OuterRef("pk"), revision__gte=1).order_by()
+        taken_down = Case(When(state__in=PUBLIC_STATES, then=0), default=1)
+        number = told.values("activities").annotate(number=Sum(2 * F("revision") + taken_down))
+        return F("revision") + Coalesce(Subquery(number.values("number")), 0)
 
     def teams(self) -> list[Partner]:
         """The partner that owns it."""

@@ -18,6 +18,7 @@ from apps.involvement.forms.record import OFFERS
 from apps.involvement.models import Activity, Response
 from apps.involvement.register import Register
 from apps.publishing.filtering.nothing import nothing
+from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
 
 OFFER_NAMES = dict(OFFERS)
@@ -97,6 +98,7 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
         "unstated": unstated(activity),
         "ask_key": f"activity-{activity.slug}",
         "corrected": Correction.objects.of(activity).first(),
+        "formats": formats.of(activity),
         "trail": [
             (reverse("showcase:projects"), "Our work"),
             (reverse("involvement:register"), "The log"),

@@ -13,6 +13,7 @@ from apps.core.versions import public_page
 from apps.involvement.models import Opportunity
 from apps.partners.models import Place
 from apps.projects.models import Project
+from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
 
 # What somebody may start from: the name in the address, the words before it, its choices.
@@ -103,6 +104,7 @@ def draw(opportunity: Opportunity, request: HttpRequest) -> HttpResponse:
         "contact": contact if contact and contact.public else None,
         "ask_key": f"opportunity-{opportunity.slug}",
         "corrected": Correction.objects.of(opportunity).first(),
+        "formats": formats.of(opportunity),
         "trail": [(reverse("involvement:take-part"), "Take part")],
     }
     return render(request, "involvement/opportunity.html", context)

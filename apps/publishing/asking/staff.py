@@ -12,6 +12,7 @@ from apps.publishing.asking import actions
 from apps.publishing.asking.forms import AnswerForm
 from apps.publishing.asking.queue import PAGE_SIZE, PERMISSION, STATES, Narrowed, answerable_by
 from apps.publishing.asking.queue import counted as count_of
+from apps.publishing.formats import staff as formats
 from apps.publishing.models import Request
 from apps.publishing.workflow import NotAllowed
 
@@ -61,6 +62,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "asked": asked,
         "form": form,
         "item": addressed.now(asked.item_kind, asked.object_id),
+        "make": formats.for_request(asked, request.user),
     }
     return render(request, "publishing/request.html", context, status=status)
 

@@ -1,7 +1,9 @@
 """What every public record has in common, and how it comes to be public and stays right."""
 
 from apps.publishing.models.consent import Consent, ConsentEvidence, ConsentUse
+from apps.publishing.models.easy_read import EasyReadLine
 from apps.publishing.models.follow import Follow, News, Refusal, RingTask
+from apps.publishing.models.format import AccessibleVersion
 from apps.publishing.models.lists import Audience, Topic
 from apps.publishing.models.picture import Picture
 from apps.publishing.models.publishable import (
@@ -18,11 +20,13 @@ from apps.publishing.models.search import SearchDocument
 
 __all__ = [
     "PUBLIC_STATES",
+    "AccessibleVersion",
     "Audience",
     "Consent",
     "ConsentEvidence",
     "ConsentUse",
     "Correction",
+    "EasyReadLine",
     "Follow",
     "FormDraft",
     "News",

@@ -208,6 +208,17 @@ class Publishable(UnderReview):
         """The rows of this model that lie within a scope."""
         raise NotImplementedError
 
+    @classmethod
+    def page_revision(cls) -> Any:
+        """The number of the text that its page has, as an expression: another one after each
+        publication, never that of an earlier text. What is made from a page remembers it."""
+        return models.F("revision")
+
+    @property
+    def named_for_address(self) -> str:
+        """The words that its address is made from."""
+        return str(self)
+
     def blockers(self) -> list[str]:
         """What must be mended before this can be public, in sentences; empty when nothing."""
         return []

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from apps.publishing import types
-from apps.publishing.models import Publishable, SearchDocument, State
+from apps.publishing.models import Publishable, SearchDocument
 from apps.publishing.search.engines import engine
 from apps.publishing.search.sources import Row, registered, relations_of, row_of
 from apps.publishing.types import SearchText
@@ -90,7 +90,7 @@ def _renew(kind: str, ids: Collection[int] | None) -> None:
 def _rows_of_records(kind: str, ids: Collection[int]) -> list[Row]:
     if types.registered[kind].search_text is None:
         return []
-    found = types.registered[kind].rows.filter(state=State.PUBLISHED, pk__in=ids)
+    found = types.registered[kind].rows.current().filter(pk__in=ids)
     items = list(found.select_for_update(of=("self",)))
     prefetch_related_objects(items, *relations_of(kind))
     return [row_of(item) for item in items]

@@ -16,6 +16,7 @@ from apps.core.paging import Pages
 from apps.publishing import actions, reading, workflow
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
+from apps.publishing.formats import staff as formats
 from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
 from apps.publishing.moves import PUBLISH, WRITE
 from apps.publishing.small import is_small
@@ -110,6 +111,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "trail": trail(at),
         "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
         "beside": at.published.beside(at.item, request) if at.published.beside else "",
+        "formats": formats.beside(at.item, request.user),
     }
     return render(request, "publishing/record.html", context)
 

@@ -22,6 +22,7 @@ from apps.involvement.register import cards
 from apps.projects.datasets import PROJECTS, exported
 from apps.projects.models import Project, ProjectLink, ProjectPartner
 from apps.publishing.filtering.nothing import nothing
+from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
 from apps.showcase import facets
 from apps.showcase.linked_data import linked_data
@@ -117,10 +118,11 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
         **evidence.shown(project),
         "answered": what_changed.newest_of(project.pk) if in_log else None,
         "felt": felt,
-        "activities": newest_activities(project),
+        "activities": newest_activities(project) if in_log else [],
         "stories": list(CaseStudy.objects.current().filter(project=project)[:MOST_STORIES]),
         "in_log": in_log,
         "corrected": Correction.objects.of(project).first(),
+        "formats": formats.of(project),
         "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }
     return render(request, "showcase/project.html", context)

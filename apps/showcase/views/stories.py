@@ -11,6 +11,7 @@ from apps.core import moved, versions
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.publishing.filtering.nothing import nothing
+from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
 from apps.publishing.pictures.showing import is_preview
 from apps.showcase import stories, story_listing, word
@@ -94,6 +95,7 @@ def draw(story: CaseStudy, request: HttpRequest) -> HttpResponse:
         "writers": writers,
         "topics": topics,
         "linked": story_data(story, writers, topics) if told else None,
+        "formats": formats.of(story) if story.slug else [],
         "related": stories.related(story),
         "citation": stories.citation(story),
         "ask_key": f"story-{story.slug}" if story.slug else "site",

@@ -1,0 +1,1 @@
+"""Accessible versions of what is public: Easy Read, films, sound, large print, other languages."""
