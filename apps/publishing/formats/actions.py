@@ -5,9 +5,9 @@ from typing import Any
 from django.db import transaction
 
 from apps.core import clock
-from apps.core.actors import Actor
-from apps.publishing import actions, languages, types
-from apps.publishing.models import AccessibleVersion, Publishable
+from apps.core.actors import Actor, SystemActor
+from apps.publishing import actions, languages, types, workflow
+from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Publishable
 from apps.publishing.models.format import page_number
 from apps.publishing.workflow import NotAllowed
 
@@ -52,3 +52,12 @@ def bring_up_to_date(*, version: AccessibleVersion, seen: str, by: Actor) -> Non
         item=version, changes={"made_from": made_from}, edit_count=count, by=by,
         why="brought up to date with its page",
     )  # fmt: skip
+
+
+@transaction.atomic
+def take_down(*, page: Publishable, by: Actor) -> None:
+    """Something was taken out of a page at once, and may stand in its versions as well: they are
+    withdrawn, until somebody makes them from the page as it is now."""
+    for version in AccessibleVersion.objects.of(page).filter(state__in=PUBLIC_STATES):
+        reason = "Part of the page that it was made from was taken down."
+        workflow.move(version, "withdraw", by=SystemActor(f"with its page, by {by}"), note=reason)

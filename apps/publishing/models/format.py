@@ -46,11 +46,12 @@ class AccessibleVersionQuerySet(PublishableQuerySet["AccessibleVersion"]):
 
     def public(self) -> "AccessibleVersionQuerySet":
         """Published or archived, of a page that everybody may read."""
-        return super().public().filter(_where(lambda kind: _pages(kind).public()))
+        return super().public().filter(_where(lambda kind: _pages(kind).lends_versions()))
 
     def current(self) -> "AccessibleVersionQuerySet":
         """Published and not archived, of a page that is."""
-        return super().current().filter(_where(lambda kind: _pages(kind).current()))
+        lent = _where(lambda kind: _pages(kind).lends_versions().filter(state=State.PUBLISHED))
+        return super().current().filter(lent)
 
     def editable_by(self, user: Any) -> "AccessibleVersionQuerySet":
         """Versions of what is theirs; who wrote one has no right of their own."""

@@ -80,6 +80,10 @@ class PublishableQuerySet(models.QuerySet[Item]):
         """What lists show unless asked otherwise: published and not archived."""
         return self.filter(state=State.PUBLISHED)
 
+    def lends_versions(self) -> Self:
+        """What is public, and whose accessible versions hold nothing that it may not show."""
+        return self.public()
+
     def editable_by(self, user: Any) -> Self:
         """What the person may write, and what they began until it is public: a new record names
         no partner at first, or another one. Everything else is not found for them."""

@@ -8,6 +8,7 @@ from django.db import transaction
 from apps.core import actors, audit, clock, versions
 from apps.core.actors import Actor, SystemActor
 from apps.publishing import search, workflow
+from apps.publishing.formats import actions as formats
 from apps.publishing.models import (
     PUBLIC_STATES,
     Consent,
@@ -193,6 +194,7 @@ def _take_out_of(story: CaseStudy, consent: Consent) -> None:
         erasing.blank_words(story, consent)
     if not _holds(consent, "picture"):
         erasing.drop_pictures(story, consent)
+    formats.take_down(page=story, by=HOLDER)
     story.refresh_from_db()
     if sums_up and gone and story.state in PUBLIC_STATES:
         workflow.move(story, "withdraw", by=HOLDER, note=TAKEN_DOWN)

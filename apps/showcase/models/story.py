@@ -48,6 +48,15 @@ class CaseStudyQuerySet(PublishableQuerySet["CaseStudy"]):
         """Published or archived, and what the summary rests on holds."""
         return super().public().filter(self._standing())
 
+    def lends_versions(self) -> "CaseStudyQuerySet":
+        """Public ones in which everything still holds that an accessible version may tell too: on
+        the day on which one consent ends, the versions of the story end with it."""
+        today = clock.today()
+        live = {"consent__state": Consent.State.GIVEN, "consent__expires_on__gt": today}
+        of_words = {**live, "consent__words": True, "consent__on_portal": True}
+        over = StoryBlock.objects.filter(hidden=False).exclude(**of_words)
+        return self.public().exclude(pk__in=over.values("story"))
+
     def current(self) -> "CaseStudyQuerySet":
         """Published, not archived, and what the summary rests on holds."""
         return super().current().filter(self._standing())
