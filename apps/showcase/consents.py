@@ -91,4 +91,6 @@ def stories_of(consent: Consent) -> list[CaseStudy]:
     rows = CaseStudy.objects.filter(summary_consent=consent)
     rows |= CaseStudy.objects.filter(blocks__consent=consent)
     rows |= CaseStudy.objects.filter(pictures__picture__consent=consent)
+    kept = consent.pictures.filter(kind=CaseStudy.record_kind)  # also those that wait
+    rows |= CaseStudy.objects.filter(pk__in=kept.values("object_id"))
     return list(rows.distinct().order_by("pk"))
