@@ -22,6 +22,11 @@ def forget() -> None:
     _kept = (-1, {}, None)
 
 
+def known() -> set[str]:
+    """The abbreviations that the glossary spells out."""
+    return set(_source())
+
+
 def explain(text: str, *, seen: set[str], number: int) -> SafeString:
     """The text escaped, with ``<abbr>`` at each abbreviation not in ``seen``, which is added to.
 

@@ -130,10 +130,20 @@ class RowField(FromTable, forms.ChoiceField):
         empty: str = "Choose one",
         label_of: Callable[[Any], str] = str,
         most: int | None = None,
+        within: Callable[[Any, Any], Any] | None = None,
         **kwargs: Any,
     ) -> None:
         self.rows, self.label_of, self.most = rows, label_of, most
+        self.within, self.empty = within, empty
         super().__init__(choices=lambda: [("", empty), *self.offered()], **kwargs)
+
+    def narrow(self, item: Any, user: Any) -> None:
+        """Offer only what this person may put into this record, where the field says what that
+        is (``within``)."""
+        if self.within is not None:
+            rows = self.within(item, user)
+            self.rows = lambda: rows
+            self.choices = [("", self.empty), *self.offered()]
 
     def keep(self, keys: Iterable[str]) -> None:
         """Let rows stay choosable that a record names already, though they are offered to nobody

@@ -23,7 +23,11 @@ class Entry:
 
 MENU = (
     Entry("What changed", reverse_lazy("involvement:what-changed")),
-    Entry("Our work", reverse_lazy("showcase:projects"), ("/partners/", "/involvement/")),
+    Entry(
+        "Our work",
+        reverse_lazy("showcase:projects"),
+        ("/partners/", "/involvement/", "/case-studies/"),
+    ),
     Entry("Take part", reverse_lazy("involvement:take-part")),
     Entry("What is co-production?", reverse_lazy("library:what_is")),
 )
@@ -57,6 +61,18 @@ STAFF: tuple[Entry, ...] = (
         reverse_lazy("publishing:records", args=["activities"]),
         permission="involvement.write_activity",
     ),
+    Entry(
+        "Stories",
+        reverse_lazy("publishing:records", args=["case-studies"]),
+        permission="showcase.write_story",
+    ),
+    Entry("To look after", reverse_lazy("showcase:care"), permission="showcase.publish_story"),
+    Entry(
+        "Collections of stories",
+        reverse_lazy("showcase:collections"),
+        permission="showcase.edit_collections",
+    ),
+    Entry("Consents", reverse_lazy("showcase:consents"), permission="showcase.start_consent"),
     Entry(
         "Ways to take part",
         reverse_lazy("publishing:records", args=["opportunities"]),

@@ -70,7 +70,7 @@ class ActivityFacets(FacetIndex):
     """
 
     kind = "activity"
-    apart = frozenset(["project", "opportunity", "page", "response"])
+    apart = frozenset(["project", "opportunity", "page", "response", "story", "format"])
 
     def __init__(self, only: Collection[int] | None = None) -> None:
         listed = Activity.objects.on_register()

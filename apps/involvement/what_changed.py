@@ -36,7 +36,7 @@ class AnswerFacets(FacetIndex):
     changes of activities are none here."""
 
     kind = "response"
-    apart = frozenset(["activity", "project", "opportunity", "page"])
+    apart = frozenset(["activity", "project", "opportunity", "page", "story", "format"])
 
     def __init__(self, only: Collection[int] | None = None) -> None:
         shown = Response.objects.current()

@@ -24,7 +24,7 @@ from apps.publishing.plain import (
     value_of,
     with_words_kept,
 )
-from apps.publishing.rows import OwnRowField, RowSet, in_their_order
+from apps.publishing.rows import RowSet, in_their_order
 
 MOST_ROWS = 60
 
@@ -99,12 +99,19 @@ class Section:
 
 
 class Entry:
-    """A section being filled in: its form and its rows, together right or wrong."""
+    """A section being filled in: its form and its rows, together right or wrong. ``at`` is the
+    record and who writes, where they are known: fields that look at both offer only what may
+    stand there."""
 
     def __init__(
-        self, section: Section, *, data: Data, post: QueryDict | None = None, item: Any = None
+        self,
+        section: Section,
+        *,
+        data: Data,
+        post: QueryDict | None = None,
+        at: tuple[Any, Any] | None = None,
     ) -> None:
-        self.section, self.before, self.post, self.item = section, data, post, item
+        self.section, self.before, self.post, self.at = section, data, post, at
         self.form: Any = None
         self.rows: Any = None
         if section.form is not None:
@@ -112,6 +119,8 @@ class Entry:
             self.form = section.form(post, initial=begin)
             for name, field in self.form.fields.items():
                 if isinstance(field, RowField):
+                    if at is not None:
+                        field.narrow(*at)
                     field.keep([data.get(name) or ""])
         if section.rows is not None:
             kind = section.rows.formset()
@@ -129,9 +138,9 @@ class Entry:
         there already."""
         for name, asked in self.section.row_fields.items():
             field = copy.deepcopy(asked)
-            if isinstance(field, OwnRowField):
-                field.belong_to(self.item)
             if isinstance(field, RowField):
+                if self.at is not None:
+                    field.narrow(*self.at)
                 held = self.before.get(self.rows.prefix, [])
                 field.keep([row.get(name) or "" for row in held])
             if isinstance(field, forms.ChoiceField):

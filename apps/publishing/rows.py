@@ -1,31 +1,10 @@
-"""Child rows of a record as people edit them: a set that grows without script, rows in an order,
-and a choice among what belongs to the record."""
+"""Child rows of a record as people edit them: a set that grows without script, rows in an order."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
-from apps.core.forms import RowField
 from apps.publishing.plain import Data
-
-
-class OwnRowField(RowField):
-    """One row of those that belong to the record that is edited, like its own pictures. ``of``
-    finds them by the record; one that the record names already stays choosable."""
-
-    def __init__(self, rows: Any, *, of: Callable[[Any], Any], empty: str, **kwargs: Any) -> None:
-        super().__init__(rows, empty=empty, **kwargs)
-        self.of, self.empty = of, empty
-
-    def offered(self) -> list[tuple[str, str]]:
-        """None before the record is known."""
-        return []
-
-    def belong_to(self, item: Any) -> None:
-        """Offer what is the record's own; of a new record nothing."""
-        own = self.of(item) if item is not None else ()
-        self.choices = [("", self.empty), *((str(row.pk), self.label_of(row)) for row in own)]
 
 
 class RowSet(forms.BaseFormSet):

@@ -1,5 +1,6 @@
 """The register of public things: how a lower app comes to know of records that stand above it."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,7 @@ class PublishedType:
     never_small: frozenset[str] = frozenset()  # what no small correction may touch
     preview: Callable[[Any, HttpRequest], HttpResponse] | None = None
     search_text: Callable[[Any], SearchText] | None = None
+    found_until: Callable[[Any], datetime.date | None] = lambda item: None  # not found from then on
     summary: Callable[[Any], str] = lambda item: getattr(item, "summary", "")
     beside: Callable[[Any, HttpRequest], str] | None = None  # what its desk shows of its own
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists
+from django.db.models import Exists, Model
 from django.utils.text import slugify
 
 from apps.core import actors, audit, clock, personal, versions
@@ -355,7 +355,7 @@ def versions_made_from(item: Publishable) -> list[tuple[str, int]]:
     return [(AccessibleVersion.record_kind, pk) for pk in made.values_list("pk", flat=True)]
 
 
-def free_slug(model: type[Publishable], title: str) -> str:
+def free_slug(model: type[Model], title: str) -> str:
     """An address made from a title, of letters and digits, that nothing of this kind has."""
     base = slugify(title)[:LONGEST_SLUG].strip("-") or "untitled"
     if re.match(not_reserved.regex, base):

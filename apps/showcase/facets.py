@@ -43,7 +43,7 @@ class ProjectFacets(FacetIndex):
     """All current projects, newest first, and who of them has what."""
 
     kind = "project"
-    apart = frozenset(["activity", "opportunity", "page", "response"])
+    apart = frozenset(["activity", "opportunity", "page", "response", "story", "format"])
 
     def __init__(self, only: Collection[int] | None = None) -> None:
         listed = Project.objects.current()

@@ -1,13 +1,17 @@
-"""What search engines read of a project: the facts that its page states, in their words, and
-nothing that it does not."""
+"""What search engines read of a project or a story: the facts that its page states, in their
+words, and nothing that it does not."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
+from apps.core import clock
 from apps.core.dates import PartialDate
+from apps.partners.models import Partner
 from apps.projects.models import Project, ProjectPartner
+from apps.showcase.models import CaseStudy
 
 TYPES = {Project.Kind.EVENT: "Event", Project.Kind.RESOURCE: "CreativeWork"}
 Role = ProjectPartner.Role
@@ -53,7 +57,11 @@ def iso(date: PartialDate) -> str:
 
 def partners_as(parts: list[ProjectPartner], roles: tuple[Role, ...]) -> list[dict[str, str]]:
     """Partners of the directory that had one of these parts, once each."""
-    found = [part.partner for part in parts if part.partner and part.role in roles]
+    found = (part.partner for part in parts if part.partner and part.role in roles)
+    return _organisations(found)
+
+
+def _organisations(found: Iterable[Partner]) -> list[dict[str, str]]:
     return [
         {
             "@type": "Organization",
@@ -65,12 +73,38 @@ def partners_as(parts: list[ProjectPartner], roles: tuple[Role, ...]) -> list[di
     ]
 
 
+def story_data(story: CaseStudy, writers: list[Any], topics: list[Any]) -> dict[str, Any]:
+    """A story as an article of the partners that tell it; nothing that rests on a person's
+    consent is handed on, but for a summary while it is public."""
+    address = absolute(story.get_absolute_url())
+    facts: dict[str, Any] = {
+        "@type": "Article", "@id": address, "headline": story.title, "url": address,
+        "inLanguage": "en-GB",
+    }  # fmt: skip
+    if story.summary and story.summary_consent is None:
+        facts["description"] = story.summary
+    if story.published_at:
+        facts["datePublished"] = clock.day_of(story.published_at).isoformat()
+    if topics:
+        facts["keywords"] = [topic.name for topic in topics]
+    if names := _organisations(writer.partner for writer in writers):
+        facts["author"] = names
+    return {
+        "@context": "https://schema.org",
+        "@graph": [facts, _trail("showcase:stories", "Stories", story)],
+    }
+
+
 def trail(project: Project) -> dict[str, Any]:
     """The breadcrumbs of its page."""
+    return _trail("showcase:projects", "Our work", project)
+
+
+def _trail(section: str, name: str, thing: Any) -> dict[str, Any]:
     steps = [
         ("Home", absolute("/")),
-        ("Our work", absolute(reverse("showcase:projects"))),
-        (project.title, absolute(project.get_absolute_url())),
+        (name, absolute(reverse(section))),
+        (thing.title, absolute(thing.get_absolute_url())),
     ]
     return {
         "@type": "BreadcrumbList",

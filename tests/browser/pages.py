@@ -10,6 +10,7 @@ PAGES = {
     "project with a family": "/our-work/patient-participation-group-ppg-network/",
     "project with counts": "/our-work/wakefield-co-production-conference/",
     "what changed, nothing yet": "/what-changed/?level=inform&to=1990",
+    "stories, none yet": "/case-studies/",
     "partners": "/partners/",
     "partners, empty place": "/partners/?place=kirklees",
     "partner": "/partners/leeds-health-and-care-partnership/",

@@ -179,6 +179,58 @@ STAFF = {
     "correct-wrong": wrong(
         "/staff/projects/{public}/correct/about/", "lead", "Correct it", title=""
     ),
+    # Stories and consents
+    "stories": Page("/staff/case-studies/", "contributor"),
+    "story-desk": Page("/staff/case-studies/{story}/", "contributor"),
+    "story-words": Page("/staff/case-studies/{story}/edit/words/", "contributor"),
+    "story-words-wrong": wrong(
+        "/staff/case-studies/{story}/edit/words/", "contributor", "Save", 422,
+        **{"blocks-0-body": ""},
+    ),
+    "story-changed": Page("/staff/case-studies/{story}/edit/changed/", "contributor"),
+    "story-submit-blocked": wrong(
+        "/staff/case-studies/{story}/move/submit/", "contributor", "Submit for review"
+    ),
+    "story-hide": Page("/staff/case-studies/{story}/hide/{story_block}/", "curator"),
+    "story-hide-wrong": wrong(
+        "/staff/case-studies/{story}/hide/{story_block}/", "curator", "Hide it now"
+    ),
+    "story-ask-reviewer": Page("/staff/case-studies/{story}/reviewers/new/", "contributor"),
+    "care": Page("/staff/care/", "curator"),
+    "collections": Page("/staff/collections/", "curator"),
+    "collection-new-wrong": wrong("/staff/collections/new/", "curator", "Save"),
+    "collection-edit": Page("/staff/collections/{collection}/", "curator"),
+    "consents": Page("/staff/consent/", "curator"),
+    "consents-none": Page("/staff/consent/?show=asked", "second"),
+    "consent-new": Page("/staff/consent/new/", "contributor"),
+    "consent-new-wrong": wrong("/staff/consent/new/", "contributor", "Save"),
+    "consent": Page("/staff/consent/{consent}/", "curator"),
+    "consent-over": Page("/staff/consent/{consent_over}/", "curator"),
+    "consent-waiting": Page("/staff/consent/{consent_waiting}/", "curator"),
+    "consent-hand-in-wrong": wrong(
+        "/staff/consent/{consent_waiting}/hand-in/", "contributor", "Hand in"
+    ),
+    "consent-outside-wrong": wrong(
+        "/staff/consent/{consent}/outside/", "curator", "Note it and show the words"
+    ),
+    "consent-chase": Page(
+        "/staff/consent/{consent_over}/chase/{consent_use}/", "curator"
+    ),
+    "consent-aloud": Page("/staff/consent/{consent}/aloud/{story}/", "contributor"),
+    "consent-back": Page("/staff/consent/{consent}/taken-back/", "curator"),
+    "own-consent": Page("/consent/{own}/"),
+    "own-consent-wrong": wrong("/consent/{own}/", "", "Send"),
+    "own-consent-over": Page("/consent/{own_over}/"),
+    "own-name": Page("/consent/{own}/name/"),
+    "own-take-back": Page("/consent/{own}/take-back/"),
+    "own-take-back-wrong": wrong("/consent/{own}/take-back/", "", "Take it down now"),
+    "own-ask-wrong": wrong("/consent/{own}/ask/", "", "Send"),
+    "reviewer": Page("/review/{reviewer}/"),
+    "reviewer-wrong": wrong("/review/{reviewer}/", "", "Send"),
+    "story": Page("/case-studies/{story_slug}/"),
+    "story-list": Page("/case-studies/"),
+    "story-list-nothing": Page("/case-studies/?level=inform&to=1990"),
+    "story-collection": Page("/case-studies/collections/letters/"),
     # Reviewing
     "queue": Page("/staff/review/", "lead"),
     "queue-none": Page("/staff/review/?show=covered", "second"),

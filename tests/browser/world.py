@@ -30,6 +30,7 @@ from apps.publishing.following import actions as following
 from apps.publishing.formats import actions as formats
 from apps.publishing.models import Correction, Follow, Topic
 from apps.publishing.models.request import Request
+from tests.browser import stories
 
 BY = SystemActor("test")
 FILE = "world.json"
@@ -51,7 +52,8 @@ def make() -> None:
     numbers = {
         **_projects(people), **_activities(), **_answers(people["contributor"]),
         **_ratings(people["contributor"]), **_ways(people["contributor"]),
-        **_formats(people), **_others(people), **_followers(), **_for_journeys(people),
+        **_formats(people), **_others(people), **stories.make(people), **_followers(),
+        **_for_journeys(people),
     }  # fmt: skip
     sessions = {name: _session(user) for name, user in people.items()}
     sessions["asked-again"] = _session(people["administrator"], just_now=False)
@@ -360,6 +362,8 @@ def _for_journeys(people: dict[str, User]) -> dict[str, Any]:
         public=True,
     )
     Partner.objects.filter(pk=examples.partner().pk).update(public=True)
+    people["twin"] = User.objects.create_user("twin@example.org", name="Demo twin")
+    Grant.objects.create(user=people["twin"], role="contributor").partners.add(twin)
     return _monthly_meetings(people["contributor"]) | {
         "joining": "secret-of-joining",
         "ringing": ringing.pk,

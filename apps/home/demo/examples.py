@@ -13,6 +13,7 @@ from apps.core import audit, clock, versions
 from apps.core.actors import SystemActor
 from apps.core.counts import Count
 from apps.core.dates import PartialDate
+from apps.home.demo import stories
 from apps.involvement import actions as log
 from apps.involvement.models import Activity, Promise, PromiseCover, PromiseExtension, Response
 from apps.partners.models import Partner, Place
@@ -134,8 +135,9 @@ def load() -> int:
             kind=kind, item_kind="project", object_id=project.pk, about=project.title,
             words=words, reply_by="none", format_wanted="large-print" if kind == "format" else "",
         )  # fmt: skip
+    told = stories.load(project, partner(), BY, _published)
     _version(project)
-    return 1 + len(SAMPLES) + 3
+    return 1 + len(SAMPLES) + 3 + told
 
 
 def _version(project: Project) -> None:
@@ -242,6 +244,7 @@ def remove(*, by: Any) -> int:
         gone += _delete(item)
     for hanging in (Response.objects.filter(activities=None), Promise.objects.filter(covers=None)):
         hanging.delete()
+    gone += stories.remove(SLUG)
     gone += _delete_partner()
     if gone:
         audit.note(act="removed the examples", by=by, label="Example records", number=gone)

@@ -56,6 +56,7 @@ class FixedPages(OurSitemap):
         "home:front",
         "involvement:what-changed",
         "showcase:projects",
+        "showcase:stories",
         "showcase:partners",
         "library:what_is",
         "library:choose",
@@ -64,6 +65,7 @@ class FixedPages(OurSitemap):
         "home:front",
         "involvement:what-changed",
         "showcase:projects",
+        "showcase:stories",
         "showcase:partners",
     )
 

@@ -14,10 +14,10 @@ from apps.core.forms import (
     NumberText,
     PortalForm,
     Radios,
+    RowField,
 )
 from apps.publishing import languages
 from apps.publishing.models import AccessibleVersion, Picture
-from apps.publishing.rows import OwnRowField
 
 Form = AccessibleVersion.Form
 MOST_LETTERS = 300  # of a sentence
@@ -176,9 +176,9 @@ class Line(PortalForm):
         widget=CountedTextarea(limit=MOST_LETTERS, rows=2),
         error_messages={"required": "Write the sentence, or delete this line"},
     )
-    picture = OwnRowField(
+    picture = RowField(
         Picture.objects.all,
-        of=lambda version: Picture.objects.of(version),
+        within=lambda version, _user: Picture.objects.of(version),
         label="Picture",
         required=False,
         empty="No picture",

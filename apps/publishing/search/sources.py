@@ -73,6 +73,7 @@ def row_of(item: Publishable) -> Row:
         text=published.search_text(item),
         date=day,
         is_example=item.is_example,
+        public_until=published.found_until(item),
     )
 
 

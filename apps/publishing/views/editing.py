@@ -144,7 +144,7 @@ def edit(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
     section = section_of(at, name)
     if request.method != "POST":
         return form_page(request, kept_or_saved(request, at, section), at=at)
-    entry = Entry(section, data=at.data, post=request.POST, item=at.item)
+    entry = Entry(section, data=at.data, post=request.POST, at=(at.item, request.user))
     if "add" in request.POST and section.rows is not None:
         entry.add_row(request.POST)
         return form_page(request, entry, at=at, status=200)
@@ -187,8 +187,10 @@ def kept_or_saved(request: StaffRequest, at: Desk, section: Section) -> Entry:
             user=request.user, form=section.name, kind=at.published.kind, object_id=at.item.pk
         ).first()
         if kept:
-            return Entry(section, data=at.data, post=typed_post(kept.data), item=at.item)
-    return Entry(section, data=at.data, item=at.item)
+            return Entry(
+                section, data=at.data, post=typed_post(kept.data), at=(at.item, request.user)
+            )
+    return Entry(section, data=at.data, at=(at.item, request.user))
 
 
 def typed_post(data: dict[str, list[str]]) -> Any:
@@ -292,7 +294,7 @@ def keep_typing(request: StaffRequest, area: str, pk: int, name: str) -> HttpRes
     typed = {n: v for n, v in request.POST.lists() if n not in ("csrfmiddlewaretoken",)}
     if sum(len(word) for words in typed.values() for word in words) > LONGEST_TYPING:
         return HttpResponse(status=413)
-    entry = Entry(section, data=at.data, post=request.POST, item=at.item)
+    entry = Entry(section, data=at.data, post=request.POST, at=(at.item, request.user))
     if entry.is_valid() and {**at.data, **entry.data()} == at.data:
         actions.forget_draft(**whose)
     else:

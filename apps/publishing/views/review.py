@@ -196,8 +196,10 @@ def correct(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespons
         messages.error(request, "A change of this is under way. Mend it there.")
         return redirect(at.address())
     post = request.POST if request.method == "POST" else None
-    entry = Entry(section, data=at.data, post=post, item=at.item)
-    form = CorrectionForm(post)
+    entry, form = (
+        Entry(section, data=at.data, post=post, at=(at.item, request.user)),
+        CorrectionForm(post),
+    )
     ready = post is not None and all([entry.is_valid(), form.is_valid()])
     if ready:
         try:

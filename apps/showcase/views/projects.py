@@ -27,7 +27,9 @@ from apps.publishing.models import PUBLIC_STATES, Correction, State
 from apps.showcase import facets
 from apps.showcase.linked_data import linked_data
 from apps.showcase.listing import ProjectListing
+from apps.showcase.models import CaseStudy
 
+MOST_STORIES = 5
 NEWEST = 3  # published activities on a project's page
 
 
@@ -77,7 +79,12 @@ def desk_parts(project: Project, request: Any) -> str:
     those of its activities that the person may write."""
     rows = Activity.objects.editable_by(request.user).filter(project=project)
     in_log = rows.count() if project.slug else 0
-    context = {"project": project, "in_log": in_log, **evidence.shown(project)}
+    context = {
+        "project": project,
+        "in_log": in_log,
+        "may_tell": request.user.has_perm("showcase.write_story"),
+        **evidence.shown(project),
+    }
     return render_to_string("showcase/desk_parts.html", context, request)
 
 
@@ -112,6 +119,7 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
         "answered": what_changed.newest_of(project.pk) if in_log else None,
         "felt": felt,
         "activities": newest_activities(project) if in_log else [],
+        "stories": list(CaseStudy.objects.current().filter(project=project)[:MOST_STORIES]),
         "in_log": in_log,
         "corrected": Correction.objects.of(project).first(),
         "formats": formats.of(project),

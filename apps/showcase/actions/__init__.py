@@ -1,0 +1,1 @@
+"""What people do to stories and consents."""

@@ -1,0 +1,147 @@
+"""Mails about consents: to the person without a topic, to curators with its name alone."""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.accounts.permissions import Role
+from apps.core import clock, links, mail, week
+from apps.core.mail import Built, MailKind, NotNeeded
+from apps.publishing.models import Consent
+
+WARNED = (60, 14)  # days before a consent ends
+SAYS = {
+    "look": "Please look at something before we show it. Nothing is shown until you say so.",
+    "ends": "Something you agreed to ends on {day}. We then take it down. You need do nothing. If "
+    "you want it to stay, tell us on the page.",
+}
+
+
+def address_of(consent: Consent) -> str:
+    """The person's own page, as a link that may be used again."""
+    token = links.standing("consent", consent.reference, consent.link_version)
+    return settings.SITE_URL + reverse("showcase:own-consent", args=[token])
+
+
+def _in_full(day: datetime.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def build_to_person(ids: dict[str, Any]) -> Built:
+    """The link to their page, unless the consent is over or is renewed meanwhile."""
+    consent = Consent.objects.filter(pk=ids["consent"]).select_related("evidence").first()
+    if consent is None or consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED):
+        raise NotNeeded
+    if ids["says"] == "ends" and consent.expires_on.isoformat() != ids["day"]:
+        raise NotNeeded
+    recipient = consent.evidence.email
+    if not recipient:
+        raise NotNeeded
+    says = SAYS[ids["says"]].format(day=_in_full(consent.expires_on))
+    return Built({"says": says, "link": address_of(consent)}, recipient=recipient)
+
+
+TO_PERSON = MailKind(
+    "consent_to_person",
+    "consent_to_person",
+    build_to_person,
+    label="To the person of a consent: please look, or it ends soon",
+    placeholders={
+        "says": SAYS["look"],
+        "link": "https://portal.example.org/consent/…/",
+    },
+    needed=("link",),
+    sensitive=True,
+)
+
+
+def build_to_curator(ids: dict[str, Any]) -> Built:
+    """What happened to which consent, for a curator."""
+    consent = Consent.objects.filter(pk=ids["consent"]).first()
+    person = User.objects.filter(pk=ids["user"], is_active=True).first()
+    if consent is None or person is None:
+        raise NotNeeded
+    outside = consent.uses.filter(chased_on=None).count()
+    link = settings.SITE_URL + reverse("showcase:consent", args=[consent.reference])
+    what = {
+        "taken back": "was taken back. What rested on it is gone from the site.",
+        "ended": "ended today. What rests on it is not shown any more.",
+    }[ids["what"]]
+    copies = f" {outside} uses outside the site are to be chased." if outside else ""
+    context = {"reference": consent.reference, "what": what + copies, "link": link}
+    return Built(context, recipient=person.email)
+
+
+TO_CURATOR = MailKind(
+    "consent_to_curator",
+    "consent_to_curator",
+    build_to_curator,
+    label="To curators: a consent was taken back, or has ended",
+    placeholders={
+        "reference": "C-7K2MPQ4X",
+        "what": "was taken back. What rested on it is gone from the site.",
+        "link": "https://portal.example.org/staff/consent/C-7K2MPQ4X/",
+    },
+    needed=("link",),
+)
+
+
+def leave_to_look(consent: Consent, mark: str) -> bool:
+    """Ask the person to look, once for what there is to look at; whether there is an address."""
+    evidence = getattr(consent, "evidence", None)
+    if evidence is None or not evidence.email:
+        return False
+    key = f"consent-look-{consent.pk}-{mark[:32]}"
+    ids = {"consent": consent.pk, "says": "look", "day": ""}
+    mail.leave(kind=TO_PERSON.name, key=key, recipient=evidence.email, ids=ids)
+    return True
+
+
+def leave_taken_back(consent: Consent) -> None:
+    """Tell every curator, in the transaction that took it back."""
+    _to_curators(consent, "taken back", f"consent-back-{consent.pk}-{consent.edit_count}")
+
+
+def _to_curators(consent: Consent, what: str, key: str, due: Any = None) -> int:
+    curators = User.objects.filter(is_active=True, grants__role=Role.CURATOR).distinct()
+    left = 0
+    for person in curators:
+        own = f"{key}-{person.pk}"
+        if not mail.is_left(own):
+            ids = {"consent": consent.pk, "what": what, "user": person.pk}
+            mail.leave(kind=TO_CURATOR.name, key=own, recipient=person.email, ids=ids, due=due)
+            left += 1
+    return left
+
+
+def leave_endings() -> str:
+    """Warn whose consent ends in 60 and in 14 days, and tell curators on the day; each once. A day
+    on which nothing ran is made up for, but nobody is warned after the end."""
+    today = clock.today()
+    left = 0
+    for number, days in enumerate(WARNED):
+        until = today + datetime.timedelta(days=days)
+        later = today + datetime.timedelta(days=WARNED[number + 1] if days != WARNED[-1] else 0)
+        rows = Consent.objects.live().filter(expires_on__lte=until, expires_on__gt=later)
+        left += sum(_warn(consent, days) for consent in rows.select_related("evidence"))
+    yesterday = today - datetime.timedelta(days=7)
+    ended = Consent.objects.filter(
+        state=Consent.State.GIVEN, expires_on__lte=today, expires_on__gt=yesterday
+    )
+    for consent in ended:
+        key = f"consent-ended-{consent.pk}-{consent.expires_on:%Y%m%d}"
+        left += _to_curators(consent, "ended", key, week.hour_of(today))
+    return f"{left} left" if left else ""
+
+
+def _warn(consent: Consent, days: int) -> int:
+    evidence = getattr(consent, "evidence", None)
+    key = f"consent-ends-{days}-{consent.pk}-{consent.expires_on:%Y%m%d}"
+    if evidence is None or not evidence.email or mail.is_left(key):
+        return 0
+    ids = {"consent": consent.pk, "says": "ends", "day": consent.expires_on.isoformat()}
+    mail.leave(kind=TO_PERSON.name, key=key, recipient=evidence.email, ids=ids)
+    return 1

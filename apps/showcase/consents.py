@@ -1,0 +1,94 @@
+"""What in a story rests on which consent, and what is still missing before it may be public."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apps.publishing.models import Consent, Picture
+from apps.showcase.models import HEADINGS, CaseStudy, StoryAnswer
+
+NOT_SEEN = "has not seen this as it is now. Send them their page, or note that it was read to them."
+
+
+@dataclass(frozen=True)
+class Resting:
+    """One thing in a story that rests on a consent (or on none yet): what of the person it uses (a
+    key of ``Consent.MEDIA``), what it is in words, and the very thing, for its mark."""
+
+    consent: Consent | None
+    medium: str
+    what: str
+    mark: str
+
+
+def resting(story: CaseStudy) -> Iterator[Resting]:
+    """Everything about people in a story that is not hidden, in the order of the page."""
+    if story.summary_consent is not None:
+        yield Resting(story.summary_consent, "words", "The summary", story.summary)
+    for block in story.blocks.select_related("consent"):
+        if not block.hidden:
+            what = f"{block.get_kind_display()} under “{HEADINGS[block.heading]}”"
+            yield Resting(block.consent, "words", what, f"{block.heading}|{block.body}")
+    for placed in story.pictures.select_related("picture__consent"):
+        picture = placed.picture
+        if picture.basis == Picture.Basis.CONSENT and picture.hidden_on is None:
+            what = f"The picture “{picture}”"
+            yield Resting(picture.consent, "picture", what, f"{picture.key}|{picture.caption}")
+
+
+def problems(story: CaseStudy) -> list[str]:
+    """What is missing, in sentences: a consent that is live and reaches this far, and the yes of
+    the person to how they are shown."""
+    found = []
+    asked: dict[int, Consent] = {}
+    for thing in resting(story):
+        if thing.consent is None:
+            found.append(f"{thing.what}: say on which consent it rests.")
+        elif not thing.consent.is_live:
+            standing = thing.consent.standing.lower()
+            found.append(f"{thing.what} rests on {thing.consent}, which is not live: {standing}.")
+        elif not thing.consent.covers(thing.medium):
+            medium = Consent.MEDIA[thing.medium]
+            found.append(f"{thing.what} rests on {thing.consent}, not given for {medium} here.")
+        else:
+            asked[thing.consent.pk] = thing.consent
+    for consent in asked.values():
+        answer = said(story, consent)
+        if answer is None:
+            found.append(f"{consent} {NOT_SEEN}")
+        elif answer.said == StoryAnswer.Said.CHANGE:
+            found.append(f"{consent} asks for a change: “{answer.words}”")
+    return found
+
+
+def of(story: CaseStudy, consent: Consent) -> list[Resting]:
+    """What in a story rests on one consent."""
+    return [thing for thing in resting(story) if thing.consent == consent]
+
+
+def mark(story: CaseStudy, consent: Consent) -> str:
+    """Another one whenever anything that rests on the consent, or the credit, is different: an
+    answer to other words is none to these."""
+    told = [consent.credit_as, *(f"{thing.medium}|{thing.mark}" for thing in of(story, consent))]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def said(story: CaseStudy, consent: Consent) -> StoryAnswer | None:
+    """The newest answer of the person to what stands there now; None where they gave none."""
+    answers = StoryAnswer.objects.filter(story=story, consent=consent, mark=mark(story, consent))
+    return answers.order_by("-pk").first()
+
+
+def people(story: CaseStudy) -> list[Consent]:
+    """Every consent that something in the story rests on, once each."""
+    found = {thing.consent.pk: thing.consent for thing in resting(story) if thing.consent}
+    return list(found.values())
+
+
+def stories_of(consent: Consent) -> list[CaseStudy]:
+    """The stories in which something rests on a consent, or did before it was hidden."""
+    rows = CaseStudy.objects.filter(summary_consent=consent)
+    rows |= CaseStudy.objects.filter(blocks__consent=consent)
+    rows |= CaseStudy.objects.filter(pictures__picture__consent=consent)
+    return list(rows.distinct().order_by("pk"))

@@ -1,0 +1,1 @@
+"""The questions by which stories and consents are written."""

@@ -1,0 +1,105 @@
+"""The page of a story."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import access
+from apps.core import moved, versions
+from apps.core.middleware import Gone
+from apps.core.versions import public_page
+from apps.publishing.filtering.nothing import nothing
+from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.showcase import stories, story_listing, word
+from apps.showcase.linked_data import story_data
+from apps.showcase.models import CaseStudy, Collection
+from apps.showcase.story_listing import StoryListing
+
+NOT_NOW = "The person whose story this is has not agreed to showing it at present."
+
+
+@access(public=True)
+@require_safe
+@public_page
+def story_list(request: HttpRequest) -> HttpResponseBase:
+    """The stories for the filters in the address: those that curators feature first, then the
+    newest."""
+    index = story_listing.kept.under(request.page_key)  # type: ignore[attr-defined]
+    listing = StoryListing.of(request.GET, index)
+    wish = listing.wish
+    if wish.left_out and (to := moved.filters(request.path, request.GET)):
+        return moved.leads_on(to)
+    pages = listing.pages()
+    context = {
+        **listing.panel(),
+        "cards": listing.cards(pages),
+        "any": bool(index.ids),
+        "collections": list(Collection.objects.filter(public=True)),
+        "pages": pages,
+        "pager": pages.links(lambda number: wish.address(page=number) or "?"),
+        "nothing": nothing(listing) if index.ids and not listing.total else None,
+        "trail": [(reverse("showcase:projects"), "Our work")],
+    }
+    return render(request, "showcase/story_list.html", context)
+
+
+@access(public=True)
+@require_safe
+@public_page
+def story_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A story; one that was withdrawn, or whose consent has ended, says so; drafts are not
+    found."""
+    return draw(found(slug), request)
+
+
+def found(slug: str) -> CaseStudy:
+    """The public story of this address. Raises ``Http404``, or ``Gone`` with the reason."""
+    rows = CaseStudy.objects.select_related("project", "activity__project", "summary_consent")
+    story = rows.filter(slug=slug).first()
+    if story is None:
+        raise Http404
+    if story.state == State.WITHDRAWN:
+        raise Gone(story.withdrawn_reason)
+    if story.state not in PUBLIC_STATES:
+        raise Http404
+    if story.summary_consent is not None and not story.summary_consent.covers("words"):
+        raise Gone(NOT_NOW)
+    return story
+
+
+@access(public=True)
+@require_safe
+def story_word(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same as a Word document."""
+    key = versions.current_key()
+    tag = key.etag(request.path)
+    story = found(slug)
+    file = HttpResponse(word.document_of(story), content_type=word.TYPE)
+    file.headers["Content-Disposition"] = f'attachment; filename="{story.slug}.docx"'
+    return versions.finish(file, tag, versions.has_already(request, tag))
+
+
+def draw(story: CaseStudy, request: HttpRequest) -> HttpResponse:
+    """The page of a story, public or not yet."""
+    writers = list(story.writers.select_related("partner"))
+    topics = list(story.topics.all())
+    told = story.slug and not story.is_example
+    context = {
+        "story": story,
+        "parts": stories.parts(story),
+        "facts": stories.facts(story),
+        "writers": writers,
+        "topics": topics,
+        "linked": story_data(story, writers, topics) if told else None,
+        "related": stories.related(story),
+        "citation": stories.citation(story),
+        "ask_key": f"story-{story.slug}" if story.slug else "site",
+        "corrected": Correction.objects.of(story).first(),
+        "trail": [
+            (reverse("showcase:projects"), "Our work"),
+            (reverse("showcase:stories"), "Stories"),
+        ],
+    }
+    return render(request, "showcase/story.html", context)
