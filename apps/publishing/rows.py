@@ -1,5 +1,4 @@
-"""Child rows of a record as people edit them: a set that grows without script, rows in an
-order."""
+"""Child rows of a record as people edit them: a set that grows without script, rows in an order."""
 
 from typing import Any
 

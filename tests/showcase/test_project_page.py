@@ -139,7 +139,7 @@ def test_a_page_takes_the_same_queries_whatever_hangs_on_it(
         project.mentions.create(kind="resource", title=f"r{number}")
     versions.raise_public()
     visitor.get("/about/")
-    with django_assert_num_queries(1 + 11):
+    with django_assert_num_queries(1 + 12):
         assert visitor.get("/our-work/one/").status_code == 200
 
 

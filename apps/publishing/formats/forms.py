@@ -178,7 +178,7 @@ class Line(PortalForm):
     )
     picture = RowField(
         Picture.objects.all,
-        within=lambda version, user: Picture.objects.of(version),
+        within=lambda version, _user: Picture.objects.of(version),
         label="Picture",
         required=False,
         empty="No picture",
