@@ -18,6 +18,7 @@ from apps.publishing.models import (
     Version,
     WorkingCopy,
 )
+from apps.publishing.pictures import placing
 from apps.publishing.plain import Data
 from apps.publishing.small import is_small
 from apps.publishing.workflow import NotAllowed
@@ -68,13 +69,15 @@ def save(
     """Save part of a text: in the record while nobody sees it, else in a change that waits.
 
     Raises ``Conflict`` if somebody saved since ``edit_count`` was read, ``NotAllowed`` for a
-    withdrawn record, or a change that something public may not make. Saving what is in review
-    keeps it there, without a day that was approved.
+    withdrawn record, another record's picture, or a change that something public may not make.
+    Saving what is in review keeps it there, without a day that was approved.
     ``mended``: only spelling or a link; who changes more than that is a writer all the same.
     """
     item = type(item)._default_manager.select_for_update().get(pk=item.pk)
     if item.state == State.WITHDRAWN:
         raise NotAllowed("This was withdrawn. Reopen it before you change it.")
+    if stranger := placing.strangers(item, changes):
+        raise NotAllowed(stranger)
     document = document_of(item)
     if item.state in PUBLIC_STATES:
         before, count = text_of(item)
@@ -103,9 +106,15 @@ def save(
 
 
 @transaction.atomic
-def also_wrote(*, item: Publishable, by: Actor, why: str) -> None:
+def also_wrote(*, item: Publishable, by: Actor, why: str, of_change: bool = False) -> None:
     """Somebody said something beside the text of a record that is not public yet, and that goes to
-    the public with it: they are one of its writers, and whoever looked at it before looks again."""
+    the public with it: they are one of its writers, and whoever looked at it before looks again.
+    ``of_change``: it goes to the public with the change that waits."""
+    if of_change and (copy := workflow.copy_of(item)) is not None:
+        copy.edit_count += 1
+        copy.publish_on = None
+        copy.save(update_fields=["edit_count", "publish_on", "updated_at"])
+        _remember(item, copy.data, by=by, why=why)
     if item.state in PUBLIC_STATES:
         return
     item = type(item)._default_manager.select_for_update().get(pk=item.pk)

@@ -15,6 +15,7 @@ class PublishingConfig(AppConfig):
         from apps.publishing.following.telling import tell_followers  # noqa: PLC0415
         from apps.publishing.formats.kind import VERSION  # noqa: PLC0415
         from apps.publishing.lists import kinds, own  # noqa: PLC0415
+        from apps.publishing.pictures.actions import drop_leaving  # noqa: PLC0415
         from apps.publishing.requests_due import purge  # noqa: PLC0415
         from apps.publishing.types import register  # noqa: PLC0415
 
@@ -24,6 +25,7 @@ class PublishingConfig(AppConfig):
         tasks.register(
             tasks.DueAct("publish what is dated", publish_dated),
             tasks.DueAct("erase old requests", purge),
+            tasks.DueAct("pictures that left their text", drop_leaving),
             tasks.DueAct("tell followers", tell_followers),
             tasks.DueAct("followers who never said yes", drop_unconfirmed),
         )

@@ -47,6 +47,7 @@ class PublishedType:
     search_text: Callable[[Any], SearchText] | None = None
     summary: Callable[[Any], str] = lambda item: getattr(item, "summary", "")
     beside: Callable[[Any, HttpRequest], str] | None = None  # what its desk shows of its own
+    pictures: str = ""  # the rows of its document that place pictures; "" for a kind without
 
     def public(self) -> models.QuerySet[Publishable]:
         """The public records of this kind."""

@@ -20,6 +20,7 @@ from coprod_portal.urls import urlpatterns as real_urlpatterns
 TABLE = Path(__file__).parent / "access.csv"
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 ROLES = ("visitor", "contributor", "outsider", "lead", "curator", "trainer", "administrator")
+NO_KEY = "00000000-0000-4000-8000-000000000000"
 # An address that exists for each pattern with a variable; {person} is a contributor's number,
 # {topic} and its like that of a record of the content.
 EXAMPLES = {
@@ -89,6 +90,15 @@ EXAMPLES = {
     "publishing:correct": "/staff/projects/{project}/correct/about/",
     "publishing:edit": "/staff/projects/{project}/edit/about/",
     "publishing:typing": "/staff/projects/{project}/typing/about/",
+    "publishing:picture-file": f"/pictures/{NO_KEY}/480.webp",
+    "publishing:picture-by-link": "/pictures/by-link/nonsense/480.webp",
+    "publishing:staff-picture": f"/staff/pictures/{NO_KEY}/480.webp",
+    "publishing:pictures": "/staff/projects/{project}/pictures/",
+    "publishing:picture-new": "/staff/projects/{project}/pictures/new/",
+    "publishing:picture": "/staff/projects/{project}/pictures/1/",
+    "publishing:picture-hide": "/staff/projects/{project}/pictures/1/hide/",
+    "publishing:picture-show": "/staff/projects/{project}/pictures/1/show/",
+    "publishing:picture-delete": "/staff/projects/{project}/pictures/1/delete/",
     "publishing:request": "/staff/requests/R-23456789/",
     "publishing:format": "/formats/nothing-yet/",
     "publishing:formats-of": "/staff/formats/for/project/{project}/",
@@ -163,6 +173,15 @@ BESIDES = {
             f"publishing:{name}"
             for name in (
                 "second-look",
+                "picture-file",
+                "picture-by-link",
+                "staff-picture",
+                "pictures",  # projects take none
+                "picture-new",
+                "picture",
+                "picture-hide",
+                "picture-show",
+                "picture-delete",
                 "records",
                 "begin",
                 "desk",

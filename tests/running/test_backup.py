@@ -26,7 +26,7 @@ from apps.accounts.models import User, Grant
 from apps.core import audit, mail
 from apps.core.models import MailText
 from apps.partners.models import Partner
-from apps.publishing.models import Version
+from apps.publishing.models import Picture, Version
 user = User.objects.create_user("sam@example.org", "a long enough password", name="Sam “Ø” 木")
 grant = Grant.objects.create(user=user, role="lead")
 grant.partners.add(Partner.objects.first())
@@ -35,7 +35,10 @@ mail.leave(kind="test", key="k", recipient="sam@example.org", ids={"user": user.
 MailText.objects.create(kind="test", subject="s", body="line\\nline\\u2028 end")
 Version.objects.create(kind="project", object_id=1, number=1, revision=0, made_by_id=user.pk,
     made_by_label="Sam", data={"title": "Ærø", "rows": []})
+Picture.objects.create(kind="story", object_id=1, folder="pictures/2026/beef", width=480,
+    height=320, widths=[480], alt="Six people.", basis="nobody", author=user)
 """
+FILES = ("showcase/2026/f00d", "pictures/2026/beef/480.webp")
 
 
 def environment(folder: Path, database: str) -> dict[str, str]:
@@ -59,16 +62,17 @@ def shell(where, code):
 
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory):
-    """A portal with content, a person, mail and a file; its rows, and a backup of it."""
+    """A portal with content, a person, mail and files; its rows, and a backup of it."""
     folder = tmp_path_factory.mktemp("lived_in")
     with fresh_database(folder) as database:
         here = environment(folder, database)
         manage(here, "migrate", "--verbosity=0")
         manage(here, "load_content")
         shell(here, FILL)
-        file = folder / "media" / "showcase" / "2026" / "f00d"
-        file.parent.mkdir(parents=True)
-        file.write_bytes(bytes(range(256)) * 5000)
+        for name in FILES:
+            file = folder / "media" / name
+            file.parent.mkdir(parents=True)
+            file.write_bytes(name.encode() + bytes(range(256)) * 5000)
         said = manage(here, "backup", str(folder / "backup.zip")).stdout
         yield here, folder, shell(here, DUMP), said
 
@@ -97,12 +101,13 @@ def without_number(dump):
 
 def test_every_row_and_file_comes_back(lived_in, elsewhere):
     _, folder, rows, said = lived_in
-    assert re.search(r"[\d,]+ rows, 1 files", said)
+    assert re.search(r"[\d,]+ rows, 2 files", said)
     done = manage(elsewhere, "restore", str(folder / "backup.zip"))
     assert "Restored" in done.stdout
     assert without_number(shell(elsewhere, DUMP)) == without_number(rows)
-    there = Path(elsewhere["VAR_DIR"]) / "media/showcase/2026/f00d"
-    assert there.read_bytes() == (folder / "media/showcase/2026/f00d").read_bytes()
+    for name in FILES:
+        there = Path(elsewhere["VAR_DIR"]) / "media" / name
+        assert there.read_bytes() == (folder / "media" / name).read_bytes()
     # New rows come after those restored, and the portal is whole.
     again = "from apps.core import audit, actors\naudit.note(act='x', by=actors.SystemActor('y'))"
     shell(elsewhere, again)

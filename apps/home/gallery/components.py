@@ -3,6 +3,9 @@
 import datetime
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.functional import lazy
+
 from apps.core.charts import bar
 from apps.core.conflicts import Line
 from apps.core.dates import PartialDate
@@ -19,6 +22,7 @@ from apps.publishing.filtering.nothing import Nothing
 from apps.publishing.filtering.wishes import Wish
 from apps.publishing.moves import MOVES
 
+static_lazy = lazy(static, str)  # the files are named when they are collected
 DAY = datetime.date(2026, 5, 4)
 DESK = {"published": {"area": "projects"}, "item": {"pk": 1}}
 States = list[tuple[str, dict[str, Any]]]
@@ -47,6 +51,17 @@ def activity(**changes: Any) -> dict[str, Any]:
             "took_part": "about 12 people", "heard": "The signs are too high.",
             "is_example": True, "promise": "Still owed, by 3 July",
             **changes,
+        }
+    }  # fmt: skip
+
+
+def shown(**changes: Any) -> dict[str, Any]:
+    """A picture as plain values, of a file that is always there."""
+    return {
+        "picture": {
+            "src": static_lazy("img/share/page.png"), "srcset": "", "sizes": "", "width": 1200,
+            "height": 630, "alt": "The portal’s name, white on green.", "caption": "",
+            "credit": "", **changes,
         }
     }  # fmt: skip
 
@@ -170,6 +185,12 @@ COMPONENTS: dict[str, States] = {
         ("without", {"heading": "No partner is here yet", "text": "They appear with their work."}),
     ],
     "level_line.html": [("words", {"ways": WAYS}), ("links", {"ways": WAYS, "links": True})],
+    "picture.html": [
+        ("with words and who made it", shown(caption="The third morning.", credit="Ann Example")),
+        ("that decorates", shown(alt="")),
+        ("small and upright", shown(width=315, height=600)),
+        ("with long words", shown(caption=LONG, credit=LONG)),
+    ],
     "quotation.html": [
         ("with its source", {"quotation": Quotation(text="Nothing about us without us",
                                                     attribution="A published work")}),

@@ -1,5 +1,6 @@
 """Pictures: what they show, and on what their showing rests."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -18,8 +19,8 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     """Words for reading pictures."""
 
     def showable(self) -> "PictureQuerySet":
-        """Not hidden, and what they rest on holds today. Whether the record that they stand in is
-        public, its own kind knows."""
+        """Not hidden, their files are there, and what they rest on holds today. Whether the record
+        that they stand in is public, its own kind knows."""
         consented = Q(
             basis=Picture.Basis.CONSENT,
             consent__state=Consent.State.GIVEN,
@@ -29,11 +30,11 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         )
         crowd = Q(basis=Picture.Basis.CROWD) & ~Q(notice="")
         nobody = Q(basis=Picture.Basis.NOBODY)
-        return self.filter(nobody | crowd | consented, hidden_on=None)
+        return self.filter(nobody | crowd | consented, hidden_on=None).exclude(widths=[])
 
     def of(self, item: Any) -> "PictureQuerySet":
         """Those of one record."""
-        return self.filter(kind=item.record_kind, object_id=item.pk)
+        return self.filter(kind=item.record_kind, object_id=item.pk).select_related("consent")
 
 
 class Picture(Stamped):
@@ -71,6 +72,9 @@ class Picture(Stamped):
     )
     hidden_on = models.DateField(null=True, blank=True)
     hidden_because = models.CharField(max_length=300, blank=True)
+    leaving = models.BooleanField(
+        default=False, help_text="deleted once no public text places it any more"
+    )
 
     objects = PictureQuerySet.as_manager()
 
@@ -91,7 +95,39 @@ class Picture(Stamped):
                 condition=~Q(basis="crowd") | ~Q(notice=""),
                 name="%(app_label)s_%(class)s_crowd_keeps_its_notice",
             ),
+            models.CheckConstraint(
+                condition=Q(hidden_on=None, hidden_because="")
+                | (Q(hidden_on__isnull=False) & ~Q(hidden_because="")),
+                name="%(app_label)s_%(class)s_hidden_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.alt or "a picture that decorates"
+        return self.alt or "A picture that decorates"
+
+    @property
+    def standing(self) -> str:
+        """On what its showing rests today, or why it is not shown, in a sentence for staff."""
+        if self.hidden_on is not None:
+            return f"Hidden since {_day(self.hidden_on)}: {self.hidden_because}"
+        if not self.widths:
+            return "Not shown: its files are deleted."
+        match self.basis:
+            case self.Basis.NOBODY:
+                return "Nobody is in it."
+            case self.Basis.CROWD:
+                return f"A crowd. Notice: {self.notice}"
+        consent = self.consent
+        assert consent is not None  # noqa: S101 - a constraint of the database
+        if consent.covers("picture"):
+            return f"Rests on {consent.reference} until {_day(consent.expires_on)}."
+        if consent.is_live:
+            return f"Not shown: {consent.reference} does not cover a picture on this website."
+        if consent.state == Consent.State.GIVEN:
+            return f"Not shown: the consent {consent.reference} has ended."
+        stands = consent.get_state_display().lower()
+        return f"Not shown: the consent {consent.reference} is {stands}."
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day} {day:%B %Y}"
