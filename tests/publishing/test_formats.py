@@ -467,6 +467,18 @@ class TestLines:
         assert "Lines 1, 2 have no picture." in desk
         assert workflow.move(version, "submit", by=contributor.user).state == State.IN_REVIEW
 
+    def test_a_line_without_a_sentence_stops_it(self, published, contributor):
+        """As one stands there that was made for a picture."""
+        version = begin(contributor, published, **EASY)
+        actions.save(
+            item=version, changes={"lines": [{"sentence": "One."}, {"picture": ""}]},
+            edit_count=version.edit_count, by=contributor.user,
+        )  # fmt: skip
+        desk = contributor.get(f"/staff/formats/{version.pk}/").text
+        assert "Write the sentence of line 2, or delete it." in desk
+        with pytest.raises(Blocked, match="Write the sentence of line 2"):
+            workflow.move(version, "submit", by=contributor.user)
+
     def test_a_desk_shows_only_what_its_kind_is_made_of(self, published, contributor):
         version = begin(contributor, published, form="large_print", language="en-GB")
         desk = contributor.get(f"/staff/formats/{version.pk}/").text

@@ -182,12 +182,12 @@ def desk_parts(version: AccessibleVersion, request: Any) -> str:
 
 def hints(data: dict[str, Any]) -> list[str]:
     """What may make an Easy Read text easier. Hints to the writer, never a score."""
-    found = []
-    for number, line in enumerate(data.get("lines", []), start=1):
-        words = len(line["sentence"].split())
+    found, lines = [], data.get("lines", [])
+    for number, line in enumerate(lines, start=1):
+        words = len(line.get("sentence", "").split())
         if words > MOST_WORDS:
             found.append(f"Line {number} has {words} words. Could it be two sentences?")
-    bare = [str(n) for n, line in enumerate(data.get("lines", []), start=1) if not line["picture"]]
+    bare = [str(number) for number, line in enumerate(lines, start=1) if not line.get("picture")]
     if bare:
         which = f"Line {bare[0]} has" if len(bare) == 1 else f"Lines {', '.join(bare)} have"
         found.append(f"{which} no picture.")

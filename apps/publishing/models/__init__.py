@@ -1,8 +1,9 @@
 """What every public record has in common, and how it comes to be public and stays right."""
 
 from apps.publishing.models.consent import Consent, ConsentEvidence, ConsentUse
+from apps.publishing.models.easy_read import EasyReadLine
 from apps.publishing.models.follow import Follow, News, Refusal, RingTask
-from apps.publishing.models.format import AccessibleVersion, EasyReadLine
+from apps.publishing.models.format import AccessibleVersion
 from apps.publishing.models.lists import Audience, Topic
 from apps.publishing.models.picture import Picture
 from apps.publishing.models.publishable import (

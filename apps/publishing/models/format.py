@@ -3,7 +3,6 @@
 import datetime
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
@@ -219,8 +218,8 @@ class AccessibleVersion(Publishable):
         missing = [] if self.title.strip() else [f"Write the title in {self.tongue.name}."]
         if self.form == self.Form.LANGUAGE and self.language == languages.ENGLISH:
             missing.append("Choose the language.")
-        if self.form == self.Form.EASY_READ and not self.lines.all():
-            missing.append("Write at least one line: a short sentence.")
+        if self.form == self.Form.EASY_READ:
+            missing += self._missing_lines()
         if self.form in (*self.PLAYED, self.Form.WORD) and not self.link:
             missing.append("Add the address at which it can be found.")
         if self.form in self.PLAYED and not self.transcript.strip():
@@ -229,6 +228,13 @@ class AccessibleVersion(Publishable):
         if self.form in self.TEXTS and not told:
             missing.append("Write the text.")
         return missing
+
+    def _missing_lines(self) -> list[str]:
+        lines = list(self.lines.all())
+        if not lines:
+            return ["Write at least one line: a short sentence."]
+        bare = [n for n, line in enumerate(lines, start=1) if not line.sentence.strip()]
+        return [f"Write the sentence of line {number}, or delete it." for number in bare]
 
     def blockers(self) -> list[str]:
         """The same holds for being public; its page is public; Easy Read was checked with people;
@@ -260,34 +266,6 @@ class AccessibleVersion(Publishable):
         """What stands beside its pictures goes to the public with it."""
         shown = Picture.objects.filter(in_lines__version=self)
         return [("A picture", f"{picture.alt} {picture.caption}") for picture in shown]
-
-
-class EasyReadLine(models.Model):
-    """A line of an Easy Read version: a picture at the left, a short sentence at the right."""
-
-    version = models.ForeignKey(AccessibleVersion, on_delete=models.CASCADE, related_name="lines")
-    picture = models.ForeignKey(
-        Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="in_lines"
-    )
-    sentence = models.CharField(max_length=300)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.sentence
-
-    def clean(self) -> None:
-        """Only a version's own pictures stand in it; one that is gone leaves the line without.
-        Raises ``ValidationError``."""
-        if self.picture_id is None:
-            return
-        picture = Picture.objects.filter(pk=self.picture_id).first()
-        if picture is None:
-            self.picture = None
-        elif (picture.kind, picture.object_id) != (self.version.record_kind, self.version_id):
-            raise ValidationError("Choose a picture of this version, or none.")
 
 
 def page_number(kind: str, object_id: int) -> int | None:
