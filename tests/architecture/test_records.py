@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps as registry
 from django.db import transaction
 from django.test import Client
+from django.utils.text import slugify
 
 from apps.core import clock
 from apps.involvement.models import Activity
@@ -78,7 +79,7 @@ def write_page(person: Person, title: str) -> Page:
 
 def write_format(person: Person, title: str) -> AccessibleVersion:
     """A version of a public project of the person's partner."""
-    project = ProjectFactory(title=title)
+    project = ProjectFactory(title=title, slug=slugify(title))
     PartFactory(project=project, partner=person.user.partner)
     return formats.begin(page=project, form="large_print", language="en-GB", by=person.user)
 
