@@ -56,6 +56,23 @@ STAFF = {
     "invitation": Page("/accounts/invitation/{invited}/"),
     "invitation-wrong": wrong("/accounts/invitation/{invited}/", "", "Save and sign in"),
     "invitation-over": Page("/accounts/invitation/nonsense/", status=404),
+    # Pictures
+    "pictures": Page("/staff/{pictured}/pictures/", "curator"),
+    "pictures-none": Page("/staff/{unpictured}/pictures/", "curator"),
+    "picture-new": Page("/staff/{pictured}/pictures/new/", "curator"),
+    "picture-new-wrong": wrong(
+        "/staff/{pictured}/pictures/new/", "curator", "Add the picture", shows="something",
+        basis="crowd",
+    ),
+    "picture-words": Page("/staff/{pictured}/pictures/{picture}/", "curator"),
+    "picture-words-wrong": wrong(
+        "/staff/{pictured}/pictures/{picture}/", "curator", "Save", alt=""
+    ),
+    "picture-hide": Page("/staff/{pictured}/pictures/{picture}/hide/", "curator"),
+    "picture-hide-wrong": wrong(
+        "/staff/{pictured}/pictures/{picture}/hide/", "curator", "Hide now"
+    ),
+    "picture-delete": Page("/staff/{pictured}/pictures/{crowd}/delete/", "curator"),
     # Logging
     "my-activities": Page("/staff/", "contributor"),
     "my-activities-lead": Page("/staff/", "lead"),

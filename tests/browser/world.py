@@ -30,6 +30,7 @@ from apps.publishing.following import actions as following
 from apps.publishing.formats import actions as formats
 from apps.publishing.models import Correction, Follow, Topic
 from apps.publishing.models.request import Request
+from tests.browser import pictures
 
 BY = SystemActor("test")
 FILE = "world.json"
@@ -53,6 +54,7 @@ def make() -> None:
         **_ratings(people["contributor"]), **_ways(people["contributor"]),
         **_formats(people), **_others(people), **_followers(), **_for_journeys(people),
     }  # fmt: skip
+    numbers |= pictures.make(people["curator"])
     sessions = {name: _session(user) for name, user in people.items()}
     sessions["asked-again"] = _session(people["administrator"], just_now=False)
     Path(settings.VAR_DIR, FILE).write_text(json.dumps({"numbers": numbers, "sessions": sessions}))

@@ -1,11 +1,13 @@
-"""Two projects that the engine's tests move."""
+"""Two projects that the engine's tests move, and two stories for pictures."""
 
 import pytest
 
 from apps.projects.models import Project
 from apps.publishing import actions
-from tests.factories import PartFactory, ProjectFactory
+from apps.showcase.models import CaseStudy
+from tests.factories import PUBLISHED, PartFactory, ProjectFactory
 from tests.personas import Person
+from tests.publishing.pictured import tell
 
 
 @pytest.fixture
@@ -28,3 +30,28 @@ def published(partner_a) -> Project:
     )
     PartFactory(project=project, partner=partner_a, role="lead")
     return project
+
+
+@pytest.fixture
+def files_apart(settings, tmp_path) -> None:
+    """A storage of its own."""
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "media"}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    """What is to happen after a commit happens at the end of ``with commits(execute=True)``."""
+    return django_capture_on_commit_callbacks
+
+
+@pytest.fixture
+def story(partner_a, contributor) -> CaseStudy:
+    """A draft of partner A."""
+    return tell(partner_a, author=contributor.user)
+
+
+@pytest.fixture
+def told(partner_a) -> CaseStudy:
+    """A story that everybody reads."""
+    return tell(partner_a, state="published", slug="signs", revision=1, published_at=PUBLISHED)

@@ -1,134 +1,41 @@
-"""Pictures of a story: who adds them, when people see them, and when nobody does any more."""
+"""Pictures of a story: who adds them, on what they rest, how they change and go."""
 
 import datetime
 import re
-from pathlib import Path
 
 import pytest
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
-from django.template.loader import render_to_string
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.core import clock
 from apps.core.models import AuditRecord
 from apps.publishing import actions as texts
-from apps.publishing import types, workflow
-from apps.publishing.models import Consent, Correction, Picture, Version, WorkingCopy
-from apps.publishing.pictures import actions, files, showing
+from apps.publishing import workflow
+from apps.publishing.models import Correction, Picture, Version, WorkingCopy
+from apps.publishing.pictures import actions, files
 from apps.publishing.pictures.encoding import encode
 from apps.publishing.workflow import NotAllowed
-from apps.showcase.models import CaseStudy, StoryPicture, StoryWriter
-from tests.factories import PUBLISHED, ProjectFactory
-from tests.personas import Person
+from apps.showcase.models import CaseStudy
 from tests.publishing.picture_files import from_a_phone, jpeg, noise, png_that_says
+from tests.publishing.pictured import (
+    COLUMNS,
+    WORDS,
+    agreed,
+    desk_of,
+    of_staff,
+    on_disk,
+    placed,
+    public,
+    read,
+    rows_of,
+    send,
+    tell,
+    under,
+)
 
-pytestmark = pytest.mark.django_db
-WORDS = {
-    "shows": "something",
-    "alt": "Six people hold up drawings of a sign.",
-    "caption": "The third morning.",
-    "credit": "Ann Example",
-    "basis": "nobody",
-    "heading": "together",
-}
-SMALL = jpeg(600, 400)
-COLUMNS = {"alt": "Six people.", "decorative": False, "caption": "", "credit": "",
-           "basis": "nobody", "consent": None, "notice": ""}  # fmt: skip
-TEXT = {
-    "summary": "People rewrote the signs.", "why": "Signs were hard to read.",
-    "who": "Six visitors.", "together": "Three mornings.", "changed": "Twelve signs.",
-    "not_changed": "The map.", "power": "They chose.", "hard": "Time.", "use_this": "Walk round.",
-}  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def files_apart(settings, tmp_path):
-    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "media"}}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
-
-
-@pytest.fixture(autouse=True)
-def commits(django_capture_on_commit_callbacks):
-    """What is to happen after a commit happens here too."""
-    return django_capture_on_commit_callbacks
-
-
-def tell(partner, **columns) -> CaseStudy:
-    story = CaseStudy.objects.create(
-        title="Signs people can read", sort_key="signs", project=ProjectFactory(), **TEXT, **columns
-    )
-    StoryWriter.objects.create(story=story, partner=partner)
-    return story
-
-
-@pytest.fixture
-def story(partner_a, contributor) -> CaseStudy:
-    """A draft of partner A."""
-    return tell(partner_a, author=contributor.user)
-
-
-@pytest.fixture
-def told(partner_a) -> CaseStudy:
-    """A story that everybody reads."""
-    return tell(partner_a, state="published", slug="signs", revision=1, published_at=PUBLISHED)
-
-
-def agreed(partner, **columns) -> Consent:
-    """Somebody agreed to a picture on this website, for a year."""
-    year = clock.today() + datetime.timedelta(days=365)
-    given = {"state": "given", "given_on": clock.today(), "on_portal": True, "picture": True}
-    return Consent.objects.create(
-        **{"partner": partner, "label": "Carer A", "capacity": "self", "expires_on": year}
-        | given | columns
-    )  # fmt: skip
-
-
-def desk_of(story: CaseStudy) -> str:
-    return f"/staff/{types.of(story).area}/{story.pk}/"
-
-
-def under(story: CaseStudy, *more: object) -> str:
-    return desk_of(story) + "/".join(["pictures", *map(str, more), ""])
-
-
-def send(person: Client, story: CaseStudy, content: bytes = b"", name="photo.jpg", **words):
-    data = {**WORDS, **words, "file": SimpleUploadedFile(name, content or SMALL)}
-    return person.post(under(story, "new"), {k: v for k, v in data.items() if v is not None})
-
-
-def placed(story: CaseStudy, **columns) -> Picture:
-    """A picture that stands in the story itself."""
-    picture = Picture.objects.create(
-        kind="story", object_id=story.pk, folder=files.keep(encode(SimpleUploadedFile(
-            "x.jpg", SMALL))), width=600, height=400, widths=[480, 600],
-        **COLUMNS | columns,
-    )  # fmt: skip
-    StoryPicture.objects.create(story=story, picture=picture, heading="together")
-    return picture
-
-
-def public(picture: Picture, width: int = 480) -> str:
-    return f"/pictures/{picture.key}/{width}.webp"
-
-
-def of_staff(picture: Picture, width: int = 480) -> str:
-    return "/staff" + public(picture, width)
-
-
-def on_disk() -> list[str]:
-    root = Path(default_storage.location)
-    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
-
-
-def read(name: str) -> bytes:
-    return (Path(default_storage.location) / name).read_bytes()
-
-
-def rows_of(story: CaseStudy) -> list:
-    return texts.text_of(CaseStudy.objects.get(pk=story.pk))[0]["pictures"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 
 
 class TestAdding:
@@ -349,184 +256,6 @@ class TestWhatItRestsOn:
             Picture.objects.filter(pk=picture.pk).update(**columns)
 
 
-class TestWhoSeesIt:
-    def test_everybody_that_of_a_published_story(self, told, visitor, django_assert_num_queries):
-        picture = placed(told)
-        answer = visitor.get(public(picture, 600))
-        content = answer.content
-        assert content == read(f"{picture.folder}/600.webp")
-        assert answer["Content-Type"] == "image/webp"
-        assert answer["Content-Length"] == str(len(content))
-        assert answer["Content-Disposition"] == 'inline; filename="picture-600.webp"'
-        assert answer["Cache-Control"] == "public, no-cache"
-        assert answer["X-Content-Type-Options"] == "nosniff"
-        assert not answer.cookies
-        assert "Cookie" not in answer.get("Vary", "")
-        tag = answer["ETag"]
-        assert tag.startswith('W/"')
-        with django_assert_num_queries(2):
-            again = visitor.get(public(picture, 600), headers={"if-none-match": tag})
-        assert (again.status_code, again.content) == (304, b"")
-        assert (again["ETag"], again["Cache-Control"]) == (tag, "public, no-cache")
-        assert visitor.get(public(picture), headers={"if-none-match": tag}).status_code == 200
-        assert visitor.head(public(picture)).status_code == 200
-        assert visitor.post(public(picture)).status_code == 405
-
-    @pytest.mark.parametrize("width", [0, 1, 481, 960, 99999999])
-    def test_only_in_a_width_that_is_there(self, told, visitor, curator, width):
-        picture = placed(told)
-        assert visitor.get(public(picture, width)).status_code == 404
-        assert curator.get(of_staff(picture, width)).status_code == 404
-
-    def test_of_a_draft_its_writer_and_whoever_reviews_it(
-        self, story, visitor, contributor, curator, outsider
-    ):
-        picture = placed(story)
-        for person in (visitor, contributor, curator):
-            assert person.get(public(picture)).status_code == 404
-        for person in (contributor, curator):
-            answer = person.get(of_staff(picture))
-            assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
-        assert outsider.get(of_staff(picture)).status_code == 404
-
-    @pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
-    def test_nobody_outside_where_the_story_is_not_public(self, told, visitor, state):
-        picture = placed(told)
-        CaseStudy.objects.filter(pk=told.pk).update(state=state, withdrawn_reason="Asked for.")
-        assert visitor.get(public(picture)).status_code == 404
-
-    def test_one_that_the_text_does_not_place_is_not_found(self, told, visitor, contributor):
-        picture = placed(told)
-        StoryPicture.objects.all().delete()
-        assert visitor.get(public(picture)).status_code == 404
-        assert contributor.get(of_staff(picture)).status_code == 200
-
-    def test_a_file_that_is_missing_is_not_found(self, told, visitor):
-        picture = placed(told)
-        files.drop(picture.folder, picture.widths)
-        assert visitor.get(public(picture)).status_code == 404
-
-    def test_a_consent_ends_by_the_clock_with_nobody_acting(
-        self, told, visitor, contributor, partner_a, time_machine
-    ):
-        last = clock.today() + datetime.timedelta(days=20)
-        consent = agreed(partner_a, expires_on=last + datetime.timedelta(days=1))
-        picture = placed(told, basis="consent", consent=consent)
-        tag = visitor.get(public(picture))["ETag"]
-        time_machine.move_to(clock.end_of_day(last), tick=False)
-        assert visitor.get(public(picture)).status_code == 200
-        time_machine.shift(datetime.timedelta(minutes=1))
-        assert visitor.get(public(picture)).status_code == 404
-        assert visitor.get(public(picture), headers={"if-none-match": tag}).status_code == 404
-        assert not Picture.objects.showable().exists()
-        page = Person.signed_in(contributor.user).get(under(told)).content.decode()
-        assert f"Not shown: the consent {consent.reference} has ended." in page
-
-    def test_a_consent_taken_back_takes_files_and_words(
-        self, told, visitor, contributor, curator, partner_a, commits
-    ):
-        consent = agreed(partner_a)
-        picture = placed(told, basis="consent", consent=consent, caption="zqcaption")
-        with commits(execute=True):
-            Consent.objects.update(state="withdrawn", withdrawn_on=clock.today())
-            actions.gone(consent.pictures.all())
-            assert visitor.get(public(picture)).status_code == 404
-            assert len(on_disk()) == 2  # it may still fail
-        assert on_disk() == []
-        assert curator.get(of_staff(picture)).status_code == 404
-        page = contributor.get(under(told)).content.decode()
-        assert "Not shown: its files are deleted." in page
-        assert "zqcaption" not in page
-
-
-class TestOnAPage:
-    def test_as_plain_values_in_three_widths(self, story):
-        picture = placed(story, caption="Words.", credit="Ann Example")
-        assert showing.as_shown(picture) == {
-            "src": public(picture, 600),
-            "srcset": f"{public(picture, 480)} 480w, {public(picture, 600)} 600w",
-            "sizes": showing.SIZES, "width": 600, "height": 400, "alt": "Six people.",
-            "caption": "Words.", "credit": "Ann Example", "file": f"{picture.folder}/600.webp",
-        }  # fmt: skip
-        drawn = render_to_string("components/picture.html", {"picture": showing.as_shown(picture)})
-        for said in ('width="600"', 'height="400"', 'alt="Six people."', 'loading="lazy"',
-                     'decoding="async"', "srcset=", "sizes="):  # fmt: skip
-            assert said in drawn
-        assert showing.as_shown(picture, preview=True)["src"] == of_staff(picture, 600)
-
-    def test_only_those_that_may_be_shown_today_under_their_headings(
-        self, told, partner_a, curator, django_assert_num_queries
-    ):
-        here, there = placed(told), placed(told)
-        told.pictures.filter(picture=there).update(heading="why")
-        placed(told, basis="consent", consent=agreed(partner_a, expires_on=clock.today()))
-        actions.hide_now(picture=placed(told), why="Asked.", by=curator.user)
-        with django_assert_num_queries(1):
-            found = showing.by_heading(told)
-        assert {name: [one["src"] for one in shown] for name, shown in found.items()} == {
-            "together": [public(here, 600)], "why": [public(there, 600)],
-        }  # fmt: skip
-
-    def test_for_a_day_for_whoever_reads_a_page_by_a_link(self, story, visitor, time_machine):
-        picture = placed(story)
-        shown = showing.as_shown(picture, by_link=True)["src"]
-        answer = visitor.get(shown)
-        assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
-        assert not answer.cookies
-        assert visitor.get(shown.replace("600.webp", "960.webp")).status_code == 404
-        token = shown.split("/")[3]
-        for wrong in (token[:-1], "x", f"{picture.key.hex}:1"):
-            assert visitor.get(shown.replace(token, wrong)).status_code == 404
-        time_machine.move_to(clock.now() + datetime.timedelta(days=1), tick=False)
-        assert visitor.get(shown).status_code == 200
-        Picture.objects.update(hidden_on=clock.today(), hidden_because="Asked.")
-        assert visitor.get(shown).status_code == 404
-        Picture.objects.update(hidden_on=None, hidden_because="")
-        time_machine.shift(datetime.timedelta(days=1))
-        assert visitor.get(shown).status_code == 404
-
-
-class TestHiding:
-    def test_gone_in_the_same_request_from_its_address(self, told, visitor, curator, lead):
-        picture = placed(told)
-        tag = visitor.get(public(picture))["ETag"]
-        answer = lead.post(under(told, picture.pk, "hide"), {"why": "Somebody asked us to."})
-        assert answer.status_code == 302
-        for headers in ({}, {"if-none-match": tag}):
-            assert visitor.get(public(picture), headers=headers).status_code == 404
-        assert "Somebody asked us to." in lead.get(under(told)).content.decode()
-        assert lead.get(of_staff(picture)).status_code == 200
-        assert AuditRecord.objects.filter(act="hid a picture").count() == 1
-        correction = Correction.objects.get()
-        assert (correction.what, correction.made_by) == ("A picture was hidden", lead.user)
-        assert "A picture was hidden" in curator.get("/staff/review/").content.decode()
-
-    def test_shown_again_by_a_curator_only(self, told, visitor, curator, lead, administrator):
-        picture = placed(told)
-        actions.hide_now(picture=picture, why="Asked.", by=lead.user)
-        for person in (lead, administrator):
-            assert person.post(under(told, picture.pk, "show")).status_code == 404
-            assert "Show again" not in person.get(under(told)).content.decode()
-        assert visitor.get(public(picture)).status_code == 404
-        assert curator.post(under(told, picture.pk, "show")).status_code == 302
-        assert visitor.get(public(picture)).status_code == 200
-
-    def test_only_by_whom_it_lies_in_reach_of(self, told, contributor, outsider, partner_b):
-        picture = placed(told)
-        assert "Hide now" not in contributor.get(under(told)).content.decode()
-        for person in (contributor, outsider):
-            address = under(told, picture.pk, "hide")
-            assert person.post(address, {"why": "I like it not."}).status_code == 404
-        assert Picture.objects.get().hidden_on is None
-
-    def test_a_reason_is_needed(self, told, lead):
-        picture = placed(told)
-        answer = lead.post(under(told, picture.pk, "hide"), {"why": " "})
-        assert answer.status_code == 422
-        assert "Write in a sentence why it is hidden" in answer.content.decode()
-        assert Picture.objects.get().hidden_on is None
-
-
 class TestChanging:
     def test_in_a_draft_by_its_writer_who_counts_as_one(self, story, contributor, partner_a, lead):
         picture = placed(story)
@@ -633,8 +362,9 @@ class TestASecondPerson:
         actions.delete(picture=picture, by=contributor.user)
         texts.drop_change(item=told, by=contributor.user)
         with commits(execute=True):
-            actions.drop_leaving()
+            assert actions.drop_leaving() == ""
         assert visitor.get(public(picture)).status_code == 200
+        assert not Picture.objects.get().leaving
 
     @pytest.mark.parametrize("which", ["story", "told"])
     def test_another_story_s_picture_can_not_be_placed(

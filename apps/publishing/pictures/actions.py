@@ -212,7 +212,8 @@ def _left_alone() -> list[Picture]:
 
 @transaction.atomic
 def _drop(pk: int) -> bool:
-    """Delete it, unless its text, or a change of that, places it."""
+    """Delete it, unless its text, or a change of that, places it. A change that was given up took
+    the wish to delete with it."""
     picture = Picture.objects.select_for_update().get(pk=pk)
     item = placing.record_of(picture)
     if item is None:
@@ -220,8 +221,11 @@ def _drop(pk: int) -> bool:
         picture.delete()
         return True
     copy = workflow.copy_of(item)
-    placed = copy is not None and picture.pk in placing.placed(types.of(item), copy.data)
-    if placed or placing.stands_in(picture, item):
+    stands = placing.stands_in(picture, item)
+    if stands and copy is None:
+        picture.leaving = False
+        picture.save(update_fields=["leaving", "updated_at"])
+    if stands or (copy and picture.pk in placing.placed(types.of(item), copy.data)):
         return False
     _erase(picture, item, by=BY)
     return True

@@ -4,14 +4,13 @@ import copy
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from apps.core.forms import CountedTextarea, PortalForm, Radios
 from apps.publishing.forms import look_for_people
 from apps.publishing.models import Picture, Publishable
 from apps.publishing.pictures import placing
 from apps.publishing.pictures.actions import consents_for
-from apps.publishing.pictures.encoding import LARGEST, encode
+from apps.publishing.pictures.encoding import Encoded, encode
 from apps.publishing.types import PublishedType
 
 LONGEST_ALT = 300
@@ -186,12 +185,9 @@ class NewPictureForm(PictureForm):
         if heading is not None:
             self.fields["heading"] = copy.deepcopy(heading)
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> Encoded:
         """The files that are kept. Raises ``ValidationError`` for what is no picture of ours."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise ValidationError("This file is larger than 10 MB. Choose a smaller one.")
-        return encode(file)
+        return encode(self.cleaned_data["file"])
 
     def clean(self) -> dict[str, Any]:
         """Whoever has to mend something else is told that the file is to be chosen again."""
