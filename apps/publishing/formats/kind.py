@@ -40,4 +40,5 @@ VERSION = PublishedType(
     search_text=search_text,
     summary=summary,
     beside=desk_parts,
+    pictures="lines",
 )

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
@@ -17,6 +16,7 @@ from apps.core.versions import public_page
 from apps.publishing import types
 from apps.publishing.formats import shown
 from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Correction, Picture, State
+from apps.publishing.pictures.showing import as_shown, is_preview
 
 Form = AccessibleVersion.Form
 
@@ -72,27 +72,11 @@ def draw(version: AccessibleVersion, request: HttpRequest) -> HttpResponse:
 def lines(version: AccessibleVersion, request: HttpRequest) -> list[dict[str, Any]]:
     """The lines of an Easy Read version, each with its picture where that may be shown today."""
     shown_today = Prefetch("picture", queryset=Picture.objects.showable())
-    rows = version.lines.prefetch_related(shown_today)
-    name = "staff-picture" if request.path.startswith("/staff/") else "picture-file"
+    preview = is_preview(request)
     return [
-        {"sentence": row.sentence, "picture": row.picture and as_shown(row.picture, name)}
-        for row in rows
+        {"sentence": row.sentence, "picture": row.picture and as_shown(row.picture, preview)}
+        for row in version.lines.prefetch_related(shown_today)
     ]
-
-
-def as_shown(picture: Picture, name: str) -> dict[str, Any]:
-    """A picture beside a sentence; ``name`` is that of the address of its files."""
-    files = {
-        width: reverse(f"publishing:{name}", args=[picture.key, width]) for width in picture.widths
-    }
-    return {
-        "src": files[min(files)] if files else "",
-        "srcset": ", ".join(f"{address} {width}w" for width, address in files.items()),
-        "width": picture.width,
-        "height": picture.height,
-        "alt": picture.alt,
-        "credit": picture.credit,
-    }
 
 
 def others(version: AccessibleVersion) -> list[dict[str, Any]]:

@@ -1,11 +1,13 @@
 """Where pictures stand: the rows of a record's text that place them, and whether the public sees
 that text."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from apps.publishing import types
+from apps.publishing.documents import Section
 from apps.publishing.models import Picture, Publishable
 from apps.publishing.plain import Data
 from apps.publishing.types import PublishedType
@@ -23,13 +25,37 @@ def placed(published: PublishedType, data: Data) -> set[int]:
 
 
 def without(published: PublishedType, data: Data, picture: Picture) -> list[Data]:
-    """The rows of a text, but for those that place this picture."""
-    return [r for r in rows_in(published, data) if str(r.get("picture", "")) != str(picture.pk)]
+    """The rows of a text, but for those that place this picture; of one that has words of its own,
+    like a line that is easy to read, only the picture goes."""
+    kept = []
+    for row in rows_in(published, data):
+        if str(row.get("picture", "")) != str(picture.pk):
+            kept.append(row)
+        elif any(row.get(name) for name in _words(published)):
+            kept.append({**row, "picture": ""})
+    return kept
+
+
+def _words(published: PublishedType) -> list[str]:
+    """The questions of such a row that people answer in words of their own."""
+    fields = next(
+        (
+            s.row_fields
+            for s in _sections(published)
+            if s.rows and s.rows.name == published.pictures
+        ),
+        {},
+    )
+    return [name for name, field in fields.items() if type(field) is forms.CharField]
+
+
+def _sections(published: PublishedType) -> Iterable[Section]:
+    return published.document.sections if published.document else ()
 
 
 def heading_field(published: PublishedType) -> forms.Field | None:
     """The question of a row under which heading a picture stands, of kinds that have it."""
-    for section in published.document.sections if published.document else ():
+    for section in _sections(published):
         if section.rows is not None and section.rows.name == published.pictures:
             return section.row_fields.get("heading")
     return None
