@@ -10,25 +10,54 @@ from apps.showcase.models import CaseStudy, StoryBlock, StoryPicture
 
 Data = dict[str, Any]
 GONE = ""  # what stands where words stood
+TEXTS: tuple[Any, ...] = (WorkingCopy, Version)
+
+
+def named_in(consent: Consent) -> set[int]:
+    """The stories of which any text names the consent: a change that waits, an earlier version, or
+    typing that was kept. What the record itself holds, its rows say."""
+    key, kind = str(consent.pk), CaseStudy.record_kind
+    found = {
+        row.object_id
+        for model in TEXTS
+        for row in model._default_manager.filter(kind=kind).only("object_id", "data")
+        if _rests(row.data, key)
+    }
+    typed = FormDraft.objects.filter(kind=kind).values_list("object_id", "data")
+    return found | {
+        pk
+        for pk, data in typed
+        if any(key in values for name, values in data.items() if name.endswith("consent"))
+    }
+
+
+def _rests(data: Data, key: str) -> bool:
+    """Whether anything in a text rests on the consent of this key."""
+    blocks = data.get("blocks", [])
+    named = [data.get("summary_consent"), *(block.get("consent") for block in blocks)]
+    return key in map(str, named)
 
 
 def blank_words(story: CaseStudy, consent: Consent) -> None:
     """No word that rests on the consent stays in the story, in any of its texts."""
     key = str(consent.pk)
     rows = StoryBlock.objects.filter(story=story, consent=consent)
-    told = {block.body for block in rows} - {GONE}
-    summaries = {story.summary} - {GONE} if story.summary_consent_id == consent.pk else set()
+    sums_up = story.summary_consent_id == consent.pk
+    told = {block.body for block in rows}
+    summaries = {story.summary} if sums_up else set()
+    for row in _texts_of(story):
+        told |= {b["body"] for b in row.data.get("blocks", []) if str(b.get("consent")) == key}
+        if str(row.data.get("summary_consent")) == key:
+            summaries.add(row.data.get("summary", GONE))
     rows.update(body=GONE, hidden=True)
-    if summaries:
+    if sums_up:
         CaseStudy.objects.filter(pk=story.pk).update(summary=GONE)
 
     def blank(data: Data) -> Data:
-        if str(data.get("summary_consent", "")) == key or data.get("summary") in summaries:
+        if data.get("summary") in summaries:
             data = {**data, "summary": GONE}
         blocks = [
-            {**block, "body": GONE, "hidden": True}
-            if str(block.get("consent", "")) == key or block.get("body") in told
-            else block
+            {**block, "body": GONE, "hidden": True} if block.get("body") in told else block
             for block in data.get("blocks", [])
         ]
         return {**data, "blocks": blocks} if "blocks" in data else data
@@ -56,9 +85,14 @@ def drop_pictures(story: CaseStudy, consent: Consent) -> None:
     gone(list({picture.pk: picture for picture in pictures}.values()))
 
 
-def _in_every_text(story: CaseStudy, rewrite: Callable[[Data], Data]) -> None:
+def _texts_of(story: CaseStudy) -> list[Any]:
+    """The change that waits, and every version."""
     whose = {"kind": story.record_kind, "object_id": story.pk}
-    for row in [*WorkingCopy.objects.filter(**whose), *Version.objects.filter(**whose)]:
+    return [row for model in TEXTS for row in model._default_manager.filter(**whose)]
+
+
+def _in_every_text(story: CaseStudy, rewrite: Callable[[Data], Data]) -> None:
+    for row in _texts_of(story):
         data = rewrite(row.data)
         if data != row.data:
             row.data = data

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from typing import Any
 
 import docx
 import pytest
@@ -9,8 +10,12 @@ import time_machine
 from django.test import Client
 
 from apps.core import clock
+from apps.core.actors import SystemActor
 from apps.core.outgoing import OutgoingMail
-from apps.publishing.models import Consent, SearchDocument, Version, WorkingCopy
+from apps.publishing import actions as texts
+from apps.publishing import workflow
+from apps.publishing.formats import actions as formats
+from apps.publishing.models import Consent, FormDraft, SearchDocument, Version, WorkingCopy
 from apps.showcase import consents
 from apps.showcase.actions import consent_mails as mails
 from apps.showcase.actions import consents as actions
@@ -18,6 +23,7 @@ from apps.showcase.models import CaseStudy, StoryAnswer
 from tests.personas import Person
 from tests.showcase.conftest import WORDS, publish, speak, write
 
+BY = SystemActor("test")
 pytestmark = pytest.mark.django_db
 
 
@@ -413,3 +419,39 @@ def test_a_curator_sees_what_to_look_after(
     page = curator.get("/staff/care/").content.decode()
     assert "1 consent ends within 60 days" in page
     assert "1 page to check again" in page and published.title in page
+
+
+def test_words_that_only_wait_or_were_only_typed_are_gone_too(
+    published: CaseStudy, visitor: Client, contributor: Person, consent: Consent, partner_a: object
+) -> None:
+    other = Consent.objects.create(
+        partner=partner_a, label="Carer B", capacity="self", on_portal=True, words=True,
+        state="given", given_on=clock.today(),
+        expires_on=clock.today() + datetime.timedelta(days=99),
+    )  # fmt: skip
+    speak(contributor, published, other, "Nobody has read this yet")
+    typed = {"blocks-0-body": "Half a sentence", "blocks-0-consent": other.pk}
+    contributor.post(f"/staff/case-studies/{published.pk}/typing/words/", typed)
+    actions.take_back(consent=other)
+    told = [*Version.objects.all(), *WorkingCopy.objects.all()]
+    assert not [row for row in told if "Nobody has read this yet" in str(row.data)]
+    assert not FormDraft.objects.exists()
+    assert WORDS in visitor.get(published.get_absolute_url()).content.decode()
+
+
+def test_versions_of_a_story_end_with_what_was_taken_back(
+    published: CaseStudy, visitor: Client, curator: Person, consent: Consent
+) -> None:
+    version: Any = formats.begin(page=published, form="large_print", language="en-GB", by=BY)
+    changes = {"body": f"In large letters: {WORDS}"}
+    texts.save(item=version, changes=changes, edit_count=version.edit_count, by=BY)
+    workflow.move(version, "submit", by=BY)
+    address = workflow.move(version, "publish", by=BY).get_absolute_url()
+    assert WORDS in visitor.get(address).content.decode()
+    day = consent.expires_on
+    with time_machine.travel(datetime.datetime(day.year, day.month, day.day, 12), tick=False):
+        assert visitor.get(address).status_code in (404, 410)
+    actions.take_back(consent=consent)
+    gone = visitor.get(address)
+    assert gone.status_code == 410
+    assert WORDS not in gone.content.decode()

@@ -34,7 +34,7 @@ def version_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Gone(version.withdrawn_reason)
     if version.state not in PUBLIC_STATES:
         raise Http404
-    if version.public_page is None:
+    if not AccessibleVersion.objects.public().filter(pk=version.pk).exists():
         if version.page is not None and version.page.state == State.WITHDRAWN:
             raise Gone(version.page.withdrawn_reason)
         raise Http404

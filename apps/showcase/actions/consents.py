@@ -178,7 +178,8 @@ def take_back(
         consent.withdrawn_how = how[:120]
     consent.edit_count += 1
     consent.save()
-    for story in consents.stories_of(consent):
+    named = CaseStudy.objects.filter(pk__in=erasing.named_in(consent))
+    for story in {row.pk: row for row in [*consents.stories_of(consent), *named]}.values():
         _take_out_of(story, consent)
     mails.leave_taken_back(consent)
     what = "" if whole else ", ".join(sorted(parts or ()))
