@@ -72,10 +72,10 @@ def drop_pictures(story: CaseStudy, consent: Consent) -> None:
     """No picture that rests on the consent stays, nor its files, nor the words beside it."""
     pictures = list(Picture.objects.filter(in_stories__story=story, consent=consent).distinct())
     pictures += Picture.objects.of(story).filter(consent=consent)
-    keys = {str(picture.pk) for picture in pictures}
-    if not keys:
+    if not pictures:
         return
-    StoryPicture.objects.filter(picture__in=keys).delete()
+    keys = {str(picture.pk) for picture in pictures}
+    StoryPicture.objects.filter(picture__in=pictures).delete()
 
     def without(data: Data) -> Data:
         rows = [row for row in data.get("pictures", []) if str(row.get("picture")) not in keys]

@@ -257,7 +257,7 @@ def test_a_curator_confirms_and_not_whoever_started_it(
 ) -> None:
     form = {
         "partner": partner_a.pk, "label": "Carer B", "capacity": "self",  # type: ignore[attr-defined]
-        "purposes": ["on_portal"], "media": ["words"], "email": "b@example.org",
+        "purposes": ["on_portal"], "may_use": ["words"], "email": "b@example.org",
         "expires_on_0": "4", "expires_on_1": "3", "expires_on_2": "2028",
     }  # fmt: skip
     answer = curator.post("/staff/consent/new/", form)

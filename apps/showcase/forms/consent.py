@@ -42,7 +42,7 @@ class ConsentForm(PortalForm):
         help_text="Printed copies can’t be called back. Say so before they agree.",
         error_messages={"required": "Choose at least one"},
     )
-    media = ManyChoices(
+    may_use = ManyChoices(
         label="What may be used?",
         choices=list(Consent.MEDIA.items()),
         error_messages={"required": "Choose at least one"},
@@ -104,7 +104,7 @@ class ConsentForm(PortalForm):
         """The columns of the consent. Only after ``is_valid``."""
         data = self.cleaned_data
         flags = {name: name in data["purposes"] for name in Consent.PURPOSES}
-        flags |= {name: name in data["media"] for name in Consent.MEDIA}
+        flags |= {name: name in data["may_use"] for name in Consent.MEDIA}
         plain = ("label", "is_group", "capacity", "credit_as", "expires_on")
         return {**flags, **{n: data[n] for n in plain}, "partner_id": int(data["partner"])}
 
@@ -119,7 +119,7 @@ def began_with(consent: Consent) -> dict[str, Any]:
     held |= {"credit_as": consent.credit_as, "expires_on": consent.expires_on}
     held["partner"] = str(consent.partner_id)
     held["purposes"] = [name for name in Consent.PURPOSES if getattr(consent, name)]
-    held["media"] = [name for name in Consent.MEDIA if getattr(consent, name)]
+    held["may_use"] = [name for name in Consent.MEDIA if getattr(consent, name)]
     evidence = getattr(consent, "evidence", None)
     if evidence is not None:
         held |= {name: getattr(evidence, name) for name in ("email", "phone", "contact_note")}
