@@ -73,7 +73,7 @@ def hide_now(request: StaffRequest, pk: int, number: int) -> HttpResponse:
         actions.hide_now(story=story, block=block.pk, why=why, by=request.user)
         messages.success(request, "Hidden. Nobody outside reads it now.")
         return redirect("publishing:desk", AREA, story.pk)
-    return act_page(request, story, form, "Hide this now", "Hide it now", block=block)
+    return act_page(request, story, form, "Hide this now", "Hide it now", passage=block)
 
 
 @access(link="reviewer")
