@@ -13,9 +13,11 @@ from apps.core import clock, disclosure, site_settings
 from apps.involvement import measures, promises, ratings
 from apps.involvement.actions import private
 from apps.involvement.models import Promise
+from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing import actions
 from apps.publishing.models import Correction, Request, State
+from apps.showcase.forms.consent import ConsentForm
 from tests.factories import PartnerFactory, ProjectFactory
 from tests.personas import Person
 
@@ -89,6 +91,11 @@ def rating_minimum(by: Person) -> Any:
     return ratings.least()
 
 
+def consent_months(by: Person) -> Any:
+    form = ConsentForm(partners=Partner.objects.all())
+    return form.fields["expires_on"].initial
+
+
 def rating_spread(by: Person) -> Any:
     return ratings.spread_from()
 
@@ -99,6 +106,7 @@ READ: dict[str, Callable[[Person], Any]] = {
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
         promise_days, grace, due_soon, unpublished_notice,
         equality_floor, equality_rounding, log_link_days, rating_minimum, rating_spread,
+        consent_months,
     )
 }  # fmt: skip
 
