@@ -16,6 +16,7 @@ from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDate, Precision
 from apps.core.form_words import WholeText, speak_plainly
 from apps.core.lines import in_one_line, seen
+from apps.core.pasted import cleaned
 
 LARGEST_COUNT = 10_000_000
 ONE_LINE = {"text", "email", "url", "tel", "search"}
@@ -42,6 +43,11 @@ class MarkdownArea(forms.Textarea):
 
     def __init__(self, rows: int = 8) -> None:
         super().__init__({"rows": rows, "data-module": "markdown", "spellcheck": "true"})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was pasted from elsewhere, as Markdown."""
+        value = super().value_from_datadict(data, files, name)
+        return cleaned(value) if isinstance(value, str) else value
 
 
 class Radios(forms.RadioSelect):

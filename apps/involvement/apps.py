@@ -12,7 +12,7 @@ class InvolvementConfig(AppConfig):
         from apps.involvement.documents import ACTIVITY, ANSWER, OPPORTUNITY  # noqa: PLC0415 - models load first
         from apps.involvement.mails import ANSWER_OWED, leave_owed  # noqa: PLC0415 - models load first
         from apps.involvement.models import Activity, Opportunity, Response  # noqa: PLC0415 - models load first
-        from apps.involvement.models.response import address_of  # noqa: PLC0415 - models load first
+        from apps.involvement.models.response import address_of, in_short  # noqa: PLC0415 - models load first
         from apps.involvement.news import SOURCES  # noqa: PLC0415 - models load first
         from apps.involvement.search_texts import activity_text, opportunity_text  # noqa: PLC0415 - models load first
         from apps.involvement.views.answers import desk_parts as answer_parts  # noqa: PLC0415 - models load first
@@ -65,7 +65,7 @@ class InvolvementConfig(AppConfig):
                     ["closing", "more_by", "themes", "next_by", "after_six", "after_twelve"]
                 ),
                 preview=draw_answer,
-                summary=lambda answer: answer.we_did or answer.could_not_because,
+                summary=in_short,
                 beside=answer_parts,
             )
         )

@@ -6,10 +6,13 @@ Nothing here judges: each sentence names what to add, and most of it may stay op
 from typing import TYPE_CHECKING
 
 from apps.core import clock
+from apps.core.counts import Qualifier, Unit
 from apps.involvement import promises
 
 if TYPE_CHECKING:
     from apps.involvement.models import Activity
+
+AGREED_UNDER = 10  # people: up to nine can agree one sentence aloud
 
 
 def parts(activity: "Activity") -> list[tuple[str, str, bool]]:
@@ -62,6 +65,11 @@ def before_review(activity: "Activity") -> list[str]:
         missing.append("Write a summary for the public.")
     if activity.claimed_level and not activity.level_reason.strip():
         missing.append("Say in one line why this way of involving people.")
+    if activity.agreed_words and not small_enough(activity):
+        missing.append(
+            "Agreed together is for groups under ten, and more took part. Ask how it felt by codes "
+            "instead, or take the agreed sentence out."
+        )
     if activity.few and not activity.each_knows:
         missing.append(
             "Fewer than five people took part: confirm that each of them knows this will be public."
@@ -69,6 +77,15 @@ def before_review(activity: "Activity") -> list[str]:
     if sentence := promises.missing(activity):
         missing.append(sentence)
     return missing
+
+
+def small_enough(activity: "Activity") -> bool:
+    """Whether the group was under ten, as far as the record says; in a larger one, one sentence
+    would speak for people who said nothing."""
+    count = activity.took_part
+    if count is None or count.unit != Unit.PEOPLE or count.qualifier == Qualifier.UP_TO:
+        return True
+    return count.value < AGREED_UNDER - (count.qualifier == Qualifier.MORE_THAN)
 
 
 def blockers(activity: "Activity") -> list[str]:

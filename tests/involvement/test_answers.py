@@ -198,7 +198,9 @@ class TestAnAnswer:
 
     def test_it_goes_with_its_activity(self, owed, contributor, lead, visitor):
         put_out(write(contributor, owed), contributor, lead)
-        assert "Answer: Carers" in visitor.get("/feeds/updates.xml").content.decode()
+        feed = visitor.get("/feeds/updates.xml").content.decode()
+        assert "Answer: Carers" in feed
+        assert "We did: Painted the door" in feed and "We could not, because: " in feed
         workflow.move(owed, "withdraw", by=lead.user, note="A partner asked us to.")
         assert "Answer: Carers" not in visitor.get("/feeds/updates.xml").content.decode()
 

@@ -12,9 +12,10 @@ from apps.core import clock
 from apps.core.models import AuditRecord
 from apps.involvement import actions, promises
 from apps.involvement.models import Activity, PromiseCover
+from apps.partners.models import Contact
 from apps.publishing import workflow
 from apps.publishing.workflow import Blocked, NotAllowed
-from tests.factories import ProjectFactory
+from tests.factories import ActivityFactory, ProjectFactory
 from tests.involvement.test_quick_log import log
 from tests.personas import Person
 
@@ -217,3 +218,21 @@ def test_whoever_leaves_hands_over_drafts_and_promises(administrator, contributo
     start = lead.get("/staff/").content.decode()
     assert "To finish (1)" in start
     assert "Answers owed (1)" in start
+
+
+def test_a_promise_names_where_people_can_ask_if_the_team_has_such_a_place(
+    partner_a, contributor
+) -> None:
+    activity = ActivityFactory(partner=partner_a, state="draft", author=contributor.user)
+    page = f"/staff/activities/{activity.pk}/promise/"
+    day = clock.today() + datetime.timedelta(days=40)
+    sent = {"how": "new", "due_0": day.day, "due_1": day.month, "due_2": day.year}
+    desk = Contact.objects.create(
+        label="Desk of A", purpose="Ask", email="desk@example.org", partner=partner_a
+    )
+    refused = contributor.post(page, sent)
+    assert refused.status_code == 422
+    assert "Select where people can ask" in refused.content.decode()
+    assert f'value="{desk.pk}" selected' in contributor.get(page).content.decode()
+    assert contributor.post(page, {**sent, "contact": desk.pk}).status_code == 302
+    assert activity.promises.get().contact == desk

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from apps.core import links
+from apps.core.counts import Count
 from apps.core.models import AuditRecord
 from apps.home import everything
 from apps.involvement import ratings
@@ -364,6 +365,18 @@ class TestTheDesk:
         )  # fmt: skip
         assert "most like being asked" not in page_of(visitor, activity)
         assert not Rating.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("number", "meant", "small"),
+        [(9, "exactly", True), (10, "exactly", False), (9, "more_than", False),
+         (8, "more_than", True), (12, "about", False), (12, "up_to", True),
+         (40, "at_least", False)],
+    )  # fmt: skip
+    def test_only_a_group_under_ten_agrees_one_sentence(self, activity, number, meant, small):
+        activity.agreed_words = "We thought it felt most like being asked."
+        activity.took_part = Count(number, meant, "people")
+        refused = [said for said in activity.blockers() if "groups under ten" in said]
+        assert bool(refused) != small
 
 
 @pytest.mark.django_db(transaction=True)

@@ -77,6 +77,9 @@ class HearBack(PortalForm):
         due = max(promises.default_due(activity.last_day), clock.today())
         self.fields["due"].initial = due
         self.fields["due"].help_text = f"Suggested: {in_words(due)}"
+        self.own_contacts = list(Contact.objects.filter(partner=activity.partner))
+        if self.own_contacts:
+            self.fields["contact"].initial = str(self.own_contacts[0].pk)
         held: list[Any] = list(joinable(activity))
         choices = [("new", "We promise an answer by a day")]
         if held:
@@ -104,6 +107,12 @@ class HearBack(PortalForm):
         return data
 
     def _check_new(self, data: dict[str, Any]) -> None:
+        if self.own_contacts and not data.get("contact") and "contact" not in self.errors:
+            self.add_error(
+                "contact",
+                "Select where people can ask. It stands on their card, and its mailbox is told "
+                "what is owed.",
+            )
         if "due" in self.errors:
             return
         if not data.get("due"):

@@ -284,6 +284,12 @@ class ResponseTheme(models.Model):
         return self.outcome == self.Outcome.NOT_POSSIBLE and not response.could_not_because.strip()
 
 
+def in_short(answer: Response) -> str:
+    """Both sides in a line or two, for where there is no room to set them side by side."""
+    sides = [("We did", answer.we_did), ("We could not, because", answer.could_not_because)]
+    return " ".join(f"{side}: {said.strip()}" for side, said in sides if said.strip())
+
+
 def address_of(slug: str) -> str:
     """The path of an answer by its slug, which begins with the reference of its activity."""
     reference, _, number = slug.partition("-answer-")

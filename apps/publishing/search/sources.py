@@ -79,9 +79,9 @@ def row_of(item: Publishable) -> Row:
 
 def labels() -> dict[str, str]:
     """Every kind that can be found, with what people call several of it."""
-    found = {kind: t.label for kind, t in types.registered.items() if t.search_text}
-    found |= {kind: source.label for kind, source in registered.items()}
-    return {kind: plural(label) for kind, label in found.items()}
+    held = {kind: t for kind, t in types.registered.items() if t.search_text}
+    named = {kind: t.plural or plural(t.label) for kind, t in held.items()}
+    return named | {kind: plural(source.label) for kind, source in registered.items()}
 
 
 def label_of(kind: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core.forms import DateField, PortalForm, RowField, RowsField
+from apps.core.forms import DateField, MarkdownArea, PortalForm, RowField, RowsField
 from apps.involvement.models import Activity
 from apps.partners.models import Partner
 from apps.projects.forms import NOT_PERSONAL, area, line
@@ -75,7 +75,10 @@ class About(PortalForm):
 
 def passage(label: str, hint: str) -> forms.CharField:
     """The words under a heading."""
-    return area(label, 10, max_length=LONGEST, help_text=hint)
+    return forms.CharField(
+        label=label, required=False, widget=MarkdownArea(rows=10), max_length=LONGEST,
+        help_text=f"{hint} Text pasted from Word is cleaned.",
+    )  # fmt: skip
 
 
 class Why(PortalForm):
