@@ -59,7 +59,7 @@ def a_consent(writer, curator, staffed, label):
 
 
 def test_told_by_two_seen_by_the_person_published_on_a_date_and_taken_back(staffed, signed_in):
-    writer, curator, twin = signed_in("contributor"), signed_in("curator"), signed_in("twin")
+    writer, curator, other = signed_in("contributor"), signed_in("curator"), signed_in("beside")
     public = signed_in()
     person = signed_in(viewport={"width": 360, "height": 780})
     project = staffed.numbers["public"]
@@ -70,8 +70,8 @@ def test_told_by_two_seen_by_the_person_published_on_a_date_and_taken_back(staff
     _consent, token = a_consent(writer, curator, staffed, "Neighbour J")
 
     # Two partners tell it: the second one is named, and can write then.
-    twin.goto(desk)
-    assert twin.title().startswith("Page not found")
+    other.goto(desk)
+    assert other.title().startswith("Page not found")
     write(
         writer, staffed, number, "about", title=TITLE,
         summary="A bench was taken away, and neighbours and the clinic brought it back.",
@@ -79,12 +79,12 @@ def test_told_by_two_seen_by_the_person_published_on_a_date_and_taken_back(staff
     writer.goto(staffed.at(f"/staff/case-studies/{number}/edit/writers/"))
     with writer.expect_navigation():
         writer.get_by_role("button", name="Add another partner").click()
-    writer.locator("main [name='writers-1-partner']").select_option(label="Example: Anytown Forum")
+    writer.locator("main [name='writers-1-partner']").select_option(label="Example: Anytown Tenants")
     press(writer, "Save")
     for part in ("why", "who", "together", "hard", "use_this"):
         write(writer, staffed, number, part, **{part: f"Something under {part}."})
     write(writer, staffed, number, "changed", changed="It is back.", not_changed="No roof yet.")
-    write(twin, staffed, number, "power", power="The neighbours chose the place.")
+    write(other, staffed, number, "power", power="The neighbours chose the place.")
     writer.goto(staffed.at(f"/staff/case-studies/{number}/edit/words/"))
     for name in ("summary_consent", "blocks-0-consent"):
         choices = writer.locator(f"main [name='{name}'] option", has_text="Neighbour J")

@@ -363,8 +363,14 @@ def _for_journeys(people: dict[str, User]) -> dict[str, Any]:
         public=True,
     )
     Partner.objects.filter(pk=examples.partner().pk).update(public=True)
-    people["twin"] = User.objects.create_user("twin@example.org", name="Demo twin")
-    Grant.objects.create(user=people["twin"], role="contributor").partners.add(twin)
+    beside = Partner.objects.create(
+        name="Example: Anytown Tenants",
+        slug="example-anytown-tenants",
+        sort_key="example: anytown tenants",
+        public=True,
+    )
+    people["beside"] = User.objects.create_user("beside@example.org", name="Demo beside")
+    Grant.objects.create(user=people["beside"], role="contributor").partners.add(beside)
     return _monthly_meetings(people["contributor"]) | {
         "joining": "secret-of-joining",
         "ringing": ringing.pk,
