@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("apps.publishing.urls")),
     path("", include("apps.projects.urls")),
     path("", include("apps.showcase.urls")),
+    path("", include("apps.training.urls")),
     path("", include("apps.library.urls")),
 ]

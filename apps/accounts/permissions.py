@@ -78,6 +78,16 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         {CU: ALL},
     ),
     "showcase.edit_collections": ("put stories into collections", {CU: ALL, A: ALL}),
+    "training.write_course": ("write courses", {CU: ALL, T: OWN, A: ALL}),
+    "training.publish_course": ("review and publish courses", {CU: ALL, T: OWN, A: ALL}),
+    "training.keep_bookings": (
+        "keep sessions, bookings, registers and what people need",
+        {T: OWN},
+    ),
+    "training.cancel_session": (
+        "cancel a session and tell everyone",
+        {L: SCOPE, T: OWN, A: ALL},
+    ),
     "publishing.write_format": (
         "write Easy Read and other versions of what is public",
         {C: OWN, L: SCOPE, CU: ALL, A: ALL},

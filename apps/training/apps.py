@@ -1,0 +1,40 @@
+"""Django's handle on the app."""
+
+from django.apps import AppConfig
+
+
+class TrainingConfig(AppConfig):
+    name = "apps.training"
+
+    def ready(self) -> None:
+        from apps.core import mail, tasks  # noqa: PLC0415 - models load first
+        from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
+        from apps.training import mails  # noqa: PLC0415 - models load first
+        from apps.training.actions import lapse_offers  # noqa: PLC0415 - models load first
+        from apps.training.documents import COURSE  # noqa: PLC0415 - models load first
+        from apps.training.models import Course  # noqa: PLC0415 - models load first
+        from apps.training.search_texts import course_text  # noqa: PLC0415 - models load first
+        from apps.training.views.public import draw  # noqa: PLC0415 - models load first
+
+        mail.register(*mails.KINDS)
+        tasks.register(tasks.DueAct("offers of places", lapse_offers))
+        register(
+            PublishedType(
+                "course",
+                Course,
+                "Course",
+                lambda slug: f"/training/{slug}/",
+                area="courses",
+                document=COURSE,
+                blockers_read=("audiences",),
+                never_small=frozenset(
+                    [
+                        "partner", "audiences", "cost_pence", "cost_words", "availability",
+                        "look_again_on", "external", "staff_needed", "volunteers_needed",
+                    ]
+                ),
+                preview=draw,
+                search_text=course_text,
+                summary=lambda course: course.about,
+            )
+        )  # fmt: skip

@@ -1,0 +1,160 @@
+"""The mails of training: each built at the moment of sending, none where it no longer holds."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from apps.core.mail import Built, MailKind, NotNeeded
+from apps.training import calendar, links, telling
+from apps.training.models import Booking, Session
+from apps.training.models.session import clock_words
+
+B, S = Booking.State, Session.State
+PLACEHOLDERS = {
+    "name": "Sam Example",
+    "course": "Co-production training",
+    "when": "10am to 1pm, Tuesday 12 May 2026",
+    "where": "Online",
+    "link": "https://portal.example.org/bookings/abc/",
+    "until": "5pm, Tuesday 5 May 2026",
+    "reason": "The room is not free",
+    "changed": "It was to be at 10am, Monday 11 May 2026.",
+    "look_again": "We look at it again on 1 June 2026.",
+    "joining": "https://meet.example.org/abc",
+}
+
+
+def context_of(booking: Booking) -> dict[str, Any]:
+    """What every mail about a booking can say."""
+    session = booking.session
+    return {
+        "name": booking.name,
+        "course": session.course.title,
+        "when": f"{session.times_in_words}, {session.day_in_words}",
+        "where": where_of(session),
+        "link": links.of_booking(booking),
+        "until": until_of(booking),
+        "reason": session.reason,
+        "look_again": look_again(session),
+        "changed": "",
+        "joining": joining_of(session),
+    }
+
+
+def where_of(session: Session) -> str:
+    """Its place in words."""
+    words = [session.get_mode_display(), session.venue]
+    return ", ".join(word for word in words if word)
+
+
+def until_of(booking: Booking) -> str:
+    """Until when an offered place is kept, like "5pm, Tuesday 5 May 2026"."""
+    if booking.offer_expires is None:
+        return ""
+    moment = timezone.localtime(booking.offer_expires)
+    return f"{clock_words(moment)}, {moment:%A %-d %B %Y}"
+
+
+def look_again(session: Session) -> str:
+    """When somebody looks at it again, as a sentence."""
+    day = session.look_again_on
+    return f"We look at it again on {day:%-d %B %Y}." if day else ""
+
+
+def joining_of(session: Session) -> str:
+    """How to join, once it may be shown."""
+    joining = getattr(session, "joining", None)
+    if joining is None or not session.joining_is_shown:
+        return ""
+    return "\n".join(words for words in (joining.link, joining.phone, joining.words) if words)
+
+
+def about(
+    *states: str,
+    entry: bool = False,
+    while_: Callable[[Booking], bool] = lambda booking: True,
+) -> Callable[[dict[str, Any]], Built]:
+    """A builder of mails about a booking that stands in one of these states; ``entry``: with its
+    calendar file."""
+
+    def build(ids: dict[str, Any]) -> Built:
+        rows = Booking.objects.select_related("session__course", "session__joining")
+        booking = rows.filter(pk=int(ids.get("booking", 0)), anonymised=False).first()
+        if booking is None or booking.state not in states or not while_(booking):
+            raise NotNeeded
+        context = context_of(booking)
+        if ids.get("was"):
+            context["changed"] = moved(booking.session, str(ids["was"]))
+        files = (("session.ics", calendar.of_booking(booking), "text/calendar"),) if entry else ()
+        return Built(context, recipient=booking.email, files=files)
+
+    return build
+
+
+def moved(session: Session, was: str) -> str:
+    """What it was before, as a sentence; nothing where its hour is the same."""
+    before = timezone.localtime(datetime.datetime.fromisoformat(was))
+    if before == session.starts:
+        return "The place or the way to join is another one."
+    return f"It was to be at {clock_words(before)}, {before:%A %-d %B %Y}."
+
+
+def ahead(booking: Booking) -> bool:
+    """Whether its session is still to come and not stopped."""
+    session = booking.session
+    return not session.is_past and session.state in (S.SCHEDULED, S.OPEN, S.CLOSED)
+
+
+def _kind(
+    name: str,
+    label: str,
+    build: Callable[[dict[str, Any]], Built],
+    *words: str,
+    needed: str = "link",
+) -> MailKind:
+    held = {
+        word: PLACEHOLDERS[word] for word in ("name", "course", "when", "where", "link", *words)
+    }
+    return MailKind(
+        name, f"training_{name}", build, label=label, placeholders=held,
+        needed=(needed,) if needed else (),
+    )  # fmt: skip
+
+
+KINDS = (
+    _kind(telling.BOOKED, "Training: you have a place", about(B.CONFIRMED, entry=True)),
+    _kind(telling.WAITS, "Training: you are on the waiting list", about(B.WAITING)),
+    _kind(
+        telling.OFFERED, "Training: a place is free",
+        about(B.OFFERED, while_=lambda booking: booking.is_offered), "until",
+    ),
+    _kind(telling.LAPSED, "Training: the offer has ended", about(B.LAPSED)),
+    _kind(telling.LEFT, "Training: place given back", about(B.LEFT, entry=True), needed=""),
+    _kind(
+        telling.CHANGED, "Training: the session has changed",
+        about(B.CONFIRMED, B.WAITING, B.OFFERED, entry=True, while_=ahead), "changed",
+    ),
+    _kind(
+        telling.CANCELLED, "Training: the session is cancelled",
+        about(B.STOPPED, entry=True), "reason", needed="",
+    ),
+    _kind(
+        telling.ON_HOLD, "Training: the session is on hold",
+        about(
+            B.CONFIRMED, B.WAITING, B.OFFERED,
+            while_=lambda booking: booking.session.state == S.ON_HOLD,
+        ),
+        "reason", "look_again",
+    ),
+    _kind(
+        telling.BACK, "Training: the session is back on",
+        about(B.CONFIRMED, B.WAITING, B.OFFERED, entry=True, while_=ahead),
+    ),
+    _kind(
+        telling.REMINDER, "Training: in a week",
+        about(B.CONFIRMED, entry=True, while_=ahead),
+    ),
+    _kind(telling.TOMORROW, "Training: tomorrow", about(B.CONFIRMED, while_=ahead), "joining"),
+)  # fmt: skip

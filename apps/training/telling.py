@@ -1,0 +1,105 @@
+"""What people hear of their bookings, by e-mail; whoever has none is rung (``To ring today``).
+
+Each piece of news is left once, in the transaction that made it.
+"""
+
+from typing import Any
+
+from apps.core import clock, mail
+from apps.training.models import Booking, Interest, PresenterSlot, Session
+
+BOOKED, WAITS = "place_booked", "on_waiting_list"
+OFFERED, LAPSED = "place_offered", "offer_ended"
+LEFT = "place_given_back"
+CHANGED, CANCELLED = "session_changed", "session_cancelled"
+ON_HOLD, BACK = "session_on_hold", "session_back"
+REMINDER, TOMORROW = "session_reminder", "session_tomorrow"
+MESSAGE = "session_message"
+COURSE_BACK = "course_back"
+ASKED, PRESENTER_NEWS = "asked_to_present", "presenter_news"
+SEEN_ON_SCREEN = frozenset([BOOKED, WAITS, LEFT])  # nobody is rung for what they have just read
+MOST_AGAIN = 3  # times a day that the same booking is confirmed by mail once more
+
+
+def booked(booking: Booking) -> None:
+    """They have a place."""
+    _tell(booking, BOOKED)
+
+
+def waits(booking: Booking) -> None:
+    """They are in the queue."""
+    _tell(booking, WAITS)
+
+
+def again(booking: Booking) -> None:
+    """Somebody sent the same name and contact once more: the link goes again to that contact, a
+    few times a day, since anybody could press."""
+    kind = BOOKED if booking.has_place else OFFERED if booking.is_offered else WAITS
+    key = f"again-{booking.pk}-{clock.today():%Y%m%d}"
+    number = mail.number_left(key)
+    if booking.email and number < MOST_AGAIN:
+        _tell(booking, kind, key=f"{key}-{number}")
+
+
+def offered(booking: Booking) -> None:
+    """A place is kept for them."""
+    _tell(booking, OFFERED, key=f"{OFFERED}-{booking.pk}-{booking.session.told}")
+
+
+def lapsed(booking: Booking) -> None:
+    """Their offer has ended."""
+    _tell(booking, LAPSED)
+
+
+def cancelled_by_person(booking: Booking) -> None:
+    """They gave their place back."""
+    _tell(booking, LEFT)
+
+
+def news(booking: Booking, session: Session, kind: str, **beside: Any) -> None:
+    """A piece of news for everybody: changed, cancelled, on hold, back."""
+    _tell(booking, kind, key=f"{kind}-{booking.pk}-{session.told}", **_plain(beside))
+
+
+def presenters(session: Session, kind: str) -> None:
+    """The same news for those who present it and can be written to."""
+    slots = PresenterSlot.objects.filter(session=session).exclude(
+        state__in=[PresenterSlot.State.DECLINED, PresenterSlot.State.WITHDRAWN]
+    )
+    for slot in slots.select_related("presenter__contact"):
+        contact = getattr(slot.presenter, "contact", None)
+        if contact is not None and contact.email:
+            mail.leave(
+                kind=PRESENTER_NEWS,
+                key=f"{PRESENTER_NEWS}-{kind}-{slot.pk}-{session.told}",
+                recipient=contact.email,
+                ids={"slot": slot.pk, "kind": kind},
+            )
+
+
+def course_back(interest: Interest, session: Session) -> None:
+    """A course that somebody asked after takes bookings again."""
+    if interest.email:
+        mail.leave(
+            kind=COURSE_BACK,
+            key=f"{COURSE_BACK}-{interest.pk}-{interest.public_id}-{session.pk}",
+            recipient=interest.email,
+            ids={"interest": interest.pk, "session": session.pk},
+        )
+
+
+def _tell(booking: Booking, kind: str, key: str = "", **beside: Any) -> None:
+    if booking.email:
+        mail.leave(
+            kind=kind,
+            key=key or f"{kind}-{booking.pk}",
+            recipient=booking.email,
+            ids={"booking": booking.pk, **beside},
+        )
+
+
+def _plain(beside: dict[str, Any]) -> dict[str, Any]:
+    """What was before a change, as the outbox can keep it."""
+    was = beside.get("was", {})
+    starts = was.get("starts_at")
+    return {"was": f"{starts.isoformat()}"} if starts is not None else {}
