@@ -21,7 +21,7 @@ def booking_of(token: str) -> Booking | None:
     if found is None:
         return None
     rows = Booking.objects.select_related("session__course__partner")
-    return rows.filter(public_id=found[0], link_version=found[1], anonymised=False).first()  # type: ignore[no-any-return]
+    return rows.filter(public_id=found[0], link_version=found[1], anonymised=False).first()
 
 
 def of_slot(slot: PresenterSlot) -> str:
@@ -36,4 +36,4 @@ def slot_of(token: str) -> PresenterSlot | None:
     if found is None:
         return None
     rows = PresenterSlot.objects.select_related("session__course__partner", "presenter")
-    return rows.filter(public_id=found[0], link_version=found[1]).first()  # type: ignore[no-any-return]
+    return rows.filter(public_id=found[0], link_version=found[1]).first()

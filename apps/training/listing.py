@@ -127,7 +127,7 @@ def context(given: QueryDict) -> dict[str, Any]:
     return {
         "wish": wish,
         "months": [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months],
-        "by_month": _by_month(shown),
+        "by_month": by_month(shown),
         "total": len(shown),
         "courses": [] if wish.asks else _without_date(),
         "place_choices": [(ONLINE, "Online"), *_places(ahead)],
@@ -141,7 +141,8 @@ def _places(ahead: Any) -> list[tuple[str, str]]:
     return [(place.slug, place.label) for place in rows]
 
 
-def _by_month(shown: list[Shown]) -> list[tuple[str, list[Shown]]]:
+def by_month(shown: list[Shown]) -> list[tuple[str, list[Shown]]]:
+    """The same sessions under the months that they begin in, in their order."""
     found: dict[str, list[Shown]] = {}
     for one in shown:
         found.setdefault(f"{one.session.starts:%B %Y}", []).append(one)

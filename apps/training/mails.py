@@ -4,14 +4,22 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.mail import Built, MailKind, NotNeeded
 from apps.training import calendar, links, telling
-from apps.training.models import Booking, Session
+from apps.training.models import Booking, PresenterSlot, Session, SessionMessage
 from apps.training.models.session import clock_words
 
 B, S = Booking.State, Session.State
+NEWS = {
+    telling.CHANGED: "It has changed",
+    telling.CANCELLED: "It is cancelled",
+    telling.ON_HOLD: "It is on hold",
+    telling.BACK: "It is back on",
+}
 PLACEHOLDERS = {
     "name": "Sam Example",
     "course": "Co-production training",
@@ -23,6 +31,7 @@ PLACEHOLDERS = {
     "changed": "It was to be at 10am, Monday 11 May 2026.",
     "look_again": "We look at it again on 1 June 2026.",
     "joining": "https://meet.example.org/abc",
+    "message": "Please bring a coat.",
 }
 
 
@@ -85,12 +94,22 @@ def about(
         if booking is None or booking.state not in states or not while_(booking):
             raise NotNeeded
         context = context_of(booking)
+        if ids.get("message"):
+            context["message"] = SessionMessage.objects.get(pk=int(ids["message"])).words
+        if ids.get("old"):
+            context["changed"] = f"You were booked for {old_of(int(ids['old']))}."
         if ids.get("was"):
             context["changed"] = moved(booking.session, str(ids["was"]))
         files = (("session.ics", calendar.of_booking(booking), "text/calendar"),) if entry else ()
         return Built(context, recipient=booking.email, files=files)
 
     return build
+
+
+def old_of(pk: int) -> str:
+    """The day of the session that somebody was moved from."""
+    old = Session.objects.get(pk=pk)
+    return f"{old.times_in_words}, {old.day_in_words}"
 
 
 def moved(session: Session, was: str) -> str:
@@ -105,6 +124,46 @@ def ahead(booking: Booking) -> bool:
     """Whether its session is still to come and not stopped."""
     session = booking.session
     return not session.is_past and session.state in (S.SCHEDULED, S.OPEN, S.CLOSED)
+
+
+def build_presenter(ids: dict[str, Any]) -> Built:
+    """About somebody’s part in a session: the question, or news of it."""
+    rows = PresenterSlot.objects.select_related("session__course", "presenter__contact")
+    slot = rows.filter(pk=int(ids.get("slot", 0))).first()
+    contact = getattr(slot.presenter, "contact", None) if slot else None
+    if slot is None or contact is None or not contact.email:
+        raise NotNeeded
+    session = slot.session
+    return Built(
+        {
+            "name": contact.name or slot.presenter.public_name,
+            "course": session.course.title,
+            "when": f"{session.times_in_words}, {session.day_in_words}",
+            "where": where_of(session),
+            "link": links.of_slot(slot),
+            "changed": f"{NEWS.get(str(ids.get('kind')), '')}. {session.reason}".strip(". "),
+        },
+        recipient=contact.email,
+    )
+
+
+def build_left(ids: dict[str, Any]) -> Built:
+    """To a trainer: somebody can no longer come."""
+    rows = PresenterSlot.objects.select_related("session__course", "presenter")
+    slot = rows.filter(pk=int(ids.get("slot", 0)), state=PresenterSlot.State.WITHDRAWN).first()
+    if slot is None or slot.session.is_past:
+        raise NotNeeded
+    session = slot.session
+    desk = reverse("training:desk", args=[session.reference])
+    return Built(
+        {
+            "name": slot.presenter.public_name,
+            "course": session.course.title,
+            "when": f"{session.times_in_words}, {session.day_in_words}",
+            "where": where_of(session),
+            "link": settings.SITE_URL + desk,
+        }
+    )
 
 
 def _kind(
@@ -153,8 +212,23 @@ KINDS = (
         about(B.CONFIRMED, B.WAITING, B.OFFERED, entry=True, while_=ahead),
     ),
     _kind(
+        telling.STOPPED, "Training: place cancelled by staff",
+        about(B.STOPPED, entry=True), needed="",
+    ),
+    _kind(
+        telling.MOVED, "Training: moved to another session",
+        about(B.CONFIRMED, B.WAITING, entry=True, while_=ahead), "changed",
+    ),
+    _kind(
+        telling.MESSAGE, "Training: a message of staff",
+        about(B.CONFIRMED, B.WAITING, B.OFFERED), "message", needed="message",
+    ),
+    _kind(
         telling.REMINDER, "Training: in a week",
         about(B.CONFIRMED, entry=True, while_=ahead),
     ),
     _kind(telling.TOMORROW, "Training: tomorrow", about(B.CONFIRMED, while_=ahead), "joining"),
+    _kind(telling.ASKED, "Training: will you co-present?", build_presenter),
+    _kind(telling.PRESENTER_NEWS, "Training: news for presenters", build_presenter, "changed"),
+    _kind(telling.PRESENTER_LEFT, "Training: a presenter can no longer come", build_left),
 )  # fmt: skip

@@ -51,7 +51,7 @@ def of_many(sessions: Iterable[Session]) -> dict[int, Places]:
             waiting=Count("pk", filter=Q(state=Booking.State.WAITING)),
         )
     )
-    found = {row["session"]: row for row in counted} if rows else {}
+    found: dict[int, dict[str, int]] = {row["session"]: row for row in counted} if rows else {}
     return {
         pk: Places(
             capacity=session.capacity,

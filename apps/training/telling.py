@@ -5,8 +5,11 @@ Each piece of news is left once, in the transaction that made it.
 
 from typing import Any
 
+from apps.accounts.models import User
+from apps.accounts.permissions import Role
+from apps.accounts.scope import scope_of
 from apps.core import clock, mail
-from apps.training.models import Booking, Interest, PresenterSlot, Session
+from apps.training.models import Booking, Interest, PresenterSlot, Session, SessionMessage
 
 BOOKED, WAITS = "place_booked", "on_waiting_list"
 OFFERED, LAPSED = "place_offered", "offer_ended"
@@ -15,8 +18,10 @@ CHANGED, CANCELLED = "session_changed", "session_cancelled"
 ON_HOLD, BACK = "session_on_hold", "session_back"
 REMINDER, TOMORROW = "session_reminder", "session_tomorrow"
 MESSAGE = "session_message"
+STOPPED, MOVED = "place_cancelled", "place_moved"
 COURSE_BACK = "course_back"
 ASKED, PRESENTER_NEWS = "asked_to_present", "presenter_news"
+PRESENTER_LEFT = "presenter_left"
 SEEN_ON_SCREEN = frozenset([BOOKED, WAITS, LEFT])  # nobody is rung for what they have just read
 MOST_AGAIN = 3  # times a day that the same booking is confirmed by mail once more
 
@@ -56,6 +61,21 @@ def cancelled_by_person(booking: Booking) -> None:
     _tell(booking, LEFT)
 
 
+def stopped(booking: Booking) -> None:
+    """Staff cancelled it for them."""
+    _tell(booking, STOPPED)
+
+
+def moved(booking: Booking, old: Session) -> None:
+    """Staff moved them to another session."""
+    _tell(booking, MOVED, key=f"{MOVED}-{booking.pk}-{old.pk}-{booking.session_id}", old=old.pk)
+
+
+def message(booking: Booking, kept: SessionMessage) -> None:
+    """Words of staff."""
+    _tell(booking, MESSAGE, key=f"{MESSAGE}-{kept.pk}-{booking.pk}", message=kept.pk)
+
+
 def news(booking: Booking, session: Session, kind: str, **beside: Any) -> None:
     """A piece of news for everybody: changed, cancelled, on hold, back."""
     _tell(booking, kind, key=f"{kind}-{booking.pk}-{session.told}", **_plain(beside))
@@ -75,6 +95,27 @@ def presenters(session: Session, kind: str) -> None:
                 recipient=contact.email,
                 ids={"slot": slot.pk, "kind": kind},
             )
+
+
+def presenter_left(slot: PresenterSlot) -> None:
+    """Somebody who presents a booked session can no longer come: its trainers hear at once."""
+    for person in trainers_of(slot.session):
+        mail.leave(
+            kind=PRESENTER_LEFT,
+            key=f"{PRESENTER_LEFT}-{slot.pk}-{slot.updated_at:%Y%m%d%H%M%S}-{person.pk}",
+            recipient=person.email,
+            ids={"slot": slot.pk},
+        )
+
+
+def trainers_of(session: Session) -> list[User]:
+    """Who keeps its bookings today."""
+    found = []
+    for person in User.objects.filter(is_active=True, grants__role=Role.TRAINER).distinct():
+        scope = scope_of(person, "training.keep_bookings")
+        if scope.everywhere or session.course.partner_id in scope.partners:
+            found.append(person)
+    return found
 
 
 def course_back(interest: Interest, session: Session) -> None:

@@ -47,7 +47,7 @@ def plan(*, course: Course, answers: dict[str, Any], by: Actor) -> Session:
     """A new session of a course, only planned. Raises ``NotAllowed`` for one in the past."""
     if answers["starts_at"] <= clock.now():
         raise NotAllowed("A new session lies ahead. Enter a day and an hour to come.")
-    return Session.objects.create(course=course, reference=next_reference(), **answers)  # type: ignore[no-any-return]
+    return Session.objects.create(course=course, reference=next_reference(), **answers)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from apps.training.models.booking import Booking, BookingNeeds, Interest
 from apps.training.models.course import Course
 from apps.training.models.presenter import Presenter, PresenterContact, PresenterSlot
-from apps.training.models.session import Session, SessionCounter, SessionJoining
+from apps.training.models.session import Session, SessionCounter, SessionJoining, SessionMessage
 
 __all__ = [
     "Booking",
@@ -16,4 +16,5 @@ __all__ = [
     "Session",
     "SessionCounter",
     "SessionJoining",
+    "SessionMessage",
 ]

@@ -1,6 +1,7 @@
 """Who has a place, waits for one, or wants to hear when a course is back. All of it is private."""
 
 import datetime
+from collections import Counter
 from typing import Any
 
 from django.db import models
@@ -173,6 +174,22 @@ TAKING = (
 )  # fmt: skip
 
 
+class NeedsQuerySet(models.QuerySet["BookingNeeds"]):
+    """Words for reading what helps people."""
+
+    def of(self, session: Session) -> "NeedsQuerySet":
+        """What has to be ready at a session."""
+        return self.filter(
+            booking__session=session,
+            booking__state__in=[Booking.State.CONFIRMED, Booking.State.OFFERED],
+        )
+
+    def counted(self) -> list[tuple[str, int]]:
+        """(what, for how many), without names."""
+        found = Counter(words for row in self for words in row.in_words)
+        return sorted(found.items())
+
+
 class BookingNeeds(models.Model):
     """What would help somebody take part; in a table of its own, gone 30 days after the session."""
 
@@ -190,6 +207,8 @@ class BookingNeeds(models.Model):
     needs = models.JSONField(default=list)
     words = models.CharField(max_length=500, blank=True)
     purge_on = models.DateField(db_index=True)
+
+    objects: Any = NeedsQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"needs of booking {self.booking_id}"

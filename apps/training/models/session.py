@@ -53,7 +53,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 
 def _courses(scope: Scope) -> models.QuerySet[Course]:
-    return Course.objects.filter(Course.reached_by(scope))  # type: ignore[no-any-return]
+    return Course.objects.filter(Course.reached_by(scope))
 
 
 class Session(Stamped):
@@ -219,3 +219,18 @@ class SessionJoining(models.Model):
 
     def __str__(self) -> str:
         return f"joining {self.session.reference}"
+
+
+class SessionMessage(models.Model):
+    """What staff wrote to everybody of a session, or to those in one state; goes with the names."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="messages")
+    words = models.TextField()
+    to = models.CharField(max_length=9)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-written_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"a message about {self.session.reference}"

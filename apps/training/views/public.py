@@ -11,7 +11,7 @@ from apps.accounts.access import access
 from apps.core import clock
 from apps.core.middleware import Gone
 from apps.core.versions import public_page_with_places
-from apps.publishing import formats
+from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
 from apps.training import calendar, listing, places
 from apps.training.models import Course, PresenterSlot, Session
