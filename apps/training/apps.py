@@ -9,7 +9,7 @@ class TrainingConfig(AppConfig):
     def ready(self) -> None:
         from apps.core import mail, tasks  # noqa: PLC0415 - models load first
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
-        from apps.training import mails  # noqa: PLC0415 - models load first
+        from apps.training import due, mails  # noqa: PLC0415 - models load first
         from apps.training.actions import lapse_offers  # noqa: PLC0415 - models load first
         from apps.training.documents import COURSE  # noqa: PLC0415 - models load first
         from apps.training.models import Course  # noqa: PLC0415 - models load first
@@ -17,7 +17,11 @@ class TrainingConfig(AppConfig):
         from apps.training.views.public import draw  # noqa: PLC0415 - models load first
 
         mail.register(*mails.KINDS)
-        tasks.register(tasks.DueAct("offers of places", lapse_offers))
+        tasks.register(
+            tasks.DueAct("offers of places", lapse_offers),
+            tasks.DueAct("reminders of sessions", due.remind),
+            tasks.DueAct("what is erased of bookings", due.erase),
+        )
         register(
             PublishedType(
                 "course",

@@ -8,7 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.core.actors import SystemActor
 from apps.core.mail import Built, MailKind, NotNeeded
+from apps.involvement.actions.rating import give_codes
+from apps.involvement.models import RatingRound
 from apps.training import calendar, links, telling
 from apps.training.models import Booking, PresenterSlot, Session, SessionMessage
 from apps.training.models.session import clock_words
@@ -166,6 +169,16 @@ def build_left(ids: dict[str, Any]) -> Built:
     )
 
 
+def build_how_it_felt(ids: dict[str, Any]) -> Built:
+    """A code drawn now, for whoever the mail goes to: nothing notes which mail carried it."""
+    asked = RatingRound.objects.filter(pk=int(ids.get("round", 0)), closed_on=None).first()
+    if asked is None:
+        raise NotNeeded
+    (code,) = give_codes(round=asked, number=1, by=SystemActor("training"))
+    address = reverse("involvement:rate", args=[code])
+    return Built({"link": settings.SITE_URL + address})
+
+
 def _kind(
     name: str,
     label: str,
@@ -228,6 +241,12 @@ KINDS = (
         about(B.CONFIRMED, entry=True, while_=ahead),
     ),
     _kind(telling.TOMORROW, "Training: tomorrow", about(B.CONFIRMED, while_=ahead), "joining"),
+    _kind(telling.AFTER, "Training: afterwards", about(B.ATTENDED)),
+    MailKind(
+        telling.HOW_IT_FELT, "training_session_how_it_felt", build_how_it_felt,
+        label="Training: how it felt", placeholders={"link": "https://portal.example.org/rate/AB/"},
+        needed=("link",), sensitive=True, mark_first=True,
+    ),
     _kind(telling.ASKED, "Training: will you co-present?", build_presenter),
     _kind(telling.PRESENTER_NEWS, "Training: news for presenters", build_presenter, "changed"),
     _kind(telling.PRESENTER_LEFT, "Training: a presenter can no longer come", build_left),

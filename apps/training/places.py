@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -51,7 +52,7 @@ def of_many(sessions: Iterable[Session]) -> dict[int, Places]:
             waiting=Count("pk", filter=Q(state=Booking.State.WAITING)),
         )
     )
-    found: dict[int, dict[str, int]] = {row["session"]: row for row in counted} if rows else {}
+    found: dict[int, Any] = {row["session"]: row for row in counted} if rows else {}
     return {
         pk: Places(
             capacity=session.capacity,

@@ -3,12 +3,14 @@
 Each piece of news is left once, in the transaction that made it.
 """
 
+import datetime
+import secrets
 from typing import Any
 
 from apps.accounts.models import User
 from apps.accounts.permissions import Role
 from apps.accounts.scope import scope_of
-from apps.core import clock, mail
+from apps.core import clock, mail, site_settings
 from apps.training.models import Booking, Interest, PresenterSlot, Session, SessionMessage
 
 BOOKED, WAITS = "place_booked", "on_waiting_list"
@@ -16,6 +18,7 @@ OFFERED, LAPSED = "place_offered", "offer_ended"
 LEFT = "place_given_back"
 CHANGED, CANCELLED = "session_changed", "session_cancelled"
 ON_HOLD, BACK = "session_on_hold", "session_back"
+AFTER, HOW_IT_FELT = "after_session", "session_how_it_felt"
 REMINDER, TOMORROW = "session_reminder", "session_tomorrow"
 MESSAGE = "session_message"
 STOPPED, MOVED = "place_cancelled", "place_moved"
@@ -74,6 +77,35 @@ def moved(booking: Booking, old: Session) -> None:
 def message(booking: Booking, kept: SessionMessage) -> None:
     """Words of staff."""
     _tell(booking, MESSAGE, key=f"{MESSAGE}-{kept.pk}-{booking.pk}", message=kept.pk)
+
+
+def reminder(booking: Booking, kind: str) -> bool:
+    """In a week, or tomorrow; once, and not to whoever booked since. Whether it is new."""
+    key = f"{kind}-{booking.pk}-{booking.session_id}-{booking.session.sequence}"
+    if mail.is_left(key) or _booked_within(booking, kind):
+        return False
+    _tell(booking, kind, key=key)
+    return bool(booking.email)
+
+
+def _booked_within(booking: Booking, kind: str) -> bool:
+    """Whether they booked so late that they need no reminder in a week."""
+    days = site_settings.number("reminder_days") if kind == REMINDER else 0
+    ahead = booking.session.starts_at - booking.booked_at
+    return ahead <= datetime.timedelta(days=days)
+
+
+def attended(booking: Booking, round_id: int) -> None:
+    """They came: thanks, and, in a mail of its own that does not know them, a code by which they
+    say how it felt."""
+    _tell(booking, AFTER)
+    if booking.email:
+        mail.leave(
+            kind=HOW_IT_FELT,
+            key=f"{HOW_IT_FELT}-{secrets.token_urlsafe(12)}",
+            recipient=booking.email,
+            ids={"round": round_id},
+        )
 
 
 def news(booking: Booking, session: Session, kind: str, **beside: Any) -> None:

@@ -7,8 +7,10 @@ from apps.core.actors import Actor
 from apps.core.counts import Count
 from apps.core.dates import PartialDate
 from apps.involvement.actions.logging import add_quick, log
+from apps.involvement.actions.rating import open_round
 from apps.involvement.models import Activity
 from apps.publishing.workflow import NotAllowed
+from apps.training import telling
 from apps.training.actions.held import held
 from apps.training.models import Booking, Session
 
@@ -70,6 +72,9 @@ def close_register(*, session: Session, by: Actor) -> Activity:
     row.activity = _activity_of(row, rows.filter(state=B.ATTENDED).count(), by)
     row.state = Session.State.COMPLETED
     row.save()
+    asked = open_round(activity=row.activity, by=by)
+    for booking in rows.filter(state=B.ATTENDED):
+        telling.attended(booking, asked.pk)
     audit.note(act="session: register closed", by=by, target=row)
     versions.raise_public(("course", row.course_id))
     return row.activity

@@ -26,11 +26,13 @@ def ask(
     """Ask somebody to present a session, and write to them where they have e-mail. Raises
     ``NotAllowed`` for somebody who was asked already."""
     row = held(session.pk)
+    if row.course.partner is None:
+        raise NotAllowed("Its course names no partner yet. Choose one first.")
     if presenter is None:
         presenter = Presenter.objects.create(
             public_name=answers["public_name"],
             kind=answers["kind"],
-            partner_id=row.course.partner_id,
+            partner=row.course.partner,
         )
         PresenterContact.objects.create(
             presenter=presenter, email=answers["email"], phone=answers["phone"]
