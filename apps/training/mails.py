@@ -150,6 +150,22 @@ def build_presenter(ids: dict[str, Any]) -> Built:
     )
 
 
+def build_course_back(ids: dict[str, Any]) -> Built:
+    """To whoever asked after a course: its session that takes bookings now."""
+    rows = Session.objects.public().select_related("course")
+    session = rows.filter(pk=int(ids.get("session", 0))).first()
+    if session is None or not session.takes_bookings:
+        raise NotNeeded
+    return Built(
+        {
+            "course": session.course.title,
+            "when": f"{session.times_in_words}, {session.day_in_words}",
+            "where": where_of(session),
+            "link": settings.SITE_URL + session.get_absolute_url(),
+        }
+    )
+
+
 def build_left(ids: dict[str, Any]) -> Built:
     """To a trainer: somebody can no longer come."""
     rows = PresenterSlot.objects.select_related("session__course", "presenter")
@@ -246,6 +262,11 @@ KINDS = (
         telling.HOW_IT_FELT, "training_session_how_it_felt", build_how_it_felt,
         label="Training: how it felt", placeholders={"link": "https://portal.example.org/rate/AB/"},
         needed=("link",), sensitive=True, mark_first=True,
+    ),
+    MailKind(
+        telling.COURSE_BACK, "training_course_back", build_course_back,
+        label="Training: a course is back", needed=("link",),
+        placeholders={w: PLACEHOLDERS[w] for w in ("course", "when", "where", "link")},
     ),
     _kind(telling.ASKED, "Training: will you co-present?", build_presenter),
     _kind(telling.PRESENTER_NEWS, "Training: news for presenters", build_presenter, "changed"),

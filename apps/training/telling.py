@@ -157,7 +157,7 @@ def course_back(interest: Interest, session: Session) -> None:
             kind=COURSE_BACK,
             key=f"{COURSE_BACK}-{interest.pk}-{interest.public_id}-{session.pk}",
             recipient=interest.email,
-            ids={"interest": interest.pk, "session": session.pk},
+            ids={"session": session.pk},
         )
 
 

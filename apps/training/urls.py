@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.training.views import booking, desk, own, people, presenting, public, register
+from apps.training.views import booking, desk, interest, own, people, presenting, public, register
 
 app_name = "training"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
         name="session-entry",
     ),
     path("training/<slug:slug>/", public.course_page, name="course"),
+    path("training/<slug:slug>/interest/", interest.interest, name="interest"),
     path("feeds/training.ics", public.feed, name="feed"),
     path("booked/<str:token>/", booking.booked, name="booked"),
     path("bookings/<str:token>/", own.booking_page, name="booking"),

@@ -13,6 +13,7 @@ from apps.core.actors import Actor
 from apps.publishing.models import State
 from apps.publishing.workflow import NotAllowed
 from apps.training import places, telling
+from apps.training.actions import interest
 from apps.training.actions.held import held
 from apps.training.actions.offering import expires_at, offer_free_places
 from apps.training.models import Booking, Course, PresenterSlot, Session, SessionCounter
@@ -137,6 +138,7 @@ def move(*, session: Session, step: str, by: Actor) -> Session:
     if step == "open":
         _offers_go_on(row)
         offer_free_places(row)
+        interest.tell(row)
     _public(row)
     return row
 
