@@ -175,19 +175,22 @@ def _card(answer: Response) -> Card | None:
 def newest() -> Card | None:
     """The newest answer that is no example."""
     rows = Response.objects.current().filter(is_example=False)
-    return _first(rows.exclude(activities__is_example=True))
+    rows = rows.exclude(activities__is_example=True).order_by("-given_on", "-pk")
+    return next(iter(cards(rows.values_list("pk", flat=True)[:1])), None)
+
+
+def answers_of(project: Any) -> QuerySet[Any]:
+    """Published answers to the activities of a project, by its number or ``OuterRef``: a row for
+    each activity."""
+    rows: QuerySet[Any] = Response.activities.through.objects.filter(
+        activity__project=project,
+        activity__state__in=PUBLIC_STATES,
+        response__state=State.PUBLISHED,
+    )
+    return rows
 
 
 def newest_of(project: int) -> Card | None:
     """The newest answer to an activity of a project."""
-    rows = Response.activities.through.objects.filter(
-        activity__project=project, activity__state__in=PUBLIC_STATES
-    )
-    ids = list(rows.values_list("response", flat=True).distinct())  # few, and often none
-    return _first(Response.objects.filter(state=State.PUBLISHED, pk__in=ids)) if ids else None
-
-
-def _first(rows: Any) -> Card | None:
-    return next(
-        iter(cards(rows.order_by("-given_on", "-pk").values_list("pk", flat=True)[:1])), None
-    )
+    newest = answers_of(project).order_by("-response__given_on", "-response")
+    return next(iter(cards(newest.values_list("response", flat=True)[:1])), None)

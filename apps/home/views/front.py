@@ -17,7 +17,9 @@ from apps.library.models import Quotation
 from apps.projects.levels import NOT_STATED, WAYS, name_of
 from apps.projects.models import Project, ProjectCount, ProjectLink
 from apps.publishing.models import State
+from apps.showcase.models import CaseStudy
 
+MOST_STORIES = 3
 FAMILY_AT_LEAST = 2  # things a project led to, before the front page tells of it
 
 
@@ -37,6 +39,12 @@ def front(request: HttpRequest) -> HttpResponse:
         "mix": bar([(code or NOT_STATED, name_of(code), n) for code, n in mix.items()]),
         "finding": finding(mix),
         "places": measures.work_by_place() if total else [],
+        "stories": list(
+            CaseStudy.objects.current()
+            .filter(is_example=False)
+            .as_curated()
+            .prefetch_related("topics")[:MOST_STORIES]
+        ),
         "family": largest_family(),
         "numbers": ProjectCount.objects.filter(
             featured=True, project__state=State.PUBLISHED, project__is_example=False

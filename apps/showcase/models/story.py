@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.accounts.scope import Scope
@@ -60,6 +60,10 @@ class CaseStudyQuerySet(PublishableQuerySet["CaseStudy"]):
     def current(self) -> "CaseStudyQuerySet":
         """Published, not archived, and what the summary rests on holds."""
         return super().current().filter(self._standing())
+
+    def as_curated(self) -> "CaseStudyQuerySet":
+        """Those that curators feature, in their order, then the newest."""
+        return self.order_by(F("featured").asc(nulls_last=True), "-published_at", "-pk")
 
 
 class CaseStudy(Publishable):

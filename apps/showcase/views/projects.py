@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,7 +18,7 @@ from apps.core import moved, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement import evidence, ratings, what_changed
-from apps.involvement.models import Activity
+from apps.involvement.models import Activity, EvidenceAnswer
 from apps.involvement.register import cards
 from apps.projects.datasets import PROJECTS, exported
 from apps.projects.models import Project, ProjectLink, ProjectPartner
@@ -62,16 +63,14 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
 @public_page
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A project; withdrawn ones say so, drafts are not found."""
-    in_log = Activity.objects.on_register().filter(project=OuterRef("pk")).order_by()
-    number = in_log.values("project").annotate(number=Count("pk")).values("number")
-    project: Any = Project.objects.filter(slug=slug).annotate(in_log=Subquery(number)).first()
+    project: Any = Project.objects.filter(slug=slug).annotate(**hanging()).first()
     if project is None:
         raise Http404
     if project.state == State.WITHDRAWN:
         raise Gone(project.withdrawn_reason)
     if project.state not in PUBLIC_STATES:
         raise Http404
-    return draw(project, request, in_log=project.in_log or 0)
+    return draw(project, request, known=project)
 
 
 def desk_parts(project: Project, request: Any) -> str:
@@ -88,17 +87,33 @@ def desk_parts(project: Project, request: Any) -> str:
     return render_to_string("showcase/desk_parts.html", context, request)
 
 
-def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> HttpResponse:
-    """The page of a project, public or not yet. ``in_log``: how many activities the log shows of
-    it, where that is known."""
-    if in_log is None:
-        in_log = Activity.objects.on_register().filter(project=project).count()
+def hanging() -> dict[str, Any]:
+    """What hangs on a project, as annotations: how many activities the log shows of it, whether
+    there are answers, results of ratings and signs, and when it was corrected. Asked with its row,
+    so that only what is there takes a statement of its own."""
+    this = OuterRef("pk")
+    in_log = Activity.objects.on_register().filter(project=this).order_by()
+    number = in_log.values("project").annotate(number=Count("pk")).values("number")
+    corrections = Correction.objects.filter(kind=Project.record_kind, object_id=this)
+    return {
+        "in_log": Coalesce(Subquery(number), 0),
+        "heard_back": Exists(what_changed.answers_of(this)),
+        "rated": Exists(ratings.rounds_of(this)),
+        "has_signs": Exists(EvidenceAnswer.objects.filter(project=this)),
+        "corrected_on": Subquery(corrections.order_by("-made_on").values("made_on")[:1]),
+    }
+
+
+def draw(project: Project, request: HttpRequest, known: Any = None) -> HttpResponse:
+    """The page of a project, public or not yet. ``known``: the project with what hangs on it,
+    where that was asked already."""
+    known = known or Project.objects.annotate(**hanging()).get(pk=project.pk)
     counts = list(project.counts.all())
     parts = list(project.parts.select_related("partner"))
     places, topics = list(project.places.all()), list(project.topics.all())
     mentions = list(project.mentions.all())
     kin = family(project)
-    felt = ratings.newest_of(project.pk) if in_log else None
+    felt = ratings.newest_of(project.pk) if known.rated else None
     context = {
         "project": project,
         "places": places,
@@ -115,13 +130,13 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
         "trail": [(reverse("showcase:projects"), "Our work")],
         "ask_key": f"project-{project.slug}" if project.slug else "site",
         "unstated": unstated(project, counts, felt=bool(felt)),
-        **evidence.shown(project),
-        "answered": what_changed.newest_of(project.pk) if in_log else None,
+        **(evidence.shown(project) if known.has_signs else {}),
+        "answered": what_changed.newest_of(project.pk) if known.heard_back else None,
         "felt": felt,
-        "activities": newest_activities(project) if in_log else [],
+        "activities": newest_activities(project) if known.in_log else [],
         "stories": list(CaseStudy.objects.current().filter(project=project)[:MOST_STORIES]),
-        "in_log": in_log,
-        "corrected": Correction.objects.of(project).first(),
+        "in_log": known.in_log,
+        "corrected_on": known.corrected_on,
         "formats": formats.of(project),
         "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }
@@ -131,8 +146,7 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
 def newest_activities(project: Project) -> list[dict[str, Any]]:
     """The newest of its published activities, as the log shows them."""
     found = Activity.objects.current().filter(project=project)
-    shown = found.prefetch_related("places", "promises", "responses")
-    return cards(list(shown.order_by("-when_first", "-pk")[:NEWEST]))
+    return cards(found.order_by("-when_first", "-pk")[:NEWEST])
 
 
 def parts_by_partner(parts: Iterable[ProjectPartner]) -> list[dict[str, Any]]:
