@@ -70,11 +70,12 @@ class AccessibleVersionQuerySet(PublishableQuerySet["AccessibleVersion"]):
 
         return self.filter(_where(moved_on))
 
-    def with_page_now(self) -> "AccessibleVersionQuerySet":
-        """With the number of the text that their page has now, asked in the same query."""
+    def with_page_now(self, *kinds: str) -> "AccessibleVersionQuerySet":
+        """With the number of the text that their page has now, asked in the same query; of pages of
+        these ``kinds``, where it is known that there are no others."""
         numbers = [
             When(kind=kind, then=Subquery(_pages(kind).values(n=PAGES[kind].page_revision())[:1]))
-            for kind in PAGES
+            for kind in kinds or PAGES
         ]
         now = Case(*numbers, default=None, output_field=models.IntegerField())
         return self.annotate(**{"page_now": now})  # in place of the property

@@ -24,7 +24,7 @@ from apps.projects.datasets import PROJECTS, exported
 from apps.projects.models import Project, ProjectLink, ProjectPartner
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
-from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Correction, State
 from apps.showcase import facets
 from apps.showcase.linked_data import linked_data
 from apps.showcase.listing import ProjectListing
@@ -89,8 +89,9 @@ def desk_parts(project: Project, request: Any) -> str:
 
 def hanging() -> dict[str, Any]:
     """What hangs on a project, as annotations: how many activities the log shows of it, whether
-    there are answers, results of ratings and signs, and when it was corrected. Asked with its row,
-    so that only what is there takes a statement of its own."""
+    there are answers, results of ratings, signs, communities and versions in other formats, and
+    when it was corrected. Asked with its row, so that only what is there takes a statement of its
+    own."""
     this = OuterRef("pk")
     in_log = Activity.objects.on_register().filter(project=this).order_by()
     number = in_log.values("project").annotate(number=Count("pk")).values("number")
@@ -100,6 +101,10 @@ def hanging() -> dict[str, Any]:
         "heard_back": Exists(what_changed.answers_of(this)),
         "rated": Exists(ratings.rounds_of(this)),
         "has_signs": Exists(EvidenceAnswer.objects.filter(project=this)),
+        "has_communities": Exists(Project.communities.through.objects.filter(project=this)),
+        "has_versions": Exists(
+            AccessibleVersion.objects.filter(kind=Project.record_kind, object_id=this)
+        ),
         "corrected_on": Subquery(corrections.order_by("-made_on").values("made_on")[:1]),
     }
 
@@ -118,7 +123,7 @@ def draw(project: Project, request: HttpRequest, known: Any = None) -> HttpRespo
         "project": project,
         "places": places,
         "topics": topics,
-        "communities": list(project.communities.all()),
+        "communities": list(project.communities.all()) if known.has_communities else [],
         "parts": parts_by_partner(parts),
         "counts": counts,
         "trainings": [mention for mention in mentions if mention.kind == "training"],
@@ -134,10 +139,12 @@ def draw(project: Project, request: HttpRequest, known: Any = None) -> HttpRespo
         "answered": what_changed.newest_of(project.pk) if known.heard_back else None,
         "felt": felt,
         "activities": newest_activities(project) if known.in_log else [],
-        "stories": list(CaseStudy.objects.current().filter(project=project)[:MOST_STORIES]),
+        "stories": list(
+            CaseStudy.objects.current().of_project(project).as_curated()[:MOST_STORIES]
+        ),
         "in_log": known.in_log,
         "corrected_on": known.corrected_on,
-        "formats": formats.of(project),
+        "formats": formats.of(project) if known.has_versions else [],
         "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }
     return render(request, "showcase/project.html", context)
@@ -146,7 +153,7 @@ def draw(project: Project, request: HttpRequest, known: Any = None) -> HttpRespo
 def newest_activities(project: Project) -> list[dict[str, Any]]:
     """The newest of its published activities, as the log shows them."""
     found = Activity.objects.current().filter(project=project)
-    return cards(found.order_by("-when_first", "-pk")[:NEWEST])
+    return cards(list(found.order_by("-when_first", "-pk")[:NEWEST]))
 
 
 def parts_by_partner(parts: Iterable[ProjectPartner]) -> list[dict[str, Any]]:
