@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from apps.core import clock
@@ -52,21 +53,19 @@ Found = tuple[PublishedType, dict[int, WorkingCopy], list[Publishable], dict[int
 
 
 def _in_review(user: Any) -> Iterator[Found]:
-    """Of each kind what the person may review: its changes, its records, and who wrote them."""
+    """Of each kind what the person may review: its changes, its records, and who wrote them. The
+    changes of all kinds are asked at once, the records of a kind at once."""
+    changes: dict[str, dict[int, WorkingCopy]] = {}
+    in_review = WorkingCopy.objects.filter(state=State.IN_REVIEW).select_related("submitted_by")
+    for copy in in_review:
+        changes.setdefault(copy.kind, {})[copy.object_id] = copy
     for published in types.registered.values():
         if published.document is None:
             continue
-        copies = {
-            copy.object_id: copy
-            for copy in WorkingCopy.objects.filter(
-                kind=published.kind, state=State.IN_REVIEW
-            ).select_related("submitted_by")
-        }
+        copies = changes.get(published.kind, {})
         rows = published.rows.publishable_by(user).select_related("submitted_by")
         rows = rows.prefetch_related(*published.blockers_read)
-        drafts = rows.filter(state=State.IN_REVIEW)
-        changed = rows.filter(pk__in=copies).exclude(state=State.IN_REVIEW)
-        items = [*drafts, *changed]
+        items = list(rows.filter(Q(state=State.IN_REVIEW) | Q(pk__in=copies)))
         yield published, copies, items, workflow.writers_of(items)
 
 
