@@ -8,6 +8,7 @@ class ShowcaseConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import mail, tasks  # noqa: PLC0415
+        from apps.involvement import told  # noqa: PLC0415 - models load first
         from apps.partners.models import Partner  # noqa: PLC0415 - models load first
         from apps.projects.documents import PROJECT  # noqa: PLC0415
         from apps.projects.models import Project  # noqa: PLC0415
@@ -18,6 +19,7 @@ class ShowcaseConfig(AppConfig):
         from apps.showcase.documents import STORY  # noqa: PLC0415
         from apps.showcase.models import CaseStudy  # noqa: PLC0415
         from apps.showcase.search_texts import found_until, story_text  # noqa: PLC0415
+        from apps.showcase.stories import told_of  # noqa: PLC0415
         from apps.showcase.views import stories, story_desk  # noqa: PLC0415
         from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415
 
@@ -60,6 +62,7 @@ class ShowcaseConfig(AppConfig):
                 pictures="pictures",
             )
         )
+        told.register(told_of)
         search.register(search.Source("partner", "Partner", partner_rows))
         addressed.register(
             addressed.Addressed(

@@ -43,7 +43,7 @@ def front(request: HttpRequest) -> HttpResponse:
             CaseStudy.objects.current()
             .filter(is_example=False)
             .as_curated()
-            .prefetch_related("topics")[:MOST_STORIES]
+            .for_cards()[:MOST_STORIES]
         ),
         "family": largest_family(),
         "numbers": ProjectCount.objects.filter(

@@ -13,7 +13,7 @@ from apps.accounts.access import access
 from apps.core import moved, site_settings, tables
 from apps.core.middleware import Gone
 from apps.core.versions import public_page
-from apps.involvement import datasets, evidence, facets, promises, ratings, thread
+from apps.involvement import datasets, evidence, facets, promises, ratings, thread, told
 from apps.involvement.forms.record import OFFERS
 from apps.involvement.models import Activity, Response
 from apps.involvement.register import Register
@@ -86,6 +86,7 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
         "sought": [community.name for community in activity.communities.all()],
         "offers": [OFFER_NAMES[code] for code in activity.access_offered if code in OFFER_NAMES],
         "links": list(activity.links.all()),
+        "told": told.of(activity),
         "decisions": list(activity.decisions.all()),
         "answers": [
             (one, thread.steps(one, owed_by=owed_by(one, activity), among=answers))

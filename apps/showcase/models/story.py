@@ -11,6 +11,7 @@ from apps.involvement.models import Activity
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing.models import (
+    PUBLIC_STATES,
     Consent,
     Picture,
     Publishable,
@@ -60,6 +61,15 @@ class CaseStudyQuerySet(PublishableQuerySet["CaseStudy"]):
     def current(self) -> "CaseStudyQuerySet":
         """Published, not archived, and what the summary rests on holds."""
         return super().current().filter(self._standing())
+
+    def of_project(self, project: Project) -> "CaseStudyQuerySet":
+        """Those of a project, and of its activities that people can read."""
+        of_activity = Q(activity__project=project, activity__state__in=PUBLIC_STATES)
+        return self.filter(Q(project=project) | of_activity)
+
+    def for_cards(self) -> "CaseStudyQuerySet":
+        """With what a card of a list shows, in two queries."""
+        return self.select_related("project", "activity__project").prefetch_related("topics")
 
     def as_curated(self) -> "CaseStudyQuerySet":
         """Those that curators feature, in their order, then the newest."""
@@ -127,6 +137,25 @@ class CaseStudy(Publishable):
             | Q(project__in=projects.values("pk"))
             | Q(activity__in=activities.values("pk"))
         )
+
+    @property
+    def public_activity(self) -> Activity | None:
+        """The activity it comes from, where people can read that too."""
+        return self.activity if self.activity and self.activity.state in PUBLIC_STATES else None
+
+    @property
+    def public_project(self) -> Project | None:
+        """The project it comes from, or that of its activity, where people can read that too."""
+        of_activity = self.public_activity and self.public_activity.project
+        return next(
+            (one for one in (self.project, of_activity) if one and one.state in PUBLIC_STATES), None
+        )
+
+    @property
+    def claimed_level(self) -> str:
+        """The way of involving people that the activity claims, else the project; "" for none."""
+        claims = self.public_activity or self.public_project
+        return claims.claimed_level if claims else ""
 
     def teams(self) -> list[Partner]:
         """The partners that write it."""

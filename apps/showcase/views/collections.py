@@ -27,7 +27,7 @@ def collection_page(request: HttpRequest, slug: str) -> HttpResponse:
     are left out."""
     collection = get_object_or_404(Collection, slug=slug, public=True)
     rows = CaseStudy.objects.current().filter(in_collections__collection=collection)
-    rows = rows.order_by("in_collections__position").prefetch_related("topics")
+    rows = rows.order_by("in_collections__position").for_cards()
     context = {
         "collection": collection,
         "cards": list(rows),

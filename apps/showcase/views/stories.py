@@ -88,18 +88,21 @@ def draw(story: CaseStudy, request: HttpRequest) -> HttpResponse:
     writers = list(story.writers.select_related("partner"))
     topics = list(story.topics.all())
     told = story.slug and not story.is_example
+    facts, first = stories.facts(story), stories.first_public(story)
+    corrected = Correction.objects.of(story).first()
     context = {
         "story": story,
         "parts": stories.parts(story, preview=is_preview(request)),
-        "facts": stories.facts(story),
+        "facts": facts,
+        "first": first,
         "writers": writers,
         "topics": topics,
-        "linked": story_data(story, writers, topics) if told else None,
+        "linked": story_data(story, writers, topics, first, corrected) if told else None,
         "formats": formats.of(story) if story.slug else [],
         "related": stories.related(story),
-        "citation": stories.citation(story),
+        "citation": stories.citation(story, writers),
         "ask_key": f"story-{story.slug}" if story.slug else "site",
-        "corrected": Correction.objects.of(story).first(),
+        "corrected": corrected,
         "trail": [
             (reverse("showcase:projects"), "Our work"),
             (reverse("showcase:stories"), "Stories"),
