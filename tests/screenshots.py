@@ -1,5 +1,6 @@
 """``make screenshots``: each page in its states, phone and desktop. Public pages go into
-docs/screenshots/; the many states of staff pages into var/screenshots/, to be looked at."""
+docs/screenshots/, and what stories show to readers, a reviewer and the person in one; the many
+states of staff pages into var/screenshots/, to be looked at."""
 
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.browser.staffed import Staffed
 from tests.serving import ROOT, Portal, chromium, served
 
 FOLDER = ROOT / "docs" / "screenshots"
+SHOWN = ("story", "story-list", "story-review", "own-consent-right")  # of the staffed world
 OF_STAFF = ROOT / "var" / "screenshots"
 WIDTHS = {"360": 780, "1280": 900}
 PAGES = {
@@ -101,7 +103,8 @@ def shoot_staff(browser: Browser, staffed: Staffed, wanted: list[str]) -> None:
                 staffed.sign_in(context, state.who)
                 visit(page, staffed, state)
                 page.evaluate(MASK)
-                page.screenshot(path=OF_STAFF / f"{name}-{width}.png", full_page=True)
+                folder = FOLDER if name in SHOWN else OF_STAFF
+                page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
                 page.close()
         context.close()
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from apps.core import clock
 from apps.publishing import types
-from apps.publishing.models import PUBLIC_STATES, Consent, Picture, Request
+from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Consent, Picture, Request
 from apps.showcase.models import CaseStudy
 
 SOON = datetime.timedelta(days=30)
@@ -69,6 +69,15 @@ def pictures_without_words() -> list[Due]:
     return [
         Due(str(story), reverse("publishing:edit", args=["case-studies", story.pk, "pictures"]))
         for story in stories[:MOST]
+    ]
+
+
+def versions_older() -> list[Due]:
+    """Public versions in another format that were made from an earlier text of their page."""
+    rows = AccessibleVersion.objects.current().older().order_by("title", "pk")[:MOST]
+    return [
+        Due(str(row), reverse("publishing:desk", args=["formats", row.pk]), words=row.called)
+        for row in rows
     ]
 
 

@@ -38,13 +38,13 @@ class ConsentForm(PortalForm):
     )
     purposes = ManyChoices(
         label="What is it for?",
-        choices=list(Consent.PURPOSES.items()),
+        choices=[(name, words.capitalize()) for name, words in Consent.PURPOSES.items()],
         help_text="Printed copies can’t be called back. Say so before they agree.",
         error_messages={"required": "Choose at least one"},
     )
     may_use = ManyChoices(
         label="What may be used?",
-        choices=list(Consent.MEDIA.items()),
+        choices=[(name, words.capitalize()) for name, words in Consent.MEDIA.items()],
         error_messages={"required": "Choose at least one"},
     )
     credit_as = forms.CharField(
@@ -283,9 +283,14 @@ class TakeBack(PortalForm):
     parts = ManyChoices(label="What should we not use any more?", required=False)
     reveals = {"everything": {"no": "parts"}}  # noqa: RUF012
 
-    def __init__(self, *args: Any, consent: Consent, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, consent: Consent, for_them: bool = False, **kwargs: Any) -> None:
+        """``for_them``: staff note what the person told them."""
         super().__init__(*args, **kwargs)
-        held = [(n, f"My {w}") for n, w in Consent.MEDIA.items() if getattr(consent, n)]
+        whose = "Their" if for_them else "My"
+        if for_them:
+            self.fields["everything"].label = "What do they take back?"
+            self.fields["parts"].label = "What may we not use any more?"
+        held = [(n, f"{whose} {w}") for n, w in Consent.MEDIA.items() if getattr(consent, n)]
         held += [
             (n, f"Use for {w}" if n != "on_portal" else "Use on this website")
             for n, w in Consent.PURPOSES.items()

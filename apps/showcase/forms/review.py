@@ -32,7 +32,7 @@ class Review(PortalForm):
     """What a reviewer says."""
 
     said = forms.ChoiceField(
-        label="What do you think of it?",
+        label="What do you think?",
         choices=[("right", "This is right"), ("change", "Please change something")],
         widget=Radios,
         error_messages={"required": "Choose one of the two"},

@@ -40,7 +40,7 @@ def consent_field(label: str, **kwargs: Any) -> RowField:
     """One of the consents of the story's partners."""
     return RowField(
         Consent.objects.all, within=consents_of, label_of=in_a_list, label=label, required=False,
-        empty="None yet", **kwargs,
+        **{"empty": "None yet"} | kwargs,
     )  # fmt: skip
 
 
@@ -157,6 +157,7 @@ class SummaryRests(PortalForm):
     summary_consent = consent_field(
         "Does the summary itself tell one person’s story?",
         help_text="Then choose their consent. If they take it back, the whole story is taken down.",
+        empty="No, it tells of several people or of none",
     )
 
 

@@ -19,6 +19,7 @@ def care(request: StaffRequest) -> HttpResponse:
         "ending": found.consents_ending() if keeps else [],
         "confirm": found.consents_to_confirm() if keeps else [],
         "again": found.to_check_again(),
+        "older": found.versions_older(),
         "without_words": found.pictures_without_words(),
         "requests": found.requests_open(),
         "featured": list(CaseStudy.objects.exclude(featured=None).order_by("featured")),
