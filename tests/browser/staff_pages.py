@@ -241,7 +241,6 @@ STAFF = {
     "own-consent-right": Page("/consent/{own_right}/"),
     "own-consent-change": Page("/consent/{own_change}/"),
     "own-consent-part": Page("/consent/{own_part}/"),
-    "own-consent-nobody": Page("/consent/nonsense/", status=404),
     "story-review": Page("/staff/case-studies/{story_waiting}/review/", "curator"),
     "own-name": Page("/consent/{own}/name/"),
     "own-take-back": Page("/consent/{own}/take-back/"),
