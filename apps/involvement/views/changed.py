@@ -9,14 +9,13 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
 from apps.core import moved
-from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement import hear_back, measures, thread, what_changed
 from apps.involvement.models import Activity, Response
-from apps.involvement.views.public import gone_because
+from apps.involvement.views.public import readable
 from apps.involvement.what_changed import WhatChanged
 from apps.publishing.filtering.nothing import nothing
-from apps.publishing.models import PUBLIC_STATES, State
+from apps.publishing.models import PUBLIC_STATES
 
 
 @access(public=True)
@@ -43,12 +42,9 @@ def what_changed_page(request: HttpRequest) -> HttpResponseBase:
 
 def of_address(reference: str) -> tuple[Activity, Response]:
     """The public activity with this reference and its newest answer. Raises ``Http404``, or
-    ``Gone`` for one that was withdrawn."""
-    activity = Activity.objects.filter(reference=reference).select_related("partner").first()
-    if activity is not None and activity.state == State.WITHDRAWN:
-        raise Gone(gone_because(activity))
-    if activity is None or activity.state not in PUBLIC_STATES:
-        raise Http404
+    ``Gone`` for one that was public."""
+    rows = Activity.objects.filter(reference=reference).select_related("partner")
+    activity = readable(rows.first())
     answers = activity.responses.filter(state__in=PUBLIC_STATES).order_by("-given_on", "-pk")
     answer = answers.first()
     if answer is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
 from apps.core import moved, tables
-from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement import evidence, ratings, what_changed
 from apps.involvement.models import Activity
@@ -23,7 +22,8 @@ from apps.projects.datasets import PROJECTS, exported
 from apps.projects.models import Project, ProjectLink, ProjectPartner
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
-from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.gone import public_or_gone
+from apps.publishing.models import PUBLIC_STATES, Correction
 from apps.showcase import facets
 from apps.showcase.linked_data import linked_data
 from apps.showcase.listing import ProjectListing
@@ -61,16 +61,11 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @public_page
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A project; withdrawn ones say so, drafts are not found."""
+    """A project; one that was public says what became of it, others are not found."""
     in_log = Activity.objects.on_register().filter(project=OuterRef("pk")).order_by()
     number = in_log.values("project").annotate(number=Count("pk")).values("number")
-    project: Any = Project.objects.filter(slug=slug).annotate(in_log=Subquery(number)).first()
-    if project is None:
-        raise Http404
-    if project.state == State.WITHDRAWN:
-        raise Gone(project.withdrawn_reason)
-    if project.state not in PUBLIC_STATES:
-        raise Http404
+    rows = Project.objects.filter(slug=slug).annotate(in_log=Subquery(number))
+    project: Any = public_or_gone(rows.first())
     return draw(project, request, in_log=project.in_log or 0)
 
 
