@@ -59,8 +59,8 @@ def unread(user: Any) -> Figure:
 
 
 def to_look_at_again(user: Any) -> list[Response]:
-    """Answers of the team from six or twelve months ago of which nobody has said yet whether what
-    was done is still in place, the oldest first."""
+    """Answers of the team from so long ago that it is asked about, of which nobody has said yet
+    whether what was done is still in place, the oldest first."""
     owned = Activity.objects.filter(Activity.owned_by(team_scope(user)))
     rows = Response.objects.to_look_at_again().filter(activities__in=owned).distinct()
     return list(rows.order_by("given_on", "pk")[:MOST])

@@ -11,6 +11,7 @@ from apps.core import clock
 from apps.publishing import types, workflow
 from apps.publishing.lists import kinds
 from apps.publishing.models import (
+    Blocker,
     Correction,
     Publishable,
     State,
@@ -28,7 +29,7 @@ class Waiting:
     is_change: bool
     submitted_at: datetime.datetime | None
     author: str
-    missing: list[str]
+    missing: list[Blocker]
     mine: bool  # somebody else wrote it, so this person may publish it
     covered: bool
     publish_on: datetime.date | None

@@ -83,7 +83,8 @@ class FixedPages(OurSitemap):
     )
 
     def __init__(self) -> None:
-        self.last = dict.fromkeys(self.made_of_records, last_publication())
+        last = last_publication()
+        self.last = {name: last for name in self.made_of_records}
         self.last["library:what_is"] = last_word_on_the_ways()
 
     def items(self) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from apps.core.forms import (
     RowField,
     RowsField,
 )
+from apps.involvement.completeness import agreed_under
 from apps.involvement.forms.quick import LONGEST_HEARD, NOT_PERSONAL, WAY_CHOICES, WAY_HINTS
-from apps.involvement.models import Activity, ActivityPartner, Decision
+from apps.involvement.models import Activity, ActivityPartner, Decision, few_under
 from apps.partners.models import Community, Partner, Place
 from apps.projects.models import Project
 from apps.publishing.models import Audience, Topic
@@ -107,10 +108,15 @@ class Where(PortalForm):
 class People(PortalForm):
     """How many took part, and whom it was meant for."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "each_knows"
+        ].label = f"Fewer than {few_under()} took part, and each of them knows this will be public"
+
     took_part = CountField(label="How many took part?", required=False)
     each_knows = forms.BooleanField(
-        label="Fewer than five took part, and each of them knows this will be public",
-        required=False,
+        label="Few took part, and each of them knows this will be public", required=False
     )
     communities = RowsField(
         Community.objects.all,
@@ -123,11 +129,15 @@ class People(PortalForm):
 class Felt(PortalForm):
     """What a small group agreed together, and what the team makes of how it felt to people."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.fields["agreed_words"]
+        words.help_text = f"For groups under {agreed_under()}: {words.help_text}"
+
     agreed_words = forms.CharField(
         label="What did the group agree, in their words?", max_length=500, required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text="For groups under ten: “We thought it felt most like …”. It is a sentence of the"
-        " group, so name nobody",
+        help_text="“We thought it felt most like …”. It is a sentence of the group, so name nobody",
     )  # fmt: skip
     agreed_level = forms.ChoiceField(
         label="Which of the five was it to them?", choices=[*WAY_CHOICES], required=False,

@@ -7,7 +7,7 @@ from django import forms
 
 from apps.core import clock
 from apps.core.forms import DateField, PortalForm, Radios
-from apps.involvement.models import Response, ResponseTheme
+from apps.involvement.models import Response, ResponseTheme, follow_ups
 from apps.involvement.promises import last_day
 from apps.publishing.forms import look_for_people
 
@@ -95,7 +95,12 @@ class Next(PortalForm):
 
 
 class StillThere(PortalForm):
-    """Whether what was done is still in place, six and twelve months after people were told."""
+    """Whether what was done is still in place, twice, some months after people were told."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, months in zip(("after_six", "after_twelve"), follow_ups(), strict=True):
+            self.fields[name].label = f"{months} months after people were told, what was done is …"
 
     after_six = forms.ChoiceField(
         label="Six months after people were told, what was done is …",
@@ -107,7 +112,7 @@ class StillThere(PortalForm):
         label="In a line", max_length=300, required=False, help_text="The public reads it"
     )
     after_twelve = forms.ChoiceField(
-        label="A year after people were told, it is …",
+        label="A year after people were told, what was done is …",
         choices=[*Response.Became.choices, ("", "Not looked at yet")],
         required=False,
         widget=Radios,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.core import clock, links, mail
+from apps.core import clock, links, mail, site_settings
 from apps.core.outgoing import forget
 from apps.publishing.addressed import Item
 from apps.publishing.following import mailboxes
@@ -115,5 +115,6 @@ def drop_unconfirmed() -> str:
     number = rows.count()
     rows.delete()
     _forget(emails)
-    RingTask.objects.filter(ended_on__lte=old).delete()
+    kept = datetime.timedelta(days=site_settings.number("calls_kept_days"))
+    RingTask.objects.filter(ended_on__lte=clock.today() - kept).delete()
     return f"{number} deleted who never said yes" if number else ""
