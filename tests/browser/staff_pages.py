@@ -212,6 +212,10 @@ STAFF = {
     "story-hide-wrong": wrong(
         "/staff/case-studies/{story}/hide/{story_block}/", "curator", "Hide it now"
     ),
+    "story-preview": wrong(
+        "/staff/case-studies/{story}/edit/why/", "contributor", "Preview", 200,
+        why="## Before\n\n- Signs were **too high**\n- [The old map](https://example.org/map)",
+    ),
     "story-ask-reviewer": Page("/staff/case-studies/{story}/reviewers/new/", "contributor"),
     "care": Page("/staff/care/", "curator"),
     "collections": Page("/staff/collections/", "curator"),
