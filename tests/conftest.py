@@ -54,3 +54,10 @@ def signed_in(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_user("staff@example.org", "a long enough password"))
     return client
+
+
+@pytest.fixture
+def files_apart(settings, tmp_path) -> None:
+    """A storage of its own."""
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "media"}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
