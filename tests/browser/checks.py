@@ -23,7 +23,7 @@ def open_everything(page: Any) -> None:
 
 def axe_findings(page: Any) -> list[str]:
     """What axe finds wrong on the page as it stands."""
-    # What is in order is not described as well: axe would take most of its time for that.
+    # Nobody reads here what is in order, so axe need not describe it.
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response
     return [

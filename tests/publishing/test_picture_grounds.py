@@ -66,6 +66,7 @@ class TestWhatItRestsOn:
         send(contributor, story, basis="crowd", notice="A sign on both doors.")
         assert Picture.objects.get().notice == "A sign on both doors."
 
+    @pytest.mark.every_case
     @pytest.mark.parametrize(
         "columns",
         [
