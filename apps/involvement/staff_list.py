@@ -177,6 +177,7 @@ def filled(rows: "QuerySet[Activity]") -> "QuerySet[Activity]":
     return rows.annotate(
         standing=standings.state(),
         due=standings.due(),
+        finished=standings.finished(),
         change=Subquery(changes.values("state")[:1]),
     ).prefetch_related("places")
 
@@ -184,6 +185,8 @@ def filled(rows: "QuerySet[Activity]") -> "QuerySet[Activity]":
 def hears(activity: Any) -> str:
     """When its people hear back, as staff read it."""
     words = PROMISES[activity.standing]
+    if activity.standing == PromiseState.ANSWERED and activity.finished is not None:
+        return f"{words}, {'finished' if activity.finished else 'not finished'}"
     if not activity.due:
         return words
     owed = activity.standing in ("open", "due-soon")

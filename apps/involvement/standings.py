@@ -6,10 +6,21 @@ The same rule as ``promises.standing``, for lists: a test holds the two together
 import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from apps.core import clock, site_settings
-from apps.involvement.models import Activity, PromiseCover, Response
+from apps.involvement.models import Activity, PromiseCover, Response, ResponseTheme
 from apps.involvement.promises import PromiseState, overdue_before
 from apps.projects.levels import Level
 from apps.publishing.models import PUBLIC_STATES
@@ -46,6 +57,23 @@ def state() -> Case:
         ),
         default=Value(PromiseState.NONE_MADE.value),
         output_field=CharField(),
+    )
+
+
+def finished() -> Case:
+    """An expression over activities that says whether nothing is left open for their people; the
+    same rule as ``promises.is_finished``, for those that are answered."""
+    told = Response.objects.filter(activities=OuterRef("pk"), state__in=PUBLIC_STATES)
+    newest = told.order_by("-given_on", "-pk").values("pk")[:1]
+    decided = told.filter(pk=Subquery(newest)).exclude(closing=Response.Closing.NOT_DECIDED)
+    still_open = ResponseTheme.objects.filter(
+        response__activities=OuterRef("pk"), response__state__in=PUBLIC_STATES
+    ).exclude(outcome__in=ResponseTheme.ENDS)
+    return Case(
+        When(~Exists(told), then=Value(None)),  # answered on the day, and not public yet
+        When(Exists(decided) & ~Exists(still_open), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(null=True),
     )
 
 

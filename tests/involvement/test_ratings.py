@@ -4,10 +4,8 @@ import gzip
 import re
 import threading
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 
