@@ -7,7 +7,6 @@ import datetime
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Case,
     CharField,
     Exists,
@@ -60,21 +59,20 @@ def state() -> Case:
     )
 
 
-def finished() -> Case:
-    """An expression over activities that says whether nothing is left open for their people; the
-    same rule as ``promises.is_finished``, for those that are answered."""
+def newest_closing() -> Subquery:
+    """An expression over activities that gives how the newest answer that people read closes, or
+    nothing."""
     told = Response.objects.filter(activities=OuterRef("pk"), state__in=PUBLIC_STATES)
-    newest = told.order_by("-given_on", "-pk").values("pk")[:1]
-    decided = told.filter(pk=Subquery(newest)).exclude(closing=Response.Closing.NOT_DECIDED)
-    still_open = ResponseTheme.objects.filter(
+    return Subquery(told.order_by("-given_on", "-pk").values("closing")[:1])
+
+
+def themes_open() -> Exists:
+    """An expression over activities that says whether a thing that people asked for, in an answer
+    that they read, is neither done nor not possible."""
+    themes = ResponseTheme.objects.filter(
         response__activities=OuterRef("pk"), response__state__in=PUBLIC_STATES
-    ).exclude(outcome__in=ResponseTheme.ENDS)
-    return Case(
-        When(~Exists(told), then=Value(None)),  # answered on the day, and not public yet
-        When(Exists(decided) & ~Exists(still_open), then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(null=True),
     )
+    return Exists(themes.exclude(outcome__in=ResponseTheme.ENDS))
 
 
 def due() -> Subquery:
