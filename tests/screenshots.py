@@ -58,11 +58,9 @@ PAGES = {
 # What people read of examples: states of tests.browser.staff_pages, and at which widths.
 OF_EXAMPLES = {
     "answered": ("360", "1280"),
-    "answered-poster": ("1280",),
     "cards": ("1280",),
     "card-page": ("360",),
-    "rate": ("360", "1280"),
-    "what-changed": ("360", "1280"),
+    "rate": ("360",),
 }
 TWO_DOTS = "felt"  # of this state only the claim beside what people felt
 MASK = """() => {

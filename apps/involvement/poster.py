@@ -3,6 +3,7 @@ cut by what matters least. What was done and what could not be stays to the last
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 from apps.core.lines import shows
 from apps.involvement.models import Activity, Response
@@ -14,7 +15,7 @@ FOOT = 110  # with the QR code
 SIZES = (18, 16, 14, 12)  # points; large print first
 SAFE = 0.94  # what is reckoned here is a guess of what a browser does
 # In the size of the text:
-LINE, BETWEEN, HEADING, TITLE = 1.36, 0.4, 2.6, 1.6
+LINE, BETWEEN, HEADING, TITLE = 1.36, 0.4, 2.15, 1.6
 PAIR = 2.4  # the edges and the padding of the pair, above and below
 HALF, PADDING = 0.5, 2.0
 NARROW = set("iljtfrI.,;:'’!|()[]- ")
@@ -90,7 +91,8 @@ def _cut(found: Sheet) -> Sheet:
             return found
         text = getattr(found, name)
         left = len(wrapped(text, wide)) - found.over
-        found = replace(found, **{name: shortened(text, wide, left) if left >= LEAST else ""})
+        change: dict[str, Any] = {name: shortened(text, wide, left) if left >= LEAST else ""}
+        found = replace(found, **change)
     if not found.over:
         return found
     narrow = wide * HALF - PADDING
