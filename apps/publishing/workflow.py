@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from apps.core import actors, audit, clock, personal, versions
 from apps.core.actors import Actor, SystemActor
 from apps.core.personal import Finding
+from apps.core.reasons import in_words
 from apps.publishing import mails, search, types
 from apps.publishing.documents import Document, Section
 from apps.publishing.following.sources import became_public, went
@@ -212,7 +213,7 @@ def _check(
         raise NotAllowed(already(step, item, copy))
     if step.second_person and actors.id_of(by) in writers(item):
         raise NotAllowed(WROTE_IT)
-    if step.note and not note.strip():
+    if step.note and not in_words(note):
         raise Blocked([f"{step.note.split('?')[0]}? Write a sentence or two."])
     if step.complete and (missing := _missing(item, copy)):
         raise Blocked(missing)

@@ -27,6 +27,7 @@ NO_KEY = "00000000-0000-4000-8000-000000000000"
 EXAMPLES = {
     "home:theme": None,  # the one address that exists is made below
     "home:sitemap-section": "/sitemap-project.xml",
+    "insights:list": "/staff/insights/unread/",
     "showcase:project": "/our-work/stroke-co-creation/",
     "showcase:partner": "/partners/nhs-england/",
     "showcase:story": "/case-studies/none-yet/",

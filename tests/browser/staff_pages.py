@@ -292,6 +292,10 @@ STAFF = {
     "disable": Page("/staff/people/{contributor}/disable/", "administrator"),
     # The portal
     "mail": Page("/staff/mail/", "administrator"),
+    "mail-never": Page("/staff/mail/never/", "administrator"),
+    "mail-never-wrong": wrong(
+        "/staff/mail/never/", "administrator", "They may ask again", mailbox="jo at home"
+    ),
     "mail-texts": Page("/staff/mail/texts/", "curator"),
     "mail-text": Page("/staff/mail/texts/invitation/", "curator"),
     "mail-text-wrong": wrong("/staff/mail/texts/invitation/", "curator", "Save", body="{nothing}"),

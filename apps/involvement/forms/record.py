@@ -16,6 +16,7 @@ from apps.core.forms import (
     RowField,
     RowsField,
 )
+from apps.core.reasons import Reason
 from apps.involvement.completeness import agreed_under
 from apps.involvement.forms.quick import LONGEST_HEARD, NOT_PERSONAL, WAY_CHOICES, WAY_HINTS
 from apps.involvement.models import Activity, ActivityPartner, Decision, few_under
@@ -166,7 +167,7 @@ class Felt(PortalForm):
 class Owed(PortalForm):
     """Why nobody is owed an answer, where that is so."""
 
-    nobody_owed_because = forms.CharField(
+    nobody_owed_because = Reason(
         label="Why is nobody owed an answer?", max_length=300, required=False,
         help_text="Only where people were informed, or the way is not stated. The public reads it",
     )  # fmt: skip
@@ -276,7 +277,7 @@ class Offered(PortalForm):
         widget=Radios,
         help_text="Payment can affect benefits and tax. Get advice first. No amounts here.",
     )
-    payment_reason = forms.CharField(label="Why was none offered?", max_length=300, required=False)
+    payment_reason = Reason(label="Why was none offered?", max_length=300, required=False)
 
     reveals = {"payment_offered": {"none": "payment_reason"}}
 
@@ -298,7 +299,7 @@ class Way(PortalForm):
         required=False,
         widget=Radios(hints=WAY_HINTS),
     )
-    level_reason = forms.CharField(
+    level_reason = Reason(
         label="Why this way?",
         required=False,
         max_length=300,

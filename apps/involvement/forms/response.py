@@ -7,6 +7,7 @@ from django import forms
 
 from apps.core import clock
 from apps.core.forms import DateField, PortalForm, Radios
+from apps.core.reasons import Reason
 from apps.involvement.models import Response, ResponseTheme, follow_ups
 from apps.involvement.promises import last_day
 from apps.publishing.forms import look_for_people
@@ -40,7 +41,7 @@ class Did(PortalForm):
     we_did = forms.CharField(
         label="We did", widget=forms.Textarea({"rows": 5}), max_length=LONG, required=False
     )
-    could_not_because = forms.CharField(
+    could_not_because = Reason(
         label="We could not, because", widget=forms.Textarea({"rows": 5}), max_length=LONG,
         required=False, help_text="People read it beside what was done, in the same size",
     )  # fmt: skip
@@ -61,7 +62,8 @@ class Did(PortalForm):
             self.add_error("more_by", NEVER_PASSED)
         elif data.get("more_by") and data["more_by"] > last_day():
             self.add_error("more_by", TOO_FAR)
-        if closing == Response.Closing.COULD_NOT and not data.get("could_not_because", "").strip():
+        missing = not data.get("could_not_because") and "could_not_because" not in self.errors
+        if closing == Response.Closing.COULD_NOT and missing:
             self.add_error("could_not_because", "Say what you could not do, and why")
         return data
 
@@ -134,7 +136,7 @@ class Later(PortalForm):
     """Another day for what was promised, or a promise to say more; both with a public reason."""
 
     day = DateField(label="By which day?")
-    reason = forms.CharField(
+    reason = Reason(
         label="Why?", max_length=300, help_text="One sentence; the public reads it",
         error_messages={"required": "Say in one sentence why; the public reads it"},
     )  # fmt: skip

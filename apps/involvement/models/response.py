@@ -143,9 +143,12 @@ class Response(Publishable):
     @property
     def is_finished(self) -> bool:
         """Whether nothing is left open: every theme done or not possible, and all decided."""
-        return self.closing != self.Closing.NOT_DECIDED and all(
-            theme.outcome in ResponseTheme.ENDS for theme in self.themes.all()
-        )
+        return self.closing != self.Closing.NOT_DECIDED and not self.themes_open
+
+    @property
+    def themes_open(self) -> int:
+        """How many of the things people asked for are neither done nor not possible."""
+        return sum(theme.outcome not in ResponseTheme.ENDS for theme in self.themes.all())
 
     @property
     def later(self) -> list[tuple[str, str, str]]:

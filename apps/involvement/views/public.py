@@ -82,6 +82,7 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
             for one in answers
         ],
         "line": promises.line(activity),
+        "finished": promises.is_finished(activity),
         "felt": ratings.shown(activity),
         "too_few": ratings.too_few(activity),
         **evidence.shown(activity),

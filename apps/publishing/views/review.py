@@ -29,15 +29,20 @@ from apps.publishing.workflow import Blocked, NotAllowed
 @access("publishing.review")
 @require_safe
 def review_queue(request: StaffRequest) -> HttpResponse:
-    """Everything that waits for a second person, of all kinds, the longest wait first."""
+    """Everything that waits for a second person, of all kinds or of one, the longest wait
+    first."""
     only = request.GET.get("show", "")
-    waiting = queue.waiting_for(request.user)
+    kinds = queue.kinds_of(request.user)
+    kind = next((one for one in kinds if one.area == request.GET.get("kind")), None)
+    waiting = queue.waiting_for(request.user, kind.area if kind else "")
     shown = [row for row in waiting if only not in queue.SHOWS or queue.SHOWS[only][1](row)]
     context = {
         "waiting": shown,
         "total": len(waiting),
         "shows": [(name, label) for name, (label, _) in queue.SHOWS.items()],
-        "only": only,
+        "only": only if only in queue.SHOWS else "",
+        "kinds": kinds,
+        "kind": kind,
         "corrections": queue.second_looks(request.user),
     }
     return render(request, "publishing/review_queue.html", context)
