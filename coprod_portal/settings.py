@@ -277,6 +277,9 @@ if OIDC_ISSUER:
             },
         }
     ]
+if ENVIRONMENT == "test":
+    # Elsewhere to hash is slow on purpose, a third of a second each time.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

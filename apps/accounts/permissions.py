@@ -103,6 +103,10 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
     "home.change_settings": ("change the site’s settings", {A: ALL}),
     "home.edit_mail_texts": ("edit the wording of mails", {CU: ALL, A: ALL}),
     "home.see_mail": ("see the mail page", {A: ALL}),
+    "publishing.lift_refusals": (
+        "let somebody follow again who wanted no mail ever",
+        {A: ALL},
+    ),
     "home.read_audit": ("read the audit record", {A: ALL}),
     "home.export_everything": ("take everything away as one file", {A: ALL}),
     "home.see_components": ("see the component gallery", {CU: ALL, A: ALL}),

@@ -138,7 +138,7 @@ def _calls(user: User) -> list[Thing]:
 
 
 def _look_again(user: User) -> list[Thing]:
-    """What was done six or twelve months ago, by whoever looked after that answer."""
+    """What was done so long ago that it is asked about, by whoever looked after that answer."""
     rows = Response.objects.editable_by(user).to_look_at_again().filter(is_example=False)
     mine = Q(promise__looked_after_by=user) | Q(promise__looked_after_by=None, author=user)
     return [

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.core.facets import NOT_STATED, NOT_STATED_NAME, FacetIndex, Group, Kept, through
 from apps.core.paging import Pages
@@ -117,6 +117,13 @@ class WhatChanged(Listing):
         rows = Response.activities.through.objects.filter(activity__in=list(activities))
         return rows.values_list("response_id", flat=True)
 
+    @property
+    def examples(self) -> int:
+        """How many of the answers that fit are examples, and no real record."""
+        ids = Response.objects.current().filter(Q(is_example=True) | Q(activities__is_example=True))
+        found = self.facets.of_ids(ids.values_list("pk", flat=True))
+        return int((found & self.matching).bit_count())
+
     def cards(self, pages: Pages) -> list["Card"]:
         """The answers of a page, in a few queries whatever their number."""
         return cards(self.facets.page(self.matching, self.wish.sort, pages.start, pages.size))
@@ -133,6 +140,11 @@ class Card:
     steps: list[thread.Step]
     owed: str
     how_late: str = ""
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left open."""
+        return self.answer.is_finished and self.steps[-1].mark != "owed"
 
     @property
     def address(self) -> str:

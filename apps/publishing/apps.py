@@ -8,16 +8,16 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import mail, tasks  # noqa: PLC0415 - models load first
-        from apps.publishing import mails  # noqa: PLC0415
-        from apps.publishing.due import publish_dated  # noqa: PLC0415
-        from apps.publishing.following import mails as news  # noqa: PLC0415
-        from apps.publishing.following.actions import drop_unconfirmed  # noqa: PLC0415
-        from apps.publishing.following.telling import tell_followers  # noqa: PLC0415
-        from apps.publishing.formats.kind import VERSION  # noqa: PLC0415
-        from apps.publishing.lists import kinds, own  # noqa: PLC0415
-        from apps.publishing.pictures.actions import drop_leaving  # noqa: PLC0415
-        from apps.publishing.requests_due import purge  # noqa: PLC0415
-        from apps.publishing.types import register  # noqa: PLC0415
+        from apps.publishing import mails  # noqa: PLC0415 - models load first
+        from apps.publishing.due import publish_dated  # noqa: PLC0415 - models load first
+        from apps.publishing.following import mails as news  # noqa: PLC0415 - models load first
+        from apps.publishing.following.actions import drop_unconfirmed  # noqa: PLC0415 - models load first
+        from apps.publishing.following.telling import tell_followers  # noqa: PLC0415 - models load first
+        from apps.publishing.formats.kind import VERSION  # noqa: PLC0415 - models load first
+        from apps.publishing.lists import kinds, own  # noqa: PLC0415 - models load first
+        from apps.publishing.pictures.actions import drop_leaving  # noqa: PLC0415 - models load first
+        from apps.publishing.requests_due import purge  # noqa: PLC0415 - models load first
+        from apps.publishing.types import register  # noqa: PLC0415 - models load first
 
         register(VERSION)
         for kind in own.KINDS:

@@ -6,6 +6,7 @@ from django import forms
 
 from apps.core import clock, personal
 from apps.core.forms import DateField, PortalForm
+from apps.core.reasons import Reason
 from apps.publishing.moves import Move
 
 SMALL = [
@@ -53,7 +54,7 @@ class MoveForm(PortalForm):
                 },
             )
         if step.note:
-            self.fields["note"] = forms.CharField(
+            self.fields["note"] = Reason(
                 label=step.note,
                 max_length=300,
                 widget=forms.Textarea({"rows": 3}),

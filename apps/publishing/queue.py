@@ -12,6 +12,7 @@ from apps.core import clock
 from apps.publishing import types, workflow
 from apps.publishing.lists import kinds
 from apps.publishing.models import (
+    Blocker,
     Correction,
     Publishable,
     State,
@@ -29,7 +30,7 @@ class Waiting:
     is_change: bool
     submitted_at: datetime.datetime | None
     author: str
-    missing: list[str]
+    missing: list[Blocker]
     mine: bool  # somebody else wrote it, so this person may publish it
     covered: bool
     publish_on: datetime.date | None
@@ -52,15 +53,25 @@ SHOWS: dict[str, tuple[str, Callable[[Waiting], bool]]] = {
 Found = tuple[PublishedType, dict[int, WorkingCopy], list[Publishable], dict[int, set[int]]]
 
 
-def _in_review(user: Any) -> Iterator[Found]:
-    """Of each kind what the person may review: its changes, its records, and who wrote them. The
-    changes of all kinds are asked at once, the records of a kind at once."""
+def kinds_of(user: Any) -> list[PublishedType]:
+    """The kinds that go through review, by name, as far as the person publishes any."""
+    held = [one for one in types.registered.values() if one.document and one.area]
+    return sorted(
+        (one for one in held if user.has_perm(one.model.publish_permission)),
+        key=lambda one: one.many,
+    )
+
+
+def _in_review(user: Any, area: str = "") -> Iterator[Found]:
+    """Of each kind, or of the one with this area, what the person may review: its changes, its
+    records, and who wrote them. The changes of all kinds are asked at once, the records of a kind
+    at once."""
     changes: dict[str, dict[int, WorkingCopy]] = {}
     in_review = WorkingCopy.objects.filter(state=State.IN_REVIEW).select_related("submitted_by")
     for copy in in_review:
         changes.setdefault(copy.kind, {})[copy.object_id] = copy
     for published in types.registered.values():
-        if published.document is None:
+        if published.document is None or (area and published.area != area):
             continue
         copies = changes.get(published.kind, {})
         rows = published.rows.publishable_by(user).select_related("submitted_by")
@@ -79,11 +90,12 @@ def to_review(user: Any) -> list[tuple[PublishedType, Publishable]]:
     ]
 
 
-def waiting_for(user: Any) -> list[Waiting]:
-    """What the person may review, the longest wait first."""
+def waiting_for(user: Any, area: str = "") -> list[Waiting]:
+    """What the person may review, of all kinds or of the one with this area, the longest wait
+    first."""
     found = [
         _waiting(item, published, copies.get(item.pk), user, wrote)
-        for published, copies, items, wrote in _in_review(user)
+        for published, copies, items, wrote in _in_review(user, area)
         for item in items
     ]
     return sorted(found, key=lambda row: (row.submitted_at is None, row.submitted_at, row.item.pk))

@@ -2,22 +2,25 @@
 one table of moves."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import DatabaseError, transaction
 from django.db.models import Exists, Model
 from django.utils.text import slugify
 
 from apps.core import actors, audit, clock, personal, versions
 from apps.core.actors import Actor, SystemActor
 from apps.core.personal import Finding
+from apps.core.reasons import in_words
 from apps.publishing import mails, search, types
-from apps.publishing.documents import Section
+from apps.publishing.documents import Document, Section
 from apps.publishing.following.sources import became_public, went
 from apps.publishing.models import (
     PUBLIC_STATES,
     AccessibleVersion,
+    Blocker,
     Publishable,
     State,
     UnderReview,
@@ -39,9 +42,9 @@ class NotAllowed(Exception):
 class Blocked(NotAllowed):
     """Something must be mended first; ``sentences`` say what."""
 
-    def __init__(self, sentences: list[str]) -> None:
+    def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__(" ".join(sentences))
-        self.sentences = sentences
+        self.sentences = list(sentences)
 
 
 def copy_of(item: Publishable) -> WorkingCopy | None:
@@ -121,17 +124,30 @@ def state_for(move: Move, item: Publishable, copy: WorkingCopy | None) -> str:
     return str(copy.state if item.state == State.PUBLISHED else item.state)
 
 
-def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[str]:
-    """What stands between this and the public, in sentences; of a change, as it would be."""
-    published = types.of(item)
-    if copy is None or published.document is None:
+def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[Blocker]:
+    """What stands between this and the public, in sentences; of a change, as it would be. What its
+    forms would say stands there where the record itself says nothing of that part."""
+    document = types.of(item).document
+    if copy is None or document is None:
         return item.blockers()
-    problems = problems_of(published.document, copy)
-    if problems or (problems := item.never_becomes(copy.data)):
-        return problems
+    problems = problems_of(document, copy)
+    if not problems and (never := item.never_becomes(copy.data)):
+        return never
+    try:
+        own = _as_it_would_be(item, document, copy)
+    except (DatabaseError, ObjectDoesNotExist, ValidationError):
+        if not problems:
+            raise
+        return problems  # it can't even be written: the forms say why
+    said = {blocker.part for blocker in own}
+    return own + [problem for problem in problems if problem.part not in said]
+
+
+def _as_it_would_be(item: Publishable, document: Document, copy: WorkingCopy) -> list[Blocker]:
+    """The blockers of a record with its change in it; what is written for that is taken back."""
     with transaction.atomic():
         changed = type(item)._default_manager.get(pk=item.pk)
-        published.document.write(changed, copy.data)
+        document.write(changed, copy.data)
         found = changed.blockers()
         transaction.set_rollback(True)
     return found
@@ -197,7 +213,7 @@ def _check(
         raise NotAllowed(already(step, item, copy))
     if step.second_person and actors.id_of(by) in writers(item):
         raise NotAllowed(WROTE_IT)
-    if step.note and not note.strip():
+    if step.note and not in_words(note):
         raise Blocked([f"{step.note.split('?')[0]}? Write a sentence or two."])
     if step.complete and (missing := _missing(item, copy)):
         raise Blocked(missing)
@@ -205,17 +221,21 @@ def _check(
         raise Blocked(found)
 
 
-def _missing(item: Publishable, copy: WorkingCopy | None) -> list[str]:
-    """A record says what it lacks before review; of a change, what its forms would say."""
+def _missing(item: Publishable, copy: WorkingCopy | None) -> list[Blocker]:
+    """A record says what it lacks before review; of a change, what is wrong in its parts."""
     if copy is None:
         return item.completeness()
     document = types.of(item).document
-    return problems_of(document, copy) if document else []
+    wrong = {problem.part for problem in problems_of(document, copy)} if document else set()
+    return [found for found in blockers(item, copy) if found.part in wrong] if wrong else []
 
 
-def problems_of(document: Any, copy: WorkingCopy) -> list[str]:
+def problems_of(document: Document, copy: WorkingCopy) -> list[Blocker]:
     """What the forms would say to a change, each sentence with the section it belongs to."""
-    return [f"{section.title}: {said}" for section, said in document.problems(copy.data)]
+    return [
+        Blocker(f"{section.title}: {said.rstrip('.')}.", section.name)
+        for section, said in document.problems(copy.data)
+    ]
 
 
 def about_people(item: Publishable) -> list[tuple[Section, Finding]]:

@@ -7,21 +7,21 @@ class ShowcaseConfig(AppConfig):
     name = "apps.showcase"
 
     def ready(self) -> None:
-        from apps.core import mail, tasks  # noqa: PLC0415
+        from apps.core import mail, tasks  # noqa: PLC0415 - models load first
         from apps.involvement import told  # noqa: PLC0415 - models load first
         from apps.partners.models import Partner  # noqa: PLC0415 - models load first
-        from apps.projects.documents import PROJECT  # noqa: PLC0415
-        from apps.projects.models import Project  # noqa: PLC0415
-        from apps.projects.search_texts import partner_rows, project_text  # noqa: PLC0415
-        from apps.publishing import addressed, search  # noqa: PLC0415
-        from apps.publishing.types import PublishedType, register  # noqa: PLC0415
-        from apps.showcase.actions import consent_mails  # noqa: PLC0415
-        from apps.showcase.documents import STORY  # noqa: PLC0415
-        from apps.showcase.models import CaseStudy  # noqa: PLC0415
-        from apps.showcase.search_texts import found_until, story_text  # noqa: PLC0415
-        from apps.showcase.stories import told_of  # noqa: PLC0415
-        from apps.showcase.views import stories, story_desk  # noqa: PLC0415
-        from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415
+        from apps.projects.documents import PROJECT  # noqa: PLC0415 - models load first
+        from apps.projects.models import Project  # noqa: PLC0415 - models load first
+        from apps.projects.search_texts import partner_rows, project_text  # noqa: PLC0415 - models load first
+        from apps.publishing import addressed, search  # noqa: PLC0415 - models load first
+        from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
+        from apps.showcase.actions import consent_mails  # noqa: PLC0415 - models load first
+        from apps.showcase.documents import STORY  # noqa: PLC0415 - models load first
+        from apps.showcase.models import CaseStudy  # noqa: PLC0415 - models load first
+        from apps.showcase.search_texts import found_until, story_text  # noqa: PLC0415 - models load first
+        from apps.showcase.stories import told_of  # noqa: PLC0415 - models load first
+        from apps.showcase.views import stories, story_desk  # noqa: PLC0415 - models load first
+        from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415 - models load first
 
         mail.register(consent_mails.TO_PERSON, consent_mails.TO_CURATOR)
         tasks.register(tasks.DueAct("consents that end", consent_mails.leave_endings))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from apps.core import clock
 from apps.publishing import types
 from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Consent, Picture, Request
+from apps.publishing.models.consent import soon
 from apps.showcase.models import CaseStudy
 
 SOON = datetime.timedelta(days=30)
@@ -31,11 +32,11 @@ class Due:
 
 
 def consents_ending() -> list[Due]:
-    """Live ones that end within 60 days, and those that ended this month, the earliest first."""
+    """Live ones that end soon, and those that ended this month, the earliest first."""
     today = clock.today()
     rows = Consent.objects.filter(
         state=Consent.State.GIVEN,
-        expires_on__lte=today + datetime.timedelta(days=60),
+        expires_on__lte=soon(),
         expires_on__gt=today - SOON,
     )
     return [

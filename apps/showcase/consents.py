@@ -5,7 +5,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from apps.publishing.models import Consent, Picture
+from django.urls import reverse
+
+from apps.publishing.models import Blocker, Consent, Picture
 from apps.showcase.models import HEADINGS, CaseStudy, StoryAnswer
 
 NOT_SEEN = "has not seen this as it is now. Send them their page, or note that it was read to them."
@@ -20,6 +22,11 @@ class Resting:
     medium: str
     what: str
     mark: str
+
+    @property
+    def part(self) -> str:
+        """The section of the story in which it stands."""
+        return "pictures" if self.medium == "picture" else "words"
 
 
 def resting(story: CaseStudy) -> Iterator[Resting]:
@@ -37,28 +44,33 @@ def resting(story: CaseStudy) -> Iterator[Resting]:
             yield Resting(picture.consent, "picture", what, f"{picture.key}|{picture.caption}")
 
 
-def problems(story: CaseStudy) -> list[str]:
+def problems(story: CaseStudy) -> list[Blocker]:
     """What is missing, in sentences: a consent that is live and reaches this far, and the yes of
     the person to how they are shown."""
-    found = []
+    found: list[Blocker] = []
     asked: dict[int, Consent] = {}
     for thing in resting(story):
         if thing.consent is None:
-            found.append(f"{thing.what}: say on which consent it rests.")
+            sentence = f"{thing.what}: say on which consent it rests."
+            found.append(Blocker(sentence, thing.part))
         elif not thing.consent.is_live:
             standing = thing.consent.standing.lower()
-            found.append(f"{thing.what} rests on {thing.consent}, which is not live: {standing}.")
+            sentence = f"{thing.what} rests on {thing.consent}, which is not live: {standing}."
+            found.append(Blocker(sentence, thing.part))
         elif not thing.consent.covers(thing.medium):
             medium = Consent.MEDIA[thing.medium]
-            found.append(f"{thing.what} rests on {thing.consent}, not given for {medium} here.")
+            sentence = f"{thing.what} rests on {thing.consent}, not given for {medium} here."
+            found.append(Blocker(sentence, thing.part))
         else:
             asked[thing.consent.pk] = thing.consent
+    people = reverse("publishing:desk", args=["case-studies", story.pk]) + "#people"
     for consent in asked.values():
         answer = said(story, consent)
         if answer is None:
-            found.append(f"{consent} {NOT_SEEN}")
+            found.append(Blocker(f"{consent} {NOT_SEEN}", at=people))
         elif answer.said == StoryAnswer.Said.CHANGE:
-            found.append(f"{consent} asks for a change: “{answer.words}”")
+            words = f"{consent} asks for a change: “{answer.words}”."
+            found.append(Blocker(words, at=people))
     return found
 
 

@@ -1,16 +1,15 @@
 """The ledger of consents: how it is narrowed, and the words that rest on one."""
 
-import datetime
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Value, When
 
 from apps.core import clock
 from apps.publishing.models import Consent
+from apps.publishing.models.consent import soon
 from apps.showcase.models import HEADINGS, CaseStudy
 
 State = Consent.State
-SOON = datetime.timedelta(days=60)
 SHOWS = {
     "": "All",
     "handed-in": "Handed in, to be confirmed",
@@ -34,7 +33,7 @@ def narrowed(rows: Any, standing: str) -> Any:
         case "live":
             rows = rows.live()
         case "soon":
-            rows = rows.live().filter(expires_on__lte=today + SOON)
+            rows = rows.live().filter(expires_on__lte=soon())
         case "ended":
             rows = rows.filter(state=State.GIVEN, expires_on__lte=today)
         case "taken-back":

@@ -19,13 +19,15 @@ from coprod_portal.urls import urlpatterns as real_urlpatterns
 
 TABLE = Path(__file__).parent / "access.csv"
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
-ROLES = ("visitor", "contributor", "outsider", "lead", "curator", "trainer", "administrator")
+# Who sees most comes first: with --one-case nobody else is tried.
+ROLES = ("administrator", "contributor", "outsider", "lead", "curator", "trainer", "visitor")
 NO_KEY = "00000000-0000-4000-8000-000000000000"
 # An address that exists for each pattern with a variable; {person} is a contributor's number,
 # {topic} and its like that of a record of the content.
 EXAMPLES = {
     "home:theme": None,  # the one address that exists is made below
     "home:sitemap-section": "/sitemap-project.xml",
+    "insights:list": "/staff/insights/unread/",
     "showcase:project": "/our-work/stroke-co-creation/",
     "showcase:partner": "/partners/nhs-england/",
     "showcase:story": "/case-studies/none-yet/",

@@ -212,6 +212,10 @@ STAFF = {
     "story-hide-wrong": wrong(
         "/staff/case-studies/{story}/hide/{story_block}/", "curator", "Hide it now"
     ),
+    "story-preview": wrong(
+        "/staff/case-studies/{story}/edit/why/", "contributor", "Preview", 200,
+        why="## Before\n\n- Signs were **too high**\n- [The old map](https://example.org/map)",
+    ),
     "story-ask-reviewer": Page("/staff/case-studies/{story}/reviewers/new/", "contributor"),
     "care": Page("/staff/care/", "curator"),
     "collections": Page("/staff/collections/", "curator"),
@@ -292,6 +296,10 @@ STAFF = {
     "disable": Page("/staff/people/{contributor}/disable/", "administrator"),
     # The portal
     "mail": Page("/staff/mail/", "administrator"),
+    "mail-never": Page("/staff/mail/never/", "administrator"),
+    "mail-never-wrong": wrong(
+        "/staff/mail/never/", "administrator", "They may ask again", mailbox="jo at home"
+    ),
     "mail-texts": Page("/staff/mail/texts/", "curator"),
     "mail-text": Page("/staff/mail/texts/invitation/", "curator"),
     "mail-text-wrong": wrong("/staff/mail/texts/invitation/", "curator", "Save", body="{nothing}"),

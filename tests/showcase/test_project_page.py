@@ -105,7 +105,7 @@ def test_a_resource_without_an_address_is_named_and_no_dead_link(content, visito
 
 @pytest.mark.parametrize("state", ["draft", "in_review"])
 def test_what_is_not_public_is_not_found(content, visitor, signed_in, state):
-    Project.objects.filter(slug="stroke-co-creation").update(state=state)
+    Project.objects.filter(slug="stroke-co-creation").update(state=state, revision=0)
     versions.raise_public()
     for persona in (visitor, signed_in):
         assert persona.get(STROKE).status_code == 404

@@ -146,7 +146,8 @@ COMPONENTS: dict[str, States] = {
         ("withdrawn", {"state": "withdrawn"}),
     ],
     "checklist.html": [
-        ("two things", {"missing": ["Add a summary.", "Say where it was."]}),
+        ("two things", {"missing": [("Add a summary.", "#summary"),
+                                    ("Something else is not public yet.", "")]}),
         ("nothing", {"missing": []}),
     ],
     "moves.html": [("leads on, and back", {"moves": MOVES[:3], "at": DESK})],

@@ -11,8 +11,9 @@ from apps.accounts.access import access
 from apps.core.charts import bar
 from apps.core.versions import public_page
 from apps.insights import measures
+from apps.involvement import hear_back, what_changed
 from apps.involvement import measures as log
-from apps.involvement import what_changed
+from apps.involvement.models import Activity
 from apps.library.models import Quotation
 from apps.projects.levels import NOT_STATED, WAYS, name_of
 from apps.projects.models import Project, ProjectCount, ProjectLink
@@ -33,6 +34,7 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "ways": WAYS,
         "newest": what_changed.newest(),
+        "cards": hear_back.is_given_out(Activity.objects.all()),
         "promised": log.promised_in_public(),
         "total": total,
         "not_stated": mix[""],

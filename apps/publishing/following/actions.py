@@ -6,16 +6,20 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.core import clock, links, mail
+from apps.accounts.models import User
+from apps.core import audit, clock, links, mail, site_settings
 from apps.core.outgoing import forget
 from apps.publishing.addressed import Item
 from apps.publishing.following import mailboxes
 from apps.publishing.models.follow import Follow, RingTask
+from apps.publishing.workflow import NotAllowed
 
 KEPT_DAYS = 14  # of an address that never said yes
 MOST_ASKED = 5  # things for one mailbox that it has not said yes to: nobody fills it
 MOST_MAILS = 2  # for one of them
 CONFIRM, NEWS = "follow_confirm", "follow_news"
+LIFT = "publishing.lift_refusals"
+NOBODY_REFUSED = "Nobody asked us never to write or ring here. Look whether it is spelt as theirs"
 
 
 @transaction.atomic
@@ -99,6 +103,17 @@ def stop(*, follow: Follow, everything: bool, forever: bool = False) -> None:
     _forget(emails)
 
 
+@transaction.atomic
+def lift_refusal(*, mailbox: str, asked_how: str, by: User) -> None:
+    """Somebody who wanted nothing ever may ask for news again, because they say so; nothing is sent
+    for it. The audit record says how they asked, and not who. Raises ``NotAllowed``."""
+    if not by.has_perm(LIFT):
+        raise NotAllowed("An administrator does this.")
+    if not mailboxes.take_back(mailbox):
+        raise NotAllowed(NOBODY_REFUSED)
+    audit.note(act="lifted a refusal of all mail", by=by, asked=asked_how)
+
+
 def _forget(emails: Iterable[str]) -> None:
     """Take addresses that follow nothing out of the outbox."""
     for email in emails:
@@ -115,5 +130,6 @@ def drop_unconfirmed() -> str:
     number = rows.count()
     rows.delete()
     _forget(emails)
-    RingTask.objects.filter(ended_on__lte=old).delete()
+    kept = datetime.timedelta(days=site_settings.number("calls_kept_days"))
+    RingTask.objects.filter(ended_on__lte=clock.today() - kept).delete()
     return f"{number} deleted who never said yes" if number else ""

@@ -10,13 +10,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from apps.accounts.access import access
+from apps.accounts.access import StaffRequest, access
 from apps.core import limits
 from apps.core.elsewhere import not_from_elsewhere
 from apps.publishing import addressed
 from apps.publishing.addressed import THE_SITE, Item
 from apps.publishing.following import actions, calls, sources
-from apps.publishing.following.forms import WEEKLY, HowOften, Where
+from apps.publishing.following.forms import WEEKLY, HowOften, Lift, Where
 from apps.publishing.models.follow import Follow
 from apps.publishing.workflow import NotAllowed
 
@@ -155,3 +155,20 @@ def ring(request: HttpRequest) -> HttpResponse:
         return redirect("publishing:ring")
     context = {"calls": calls.to_ring(request.user), "most": calls.MOST_TRIES}
     return render(request, "publishing/ring.html", context)
+
+
+@access(actions.LIFT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def lift(request: StaffRequest) -> HttpResponse:
+    """Let somebody follow again who once wanted no mail and no call ever."""
+    form = Lift(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.lift_refusal(by=request.user, **form.cleaned_data)
+            messages.success(request, "They can ask for news again. Nothing was sent to them.")
+            return redirect("publishing:lift-refusal")
+        except NotAllowed as refused:
+            form.add_error("mailbox", str(refused))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "publishing/lift_refusal.html", {"form": form}, status=status)

@@ -1,5 +1,6 @@
 """What every public record has in common, and how it comes to be public and stays right."""
 
+from apps.publishing.models.blocker import Blocker
 from apps.publishing.models.consent import Consent, ConsentEvidence, ConsentUse
 from apps.publishing.models.easy_read import EasyReadLine
 from apps.publishing.models.follow import Follow, News, Refusal, RingTask
@@ -25,6 +26,7 @@ __all__ = [
     "Consent",
     "ConsentEvidence",
     "ConsentUse",
+    "Blocker",
     "Correction",
     "EasyReadLine",
     "Follow",

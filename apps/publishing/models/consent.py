@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.accounts.scope import Scope, scope_of
-from apps.core import clock
+from apps.core import clock, site_settings
 from apps.core.models import Stamped
 from apps.partners.models import Partner
 from apps.publishing.models.request import LETTERS
@@ -22,6 +22,11 @@ from apps.publishing.models.request import LETTERS
 def new_reference() -> str:
     """A name to call it by; it says nothing about the person or how many there are."""
     return "C-" + "".join(secrets.choice(LETTERS) for _ in range(8))
+
+
+def soon() -> datetime.date:
+    """Consents that end until this day end soon: whoever gave them is warned."""
+    return clock.today() + datetime.timedelta(days=site_settings.number("consent_warned_first"))
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -149,8 +154,8 @@ class Consent(Stamped):
 
     @property
     def ends_soon(self) -> bool:
-        """Whether it ends within 60 days."""
-        return self.is_live and self.expires_on <= clock.today() + datetime.timedelta(days=60)
+        """Whether it ends so soon that its person is warned."""
+        return self.is_live and self.expires_on <= soon()
 
     @property
     def purposes(self) -> list[str]:

@@ -12,6 +12,7 @@ from apps.accounts.scope import Scope, scope_of
 from apps.core import clock
 from apps.partners.models import Partner
 from apps.publishing import languages
+from apps.publishing.models.blocker import Blocker
 from apps.publishing.models.picture import Picture
 from apps.publishing.models.publishable import (
     PUBLIC_STATES,
@@ -20,6 +21,7 @@ from apps.publishing.models.publishable import (
     State,
 )
 
+ONE_LIKE_THIS = "There is one like this in public already. Change that one instead."
 DRAFT = ("Easy Read", "Draft of an Easy Read version")
 # The kinds that have a page of their own, of which there can be versions; ``types.register``
 # fills it.
@@ -215,53 +217,66 @@ class AccessibleVersion(Publishable):
         """The page that names it, once it was public."""
         return [(self.kind, self.object_id)] if self.revision else []
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """A title, and what its form is made of."""
-        missing = [] if self.title.strip() else [f"Write the title in {self.tongue.name}."]
+        missing: list[Blocker] = []
+        if not self.title.strip():
+            missing.append(Blocker(f"Write the title in {self.tongue.name}.", "about"))
         if self.form == self.Form.LANGUAGE and self.language == languages.ENGLISH:
-            missing.append("Choose the language.")
+            missing.append(Blocker("Choose the language.", "about"))
         if self.form == self.Form.EASY_READ:
             missing += self._missing_lines()
         if self.form in (*self.PLAYED, self.Form.WORD) and not self.link:
-            missing.append("Add the address at which it can be found.")
+            missing.append(Blocker("Add the address at which it can be found.", "link"))
         if self.form in self.PLAYED and not self.transcript.strip():
-            missing.append("Write down what is said or shown in it, for those who read it.")
+            missing.append(
+                Blocker("Write down what is said or shown in it, for those who read it.", "link")
+            )
         told = self.body.strip() or (self.form == self.Form.OTHER and self.link)
         if self.form in self.TEXTS and not told:
-            missing.append("Write the text.")
+            missing.append(Blocker("Write the text.", "words"))
         return missing
 
-    def _missing_lines(self) -> list[str]:
+    def _missing_lines(self) -> list[Blocker]:
         lines = list(self.lines.all())
         if not lines:
-            return ["Write at least one line: a short sentence."]
+            return [Blocker("Write at least one line: a short sentence.", "lines")]
         bare = [n for n, line in enumerate(lines, start=1) if not line.sentence.strip()]
-        return [f"Write the sentence of line {number}, or delete it." for number in bare]
+        return [Blocker(f"Write the sentence of line {n}, or delete it.", "lines") for n in bare]
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """The same holds for being public; its page is public; Easy Read was checked with people;
         and there is no second one like it."""
         missing = self.completeness()
         if self.public_page is None:
-            missing.append("The page that this is made from is not public.")
+            whose = (self.kind, self.object_id)
+            missing.append(Blocker("The page that this is made from is not public.", of=whose))
         if self.form == self.Form.EASY_READ and not self.checked_with:
             missing.append(
-                "Say with which people with learning disabilities it was checked, and when. "
-                "Only then may it be called Easy Read."
+                Blocker(
+                    "Say with which people with learning disabilities it was checked, and when. "
+                    "Only then may it be called Easy Read.",
+                    "checked",
+                )
             )
         same = {"form": self.form, "language": self.language, "state": State.PUBLISHED}
         like = AccessibleVersion.objects.filter(kind=self.kind, object_id=self.object_id, **same)
         if self.form != self.Form.OTHER and like.exclude(pk=self.pk).exists():
-            missing.append("There is one like this in public already. Change that one instead.")
+            missing.append(Blocker(ONE_LIKE_THIS, "about"))
         return missing
 
-    def never_becomes(self, data: dict[str, Any]) -> list[str]:
+    def never_becomes(self, data: dict[str, Any]) -> list[Blocker]:
         """What people know under its address stays what it is, and Easy Read is checked."""
         if data.get("form", self.form) != self.form:
             stays = self.get_form_display()
-            return [f"What was published as {stays} stays {stays}. Begin another version instead."]
+            sentence = (
+                f"What was published as {stays} stays {stays}. Begin another version instead."
+            )
+            return [Blocker(sentence, "about")]
         if self.form == self.Form.EASY_READ and not data.get("checked_with", self.checked_with):
-            return ["Say with whom it was checked: people read this as Easy Read."]
+            return [
+                Blocker("Say with whom it was checked: people read this as Easy Read.", "checked")
+            ]
         return []
 
     def words_beside(self) -> list[tuple[str, str]]:

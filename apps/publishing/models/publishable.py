@@ -13,6 +13,7 @@ from apps.accounts.scope import Scope, scope_of
 from apps.core import clock, site_settings
 from apps.core.models import Stamped
 from apps.partners.models import Partner
+from apps.publishing.models.blocker import Blocker
 from apps.publishing.models.lists import Topic
 
 RESERVED_SLUGS = frozenset(
@@ -223,15 +224,15 @@ class Publishable(UnderReview):
         """The words that its address is made from."""
         return str(self)
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """What must be mended before this can be public, in sentences; empty when nothing."""
         return []
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """What must be there before a second person is asked to look at it."""
         return []
 
-    def never_becomes(self, data: dict[str, Any]) -> list[str]:
+    def never_becomes(self, data: dict[str, Any]) -> list[Blocker]:
         """What a change of something public may not make of it, in sentences."""
         return []
 

@@ -75,6 +75,9 @@ def begin(request: StaffRequest, area: str) -> HttpResponse:
         entry = Entry(section, data={})
         return form_page(request, entry, published=published, at=None)
     entry = Entry(section, data={}, post=request.POST)
+    if "preview" in request.POST:
+        entry.preview()
+        return form_page(request, entry, published=published, at=None)
     if not entry.is_valid():
         return form_page(request, entry, published=published, at=None)
 
@@ -98,7 +101,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "at": at,
         "sections": reading.summary(at.document, at.data),
         "moves": at.moves_for(request.user),
-        "missing": workflow.blockers(at.item, at.copy),
+        "missing": at.to_mend(workflow.blockers(at.item, at.copy)),
         "mine": WRITE in at.reach_of(request.user),
         "correctable": correctable(request, at),
         "stamp": reading.stamp(at.item) if at.item.state in PUBLIC_STATES else "",
@@ -145,6 +148,9 @@ def edit(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
     if request.method != "POST":
         return form_page(request, kept_or_saved(request, at, section), at=at)
     entry = Entry(section, data=at.data, post=request.POST, at=(at.item, request.user))
+    if "preview" in request.POST:
+        entry.preview()
+        return form_page(request, entry, at=at)
     if "add" in request.POST and section.rows is not None:
         entry.add_row(request.POST)
         return form_page(request, entry, at=at, status=200)
@@ -222,6 +228,7 @@ def form_page(
         "form": entry.form,
         "rows": entry.rows,
         "wrong": wrong,
+        "previewing": "preview" in request.POST,
         "beside": lines(at, section, {}, beside) if at and beside else None,
         "in_review": bool(at and at.moved.state == State.IN_REVIEW),
         "trail": trail(at, (at.address(), str(at.item))) if at else [],

@@ -1,5 +1,6 @@
 """The record that an address of a staff page means, within what the person may touch."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from apps.accounts.access import StaffRequest
 from apps.publishing import actions, types, workflow
 from apps.publishing.documents import Document, Section
-from apps.publishing.models import Publishable, WorkingCopy
+from apps.publishing.models import Blocker, Publishable, State, WorkingCopy
 from apps.publishing.moves import Move
 from apps.publishing.plain import Data
 from apps.publishing.types import PublishedType
@@ -51,6 +52,21 @@ class Desk:
     def moved(self) -> Any:
         """What is in draft or review: the change, or the record."""
         return self.copy or self.item
+
+    def to_mend(self, found: Iterable[str]) -> list[tuple[str, str]]:
+        """(sentence, address of the part where it is mended) of what stands between this and the
+        public; "" where there is nothing to open."""
+        return [(str(one), self._place_of(one)) for one in found]
+
+    def _place_of(self, found: str) -> str:
+        if not isinstance(found, Blocker):
+            return ""
+        if found.of is not None:
+            kind, pk = found.of
+            return reverse("publishing:desk", args=[types.registered[kind].area, pk])
+        if found.part and self.item.state != State.WITHDRAWN:
+            return self.address("edit", found.part)
+        return found.at
 
     def address(self, name: str = "desk", *more: Any) -> str:
         """The address of one of its staff pages."""

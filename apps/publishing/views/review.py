@@ -1,6 +1,7 @@
 """The way to the public: moves, the queue, the preview beside the checklist, corrections."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -28,15 +29,20 @@ from apps.publishing.workflow import Blocked, NotAllowed
 @access("publishing.review")
 @require_safe
 def review_queue(request: StaffRequest) -> HttpResponse:
-    """Everything that waits for a second person, of all kinds, the longest wait first."""
+    """Everything that waits for a second person, of all kinds or of one, the longest wait
+    first."""
     only = request.GET.get("show", "")
-    waiting = queue.waiting_for(request.user)
+    kinds = queue.kinds_of(request.user)
+    kind = next((one for one in kinds if one.area == request.GET.get("kind")), None)
+    waiting = queue.waiting_for(request.user, kind.area if kind else "")
     shown = [row for row in waiting if only not in queue.SHOWS or queue.SHOWS[only][1](row)]
     context = {
         "waiting": shown,
         "total": len(waiting),
         "shows": [(name, label) for name, (label, _) in queue.SHOWS.items()],
-        "only": only,
+        "only": only if only in queue.SHOWS else "",
+        "kinds": kinds,
+        "kind": kind,
         "corrections": queue.second_looks(request.user),
     }
     return render(request, "publishing/review_queue.html", context)
@@ -51,7 +57,7 @@ def review(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     base = at.document.read(at.item) if at.copy else None
     context = {
         "at": at,
-        "missing": workflow.blockers(at.item, at.copy),
+        "missing": at.to_mend(workflow.blockers(at.item, at.copy)),
         "moves": at.moves_for(request.user),
         "marked": workflow.about_people(at.item) if at.moved.state == State.IN_REVIEW else [],
         "wrote": at.wrote(request.user),
@@ -100,13 +106,11 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
             return redirect(at.address())
         return move_page(request, at, form, marked)
     if not form.is_valid():
-        return move_page(request, at, form, marked, status=422)
+        return move_page(request, at, form, marked)
     try:
         workflow.move(at.item, name, by=request.user, **form.cleaned_data)
     except Blocked as blocked:
-        for sentence in blocked.sentences:
-            form.add_error(None, sentence)
-        return move_page(request, at, form, marked, status=422)
+        return move_page(request, at, form, marked, blocked.sentences)
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return redirect(at.address())
@@ -116,12 +120,18 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
 
 
 def move_page(
-    request: StaffRequest, at: Desk, form: PortalForm, marked: list[Any], status: int = 200
+    request: StaffRequest,
+    at: Desk,
+    form: PortalForm,
+    marked: list[Any],
+    missing: Iterable[str] = (),
 ) -> HttpResponse:
-    """The page with the one button of a step."""
+    """The page with the one button of a step; refused, with what is to be mended first."""
+    status = 422 if form.is_bound else 200
     context = {
         "at": at,
         "form": form,
+        "missing": at.to_mend(missing),
         "marked": marked,
         "step": form.step,  # type: ignore[attr-defined]
         "trail": trail(at, (at.address(), str(at.item))),
@@ -198,8 +208,11 @@ def correct(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespons
     post = request.POST if request.method == "POST" else None
     entry = Entry(section, data=at.data, post=post, at=(at.item, request.user))
     form = CorrectionForm(post)
-    ready = post is not None and all([entry.is_valid(), form.is_valid()])
-    if ready:
+    previewing = post is not None and "preview" in post
+    right = post is not None and all([entry.is_valid(), form.is_valid()])
+    if previewing:
+        entry.preview()
+    elif right:
         try:
             changes = corrected(entry, at)
             count = request.POST.get("edit_count", "")
@@ -219,17 +232,19 @@ def correct(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespons
         else:
             messages.success(request, "Corrected. Somebody else looks at it afterwards.")
             return redirect(at.address())
+    wrong = post is not None and not (right and previewing)
     context = {
         "at": at,
         "section": section,
         "form": entry.form,
         "rows": entry.rows,
         "correction": form,
-        "wrong": post is not None,
+        "wrong": wrong,
+        "previewing": previewing,
         "edit_count": opened_with(entry, at)["edit_count"],
         "trail": trail(at, (at.address(), str(at.item))),
     }
-    return render(request, "publishing/correct.html", context, status=200 if post is None else 422)
+    return render(request, "publishing/correct.html", context, status=422 if wrong else 200)
 
 
 def corrected(entry: Entry, at: Desk) -> dict[str, Any]:

@@ -8,11 +8,10 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.accounts.permissions import Role
-from apps.core import clock, links, mail, week
+from apps.core import clock, links, mail, site_settings, week
 from apps.core.mail import Built, MailKind, NotNeeded
 from apps.publishing.models import Consent
 
-WARNED = (60, 14)  # days before a consent ends
 SAYS = {
     "look": "Please look at something before we show it. Nothing is shown until you say so.",
     "ends": "Something you agreed to ends on {day}. We then take it down. You need do nothing. If "
@@ -118,13 +117,14 @@ def _to_curators(consent: Consent, what: str, key: str, due: Any = None) -> int:
 
 
 def leave_endings() -> str:
-    """Warn whose consent ends in 60 and in 14 days, and tell curators on the day; each once. A day
-    on which nothing ran is made up for, but nobody is warned after the end."""
+    """Warn twice whose consent ends soon, and tell curators on the day; each once. A day on which
+    nothing ran is made up for, but nobody is warned after the end."""
     today = clock.today()
     left = 0
-    for number, days in enumerate(WARNED):
+    first, last = (site_settings.number(f"consent_warned_{which}") for which in ("first", "last"))
+    for days, then in ((first, last), (last, 0)):
         until = today + datetime.timedelta(days=days)
-        later = today + datetime.timedelta(days=WARNED[number + 1] if days != WARNED[-1] else 0)
+        later = today + datetime.timedelta(days=then)
         rows = Consent.objects.live().filter(expires_on__lte=until, expires_on__gt=later)
         left += sum(_warn(consent, days) for consent in rows.select_related("evidence"))
     yesterday = today - datetime.timedelta(days=7)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from apps.core import clock, site_settings
 from apps.core.forms import DateField, ManyChoices, PortalForm, Radios, RowField
+from apps.core.reasons import Reason
 from apps.partners.models import Partner
 from apps.publishing.models import Consent
 from apps.publishing.models.request import Request
@@ -198,7 +199,7 @@ class UseOutside(PortalForm):
 class Chased(PortalForm):
     """What came of asking for a copy back."""
 
-    note = forms.CharField(
+    note = Reason(
         label="Whom did you ask, and what did they say?",
         max_length=300,
         error_messages={"required": "Say whom you asked"},

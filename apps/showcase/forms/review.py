@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 
 from apps.core.forms import PortalForm, Radios
+from apps.core.reasons import Reason
 
 
 class HideNow(PortalForm):
     """Why a passage is hidden at once."""
 
-    why = forms.CharField(
+    why = Reason(
         label="Why? Only staff read this.",
         max_length=300,
         error_messages={"required": "Say in a few words why"},

@@ -12,6 +12,7 @@ from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing.models import (
     PUBLIC_STATES,
+    Blocker,
     Consent,
     Picture,
     Publishable,
@@ -161,30 +162,34 @@ class CaseStudy(Publishable):
         """The partners that write it."""
         return list(Partner.objects.filter(pk__in=self.writers.values("partner")))
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """What a second person needs before they are asked to look."""
         missing = []
         if not (self.project_id or self.activity_id):
-            missing.append("Choose the project or the activity that this story comes from.")
+            missing.append(
+                Blocker("Choose the project or the activity that this story comes from.", "about")
+            )
         if not self.summary.strip():
-            missing.append(f"Add a summary of at most {MOST_SUMMARY_WORDS} words.")
+            missing.append(
+                Blocker(f"Add a summary of at most {MOST_SUMMARY_WORDS} words.", "about")
+            )
         missing += [
-            f"Write something under “{title}”."
+            Blocker(f"Write something under “{title}”.", name)
             for name, title in HEADINGS.items()
             if not any(getattr(self, field).strip() for field in FIELDS[name])
         ]
         if not self.writers.exists():
-            missing.append("Name at least one partner that tells this story.")
+            missing.append(Blocker("Name at least one partner that tells this story.", "writers"))
         return missing
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """The same holds for being public; and everything about a person rests on a consent that
         is live, lets us show it here, and was looked at by that person."""
         from apps.showcase.consents import problems  # noqa: PLC0415 - reads these models
 
         missing = self.completeness()
         if len(self.summary.split()) > MOST_SUMMARY_WORDS:
-            missing.append(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.")
+            missing.append(Blocker(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.", "about"))
         return missing + problems(self)
 
     def words_beside(self) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
 from apps.core import moved, tables
-from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement import evidence, ratings, what_changed
 from apps.involvement.models import Activity, EvidenceAnswer
@@ -24,7 +23,8 @@ from apps.projects.datasets import PROJECTS, exported
 from apps.projects.models import Project, ProjectLink, ProjectPartner
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
-from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Correction, State
+from apps.publishing.gone import public_or_gone
+from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Correction
 from apps.showcase import facets
 from apps.showcase.linked_data import linked_data
 from apps.showcase.listing import ProjectListing
@@ -62,14 +62,9 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @public_page
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A project; withdrawn ones say so, drafts are not found."""
-    project: Any = Project.objects.filter(slug=slug).annotate(**hanging()).first()
-    if project is None:
-        raise Http404
-    if project.state == State.WITHDRAWN:
-        raise Gone(project.withdrawn_reason)
-    if project.state not in PUBLIC_STATES:
-        raise Http404
+    """A project; one that was public says what became of it, others are not found."""
+    rows = Project.objects.filter(slug=slug).annotate(**hanging())
+    project: Any = public_or_gone(rows.first())
     return draw(project, request, known=project)
 
 
