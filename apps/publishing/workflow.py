@@ -2,7 +2,7 @@
 one table of moves."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -73,6 +73,12 @@ def writers_of(items: Collection[Publishable]) -> dict[int, set[int]]:
     return held
 
 
+def wrote_alone(by: Actor, item: Publishable) -> bool:
+    """Whether somebody wrote part of what is not public yet, and no second person outside has said
+    yes to it."""
+    return actors.id_of(by) in writers(item) and not item.agreed_outside()
+
+
 def reach(by: Actor, item: Publishable) -> frozenset[str]:
     """What the person's rights and scope let them do with a record, whatever its state:
     ``write``, ``publish``, both or neither."""
@@ -87,7 +93,7 @@ def reach(by: Actor, item: Publishable) -> frozenset[str]:
 
 def available_to(by: Actor, item: Publishable) -> list[Move]:
     """The moves whose buttons the person sees. A writer sees no Publish."""
-    wrote = actors.id_of(by) in writers(item)
+    wrote = wrote_alone(by, item)
     return moves_from(item, copy_of(item), reached=reach(by, item), wrote=wrote)
 
 
@@ -129,10 +135,26 @@ def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[str]:
     problems = problems_of(published.document, copy)
     if problems or (problems := item.never_becomes(copy.data)):
         return problems
+    found: list[str] = _written(item, copy, lambda changed: changed.blockers())
+    return found
+
+
+def as_it_would_be(item: Publishable, look: Callable[[Any], Any]) -> Any:
+    """What ``look`` finds in a record once the change that waits is public; in the record as it
+    is, where none waits or its forms would refuse it."""
+    copy, document = copy_of(item), types.of(item).document
+    if copy is None or document is None or problems_of(document, copy):
+        return look(item)
+    return _written(item, copy, look)
+
+
+def _written(item: Publishable, copy: WorkingCopy, look: Callable[[Any], Any]) -> Any:
+    """What ``look`` finds while the change is written into the record, which is taken back."""
+    document: Any = types.of(item).document
     with transaction.atomic():
         changed = type(item)._default_manager.get(pk=item.pk)
-        published.document.write(changed, copy.data)
-        found = changed.blockers()
+        document.write(changed, copy.data)
+        found = look(changed)
         transaction.set_rollback(True)
     return found
 
@@ -195,7 +217,7 @@ def _check(
         raise NotAllowed("This is not yours to do.")
     if state_for(step, item, copy) not in step.before:
         raise NotAllowed(already(step, item, copy))
-    if step.second_person and actors.id_of(by) in writers(item):
+    if step.second_person and wrote_alone(by, item):
         raise NotAllowed(WROTE_IT)
     if step.note and not note.strip():
         raise Blocked([f"{step.note.split('?')[0]}? Write a sentence or two."])
@@ -203,6 +225,8 @@ def _check(
         raise Blocked(missing)
     if step.clear and (found := blockers(item, copy)):
         raise Blocked(found)
+    if step.second_person and (another := item.waits_for_another(actors.id_of(by))):
+        raise NotAllowed(another)
 
 
 def _missing(item: Publishable, copy: WorkingCopy | None) -> list[str]:

@@ -18,7 +18,7 @@ class ShowcaseConfig(AppConfig):
         from apps.showcase.documents import STORY  # noqa: PLC0415
         from apps.showcase.models import CaseStudy  # noqa: PLC0415
         from apps.showcase.search_texts import found_until, story_text  # noqa: PLC0415
-        from apps.showcase.views import stories, story_desk  # noqa: PLC0415
+        from apps.showcase.views import stories, story_desk, ticks  # noqa: PLC0415
         from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415
 
         mail.register(consent_mails.TO_PERSON, consent_mails.TO_CURATOR)
@@ -57,6 +57,7 @@ class ShowcaseConfig(AppConfig):
                 search_text=story_text,
                 found_until=found_until,
                 beside=story_desk.desk_parts,
+                beside_checklist=ticks.beside_checklist,
                 pictures="pictures",
             )
         )

@@ -42,9 +42,10 @@ class Desk:
         return reach
 
     def wrote(self, user: Any) -> bool:
-        """Whether somebody wrote part of what is not public yet, asked once."""
+        """Whether somebody wrote part of what is not public yet, and no second person outside has
+        said yes to it; asked once."""
         if "wrote" not in self.asked:
-            self.asked["wrote"] = user.pk in workflow.writers(self.item)
+            self.asked["wrote"] = workflow.wrote_alone(user, self.item)
         return bool(self.asked["wrote"])
 
     @property

@@ -56,6 +56,8 @@ def review(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "marked": workflow.about_people(at.item) if at.moved.state == State.IN_REVIEW else [],
         "wrote": at.wrote(request.user),
         "covered": any(team.covered_by_id for team in at.item.teams()),
+        "beside_checklist": beside(at.item, request) if (beside := at.published.beside_checklist)
+        else "",
         "differences": reading.differences(at.document, base, at.data) if base else [],
         "trail": [("/staff/review/", "To review")],
     }

@@ -36,6 +36,10 @@ class ConsentForm(PortalForm):
         widget=Radios,
         error_messages={"required": "Choose who agrees"},
     )
+    under_18 = forms.BooleanField(
+        label="The person whose words or picture it is about is under 18", required=False,
+        help_text="Two reviewers look at a story with them in it before it is published.",
+    )  # fmt: skip
     purposes = ManyChoices(
         label="What is it for?",
         choices=list(Consent.PURPOSES.items()),
@@ -105,7 +109,7 @@ class ConsentForm(PortalForm):
         data = self.cleaned_data
         flags = {name: name in data["purposes"] for name in Consent.PURPOSES}
         flags |= {name: name in data["may_use"] for name in Consent.MEDIA}
-        plain = ("label", "is_group", "capacity", "credit_as", "expires_on")
+        plain = ("label", "is_group", "capacity", "under_18", "credit_as", "expires_on")
         return {**flags, **{n: data[n] for n in plain}, "partner_id": int(data["partner"])}
 
     def evidence(self) -> dict[str, Any]:
@@ -115,7 +119,7 @@ class ConsentForm(PortalForm):
 
 def began_with(consent: Consent) -> dict[str, Any]:
     """A consent as its form begins with it."""
-    held = {name: getattr(consent, name) for name in ("label", "is_group", "capacity")}
+    held = {name: getattr(consent, name) for name in ("label", "is_group", "capacity", "under_18")}
     held |= {"credit_as": consent.credit_as, "expires_on": consent.expires_on}
     held["partner"] = str(consent.partner_id)
     held["purposes"] = [name for name in Consent.PURPOSES if getattr(consent, name)]

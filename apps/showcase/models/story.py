@@ -147,12 +147,27 @@ class CaseStudy(Publishable):
     def blockers(self) -> list[str]:
         """The same holds for being public; and everything about a person rests on a consent that
         is live, lets us show it here, and was looked at by that person."""
-        from apps.showcase.consents import problems  # noqa: PLC0415 - reads these models
+        from apps.showcase import ticks  # noqa: PLC0415 - reads these models
+        from apps.showcase.consents import problems  # noqa: PLC0415
 
         missing = self.completeness()
         if len(self.summary.split()) > MOST_SUMMARY_WORDS:
             missing.append(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.")
-        return missing + problems(self)
+        return missing + problems(self) + ticks.missing(self)
+
+    def agreed_outside(self) -> bool:
+        """Whether a reviewer by link said “this is right” to the text as it stands, and none asked
+        for a change of it."""
+        from apps.showcase.ticks import mark  # noqa: PLC0415 - reads these models
+
+        said = set(self.reviews.filter(mark=mark(self)).values_list("said", flat=True))
+        return said == {"right"}
+
+    def waits_for_another(self, person: int | None) -> str:
+        """Whoever gave the second tick does not publish it too."""
+        from apps.showcase.ticks import not_by  # noqa: PLC0415 - reads these models
+
+        return not_by(self, person)
 
     def words_beside(self) -> list[tuple[str, str]]:
         """What stands beside pictures goes to the public with the text."""
