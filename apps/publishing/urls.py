@@ -57,5 +57,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/<area:area>/<int:pk>/move/<slug:name>/", review.make_move, name="move"),
     path("staff/<area:area>/<int:pk>/correct/<slug:name>/", review.correct, name="correct"),
     path("staff/<area:area>/<int:pk>/edit/<slug:name>/", editing.edit, name="edit"),
+    path("staff/<area:area>/<int:pk>/note-done/<slug:name>/", review.note_done, name="note-done"),
     path("staff/<area:area>/<int:pk>/typing/<slug:name>/", editing.keep_typing, name="typing"),
 ]

@@ -2,7 +2,7 @@
 one table of moves."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from apps.core import actors, audit, clock, personal, versions
 from apps.core.actors import Actor, SystemActor
 from apps.core.personal import Finding
-from apps.publishing import mails, search, types
+from apps.publishing import mails, part_notes, search, types
 from apps.publishing.documents import Section
 from apps.publishing.following.sources import became_public, went
 from apps.publishing.models import (
@@ -169,10 +169,12 @@ def move(
     on: Any = None,
     meant: bool = False,
     seen: str = "",
+    parts: Mapping[str, str] | None = None,
 ) -> Publishable:
     """Make a move. ``on`` is a later day from which an approved text is to be public; ``meant``:
     words that look like facts about one person were looked at, and are meant to be there;
-    ``seen``: the ``mark`` of the text that somebody looked at, where they press a button.
+    ``seen``: the ``mark`` of the text that somebody looked at, where they press a button;
+    ``parts``: what a reviewer who sends back asks of single parts, by their names.
 
     Locks the record; raises ``NotAllowed`` or ``Blocked`` with sentences, and changes nothing then.
     """
@@ -201,7 +203,7 @@ def move(
     if name == "publish":
         _publish(item, copy, by=by)
     else:
-        _step(step, item, moved, by=by, note=note)
+        _step(step, item, moved, by=by, note=note, parts=parts or {})
     # What a reviewer writes to the writer stays between them.
     more: dict[str, Any] = {} if name == "return" else {"note": note}
     if name == "publish" and item.reviewer_id != actors.id_of(by):
@@ -276,7 +278,10 @@ def already(step: Move, item: Publishable, copy: WorkingCopy | None) -> str:
     )
 
 
-def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note: str) -> None:
+def _step(
+    step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note: str,
+    parts: Mapping[str, str],
+) -> None:  # fmt: skip
     """Every move but publishing."""
     was_public = item.state in PUBLIC_STATES
     moved.state = step.after  # type: ignore[attr-defined]
@@ -285,12 +290,15 @@ def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note:
             moved.submitted_at = clock.now()
             moved.submitted_by_id = actors.id_of(by)
             moved.note = ""
+            part_notes.settle(item)
         case "return":
             moved.note = note.strip()[:500]
             moved.reviewer_id = actors.id_of(by)
             writer: Any = moved.submitted_by or moved.author
             turn = moved.edit_count + int(clock.now().timestamp())
-            mails.leave_sent_back(item=item, writer=writer, note=moved.note, turn=turn)
+            part_notes.ask(item=item, parts=parts, by=by)
+            said = [moved.note, *part_notes.in_words(types.of(item).document, parts)]
+            mails.leave_sent_back(item=item, writer=writer, note="\n\n".join(said), turn=turn)
         case "withdraw":
             item.withdrawn_reason = note.strip()[:300]
             item.withdrawn_on = clock.today()
@@ -347,6 +355,7 @@ def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
     item.reviewer_id = approver
     item.submitted_at = item.cover_asked_at = item.publish_on = None
     item.note = ""
+    part_notes.forget(item)
     if not item.slug:
         item.slug = free_slug(type(item), item.named_for_address)
     item.save()

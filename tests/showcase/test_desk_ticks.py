@@ -220,9 +220,7 @@ def test_a_reviewer_who_asks_for_a_change_is_no_second_person(
     assert own.state == "in_review"
 
 
-def test_their_yes_is_to_that_text_alone(
-    own: CaseStudy, curator: Person, visitor: Client
-) -> None:
+def test_their_yes_is_to_that_text_alone(own: CaseStudy, curator: Person, visitor: Client) -> None:
     reviewed(own, curator, visitor, "right")
     write(curator, own, "hard", hard="Other words, which nobody else has read.")
     publishes(curator, own)

@@ -15,7 +15,7 @@ from apps.publishing.models.publishable import (
     not_reserved,
 )
 from apps.publishing.models.request import Request
-from apps.publishing.models.review import Correction, FormDraft, Version, WorkingCopy
+from apps.publishing.models.review import Correction, FormDraft, PartNote, Version, WorkingCopy
 from apps.publishing.models.search import SearchDocument
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Follow",
     "FormDraft",
     "News",
+    "PartNote",
     "Picture",
     "Publishable",
     "PublishableQuerySet",

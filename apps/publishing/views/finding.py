@@ -49,6 +49,11 @@ class Desk:
         return bool(self.asked["wrote"])
 
     @property
+    def parts(self) -> list[Section]:
+        """The parts of its document that such a text has."""
+        return [section for section in self.document.sections if section.asked(self.data)]
+
+    @property
     def moved(self) -> Any:
         """What is in draft or review: the change, or the record."""
         return self.copy or self.item
