@@ -14,15 +14,21 @@ class ShowcaseConfig(AppConfig):
         from apps.projects.search_texts import partner_rows, project_text  # noqa: PLC0415
         from apps.publishing import addressed, search  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
-        from apps.showcase.actions import consent_mails  # noqa: PLC0415
+        from apps.showcase.actions import check_mails, consent_mails, evidence  # noqa: PLC0415
         from apps.showcase.documents import STORY  # noqa: PLC0415
         from apps.showcase.models import CaseStudy  # noqa: PLC0415
         from apps.showcase.search_texts import found_until, story_text  # noqa: PLC0415
         from apps.showcase.views import stories, story_desk, ticks  # noqa: PLC0415
         from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415
 
-        mail.register(consent_mails.TO_PERSON, consent_mails.TO_CURATOR)
-        tasks.register(tasks.DueAct("consents that end", consent_mails.leave_endings))
+        mail.register(
+            consent_mails.TO_PERSON, consent_mails.TO_CURATOR, check_mails.STORY_TO_CHECK
+        )
+        tasks.register(
+            tasks.DueAct("consents that end", consent_mails.leave_endings),
+            tasks.DueAct("stories to check again", check_mails.leave_to_check),
+            tasks.DueAct("erase evidence of consents", evidence.erase_old),
+        )
         register(
             PublishedType(
                 "project",

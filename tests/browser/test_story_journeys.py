@@ -79,9 +79,7 @@ def test_told_by_two_seen_by_the_person_published_on_a_date_and_taken_back(staff
     writer.goto(staffed.at(f"/staff/case-studies/{number}/edit/writers/"))
     with writer.expect_navigation():
         writer.get_by_role("button", name="Add another partner").click()
-    writer.locator("main [name='writers-1-partner']").select_option(
-        label="Example: Anytown Tenants"
-    )
+    writer.locator("main [name='writers-1-partner']").select_option(label="Example: Anytown Tenants")
     press(writer, "Save")
     for part in ("why", "who", "together", "hard", "use_this"):
         write(writer, staffed, number, part, **{part: f"Something under {part}."})

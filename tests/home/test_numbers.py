@@ -16,7 +16,8 @@ from apps.involvement.models import Promise
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing import actions
-from apps.publishing.models import Correction, Request, State
+from apps.publishing.models import Consent, ConsentEvidence, Correction, Request, State
+from apps.showcase.actions import evidence
 from apps.showcase.forms.consent import ConsentForm
 from tests.factories import PartnerFactory, ProjectFactory
 from tests.personas import Person
@@ -96,6 +97,17 @@ def consent_months(by: Person) -> Any:
     return form.fields["expires_on"].initial
 
 
+def consent_evidence_months(by: Person) -> Any:
+    day = clock.add_months(clock.today(), -15)
+    consent = Consent.objects.create(
+        partner=PartnerFactory(), label="A", capacity="self", state="withdrawn",
+        withdrawn_on=day, expires_on=day,
+    )  # fmt: skip
+    row = ConsentEvidence.objects.create(consent=consent, email="a@example.org")
+    evidence.erase_old()
+    return ConsentEvidence.objects.filter(pk=row.pk).exists()
+
+
 def rating_spread(by: Person) -> Any:
     return ratings.spread_from()
 
@@ -106,7 +118,7 @@ READ: dict[str, Callable[[Person], Any]] = {
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
         promise_days, grace, due_soon, unpublished_notice,
         equality_floor, equality_rounding, log_link_days, rating_minimum, rating_spread,
-        consent_months,
+        consent_months, consent_evidence_months,
     )
 }  # fmt: skip
 

@@ -37,11 +37,11 @@ def build_to_person(ids: dict[str, Any]) -> Built:
         raise NotNeeded
     if ids["says"] == "ends" and consent.expires_on.isoformat() != ids["day"]:
         raise NotNeeded
-    recipient = consent.evidence.email
-    if not recipient:
+    evidence = getattr(consent, "evidence", None)
+    if evidence is None or not evidence.email:
         raise NotNeeded
     says = SAYS[ids["says"]].format(day=_in_full(consent.expires_on))
-    return Built({"says": says, "link": address_of(consent)}, recipient=recipient)
+    return Built({"says": says, "link": address_of(consent)}, recipient=evidence.email)
 
 
 TO_PERSON = MailKind(
