@@ -12,14 +12,18 @@ class PublishingConfig(AppConfig):
         from apps.publishing.due import publish_dated  # noqa: PLC0415
         from apps.publishing.following import mails as news  # noqa: PLC0415
         from apps.publishing.following.actions import drop_unconfirmed  # noqa: PLC0415
+        from apps.publishing.following.calls import FOLLOWERS  # noqa: PLC0415
         from apps.publishing.following.telling import tell_followers  # noqa: PLC0415
         from apps.publishing.formats.kind import VERSION  # noqa: PLC0415
         from apps.publishing.lists import kinds, own  # noqa: PLC0415
         from apps.publishing.pictures.actions import drop_leaving  # noqa: PLC0415
         from apps.publishing.requests_due import purge  # noqa: PLC0415
+        from apps.publishing.ringing import kinds as ring_kinds  # noqa: PLC0415
+        from apps.publishing.ringing.actions import drop_ended  # noqa: PLC0415
         from apps.publishing.types import register  # noqa: PLC0415
 
         register(VERSION)
+        ring_kinds.register(FOLLOWERS)
         for kind in own.KINDS:
             kinds.register(kind)
         tasks.register(
@@ -28,5 +32,6 @@ class PublishingConfig(AppConfig):
             tasks.DueAct("pictures that left their text", drop_leaving),
             tasks.DueAct("tell followers", tell_followers),
             tasks.DueAct("followers who never said yes", drop_unconfirmed),
+            tasks.DueAct("calls that ended", drop_ended),
         )
         mail.register(mails.SENT_BACK, mails.REQUEST_ANSWER, news.FOLLOW_CONFIRM, news.FOLLOW_NEWS)

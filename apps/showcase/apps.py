@@ -13,8 +13,10 @@ class ShowcaseConfig(AppConfig):
         from apps.projects.models import Project  # noqa: PLC0415
         from apps.projects.search_texts import partner_rows, project_text  # noqa: PLC0415
         from apps.publishing import addressed, search  # noqa: PLC0415
+        from apps.publishing.ringing import kinds  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
         from apps.showcase.actions import check_mails, consent_mails, evidence  # noqa: PLC0415
+        from apps.showcase.calls import CONSENTS  # noqa: PLC0415
         from apps.showcase.documents import STORY  # noqa: PLC0415
         from apps.showcase.models import CaseStudy  # noqa: PLC0415
         from apps.showcase.search_texts import found_until, story_text  # noqa: PLC0415
@@ -67,6 +69,7 @@ class ShowcaseConfig(AppConfig):
                 pictures="pictures",
             )
         )
+        kinds.register(CONSENTS)
         search.register(search.Source("partner", "Partner", partner_rows))
         addressed.register(
             addressed.Addressed(

@@ -11,6 +11,7 @@ from apps.accounts.permissions import Role
 from apps.core import clock, links, mail, week
 from apps.core.mail import Built, MailKind, NotNeeded
 from apps.publishing.models import Consent
+from apps.showcase import calls
 
 WARNED = (60, 14)  # days before a consent ends
 SAYS = {
@@ -118,9 +119,11 @@ def _to_curators(consent: Consent, what: str, key: str, due: Any = None) -> int:
 
 
 def leave_endings() -> str:
-    """Warn whose consent ends in 60 and in 14 days, and tell curators on the day; each once. A day
-    on which nothing ran is made up for, but nobody is warned after the end."""
+    """Warn whose consent ends in 60 and in 14 days, by mail or by a call, and tell curators on the
+    day; each once. A day on which nothing ran is made up for, but nobody is warned after the
+    end."""
     today = clock.today()
+    calls.drop_over()
     left = 0
     for number, days in enumerate(WARNED):
         until = today + datetime.timedelta(days=days)
@@ -140,8 +143,10 @@ def leave_endings() -> str:
 def _warn(consent: Consent, days: int) -> int:
     evidence = getattr(consent, "evidence", None)
     key = f"consent-ends-{days}-{consent.pk}-{consent.expires_on:%Y%m%d}"
-    if evidence is None or not evidence.email or mail.is_left(key):
+    if evidence is None or mail.is_left(key):
         return 0
+    if not evidence.email:
+        return int(calls.leave_ending(consent, key))
     ids = {"consent": consent.pk, "says": "ends", "day": consent.expires_on.isoformat()}
     mail.leave(kind=TO_PERSON.name, key=key, recipient=evidence.email, ids=ids)
     return 1
