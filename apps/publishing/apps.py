@@ -7,7 +7,9 @@ class PublishingConfig(AppConfig):
     name = "apps.publishing"
 
     def ready(self) -> None:
-        from apps.core import mail, tasks  # noqa: PLC0415 - models load first
+        from apps.accounts import belongings  # noqa: PLC0415 - models load first
+        from apps.core import mail, tasks  # noqa: PLC0415
+        from apps.publishing import belongings as own_belongings  # noqa: PLC0415
         from apps.publishing import mails  # noqa: PLC0415
         from apps.publishing.due import publish_dated  # noqa: PLC0415
         from apps.publishing.following import mails as news  # noqa: PLC0415
@@ -24,6 +26,10 @@ class PublishingConfig(AppConfig):
 
         register(VERSION)
         ring_kinds.register(FOLLOWERS)
+        belongings.register(
+            own_belongings.of_kind("format", "unpublished formats", "unpublished format")
+        )
+        belongings.register(own_belongings.CHANGES)
         for kind in own.KINDS:
             kinds.register(kind)
         tasks.register(

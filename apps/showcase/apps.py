@@ -7,6 +7,7 @@ class ShowcaseConfig(AppConfig):
     name = "apps.showcase"
 
     def ready(self) -> None:
+        from apps.accounts import belongings  # noqa: PLC0415 - models load first
         from apps.core import mail, tasks  # noqa: PLC0415
         from apps.partners.models import Partner  # noqa: PLC0415 - models load first
         from apps.projects.documents import PROJECT  # noqa: PLC0415
@@ -15,6 +16,7 @@ class ShowcaseConfig(AppConfig):
         from apps.publishing import addressed, search  # noqa: PLC0415
         from apps.publishing.ringing import kinds  # noqa: PLC0415
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415
+        from apps.showcase import belongings as own  # noqa: PLC0415
         from apps.showcase.actions import check_mails, consent_mails, evidence  # noqa: PLC0415
         from apps.showcase.calls import CONSENTS  # noqa: PLC0415
         from apps.showcase.documents import STORY  # noqa: PLC0415
@@ -23,9 +25,7 @@ class ShowcaseConfig(AppConfig):
         from apps.showcase.views import stories, story_desk, ticks  # noqa: PLC0415
         from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415
 
-        mail.register(
-            consent_mails.TO_PERSON, consent_mails.TO_CURATOR, check_mails.STORY_TO_CHECK
-        )
+        mail.register(consent_mails.TO_PERSON, consent_mails.TO_CURATOR, check_mails.STORY_TO_CHECK)
         tasks.register(
             tasks.DueAct("consents that end", consent_mails.leave_endings),
             tasks.DueAct("stories to check again", check_mails.leave_to_check),
@@ -70,6 +70,8 @@ class ShowcaseConfig(AppConfig):
             )
         )
         kinds.register(CONSENTS)
+        belongings.register(own.STORIES)
+        belongings.register(own.CONSENTS)
         search.register(search.Source("partner", "Partner", partner_rows))
         addressed.register(
             addressed.Addressed(

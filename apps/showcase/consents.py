@@ -94,3 +94,8 @@ def stories_of(consent: Consent) -> list[CaseStudy]:
     kept = consent.pictures.filter(kind=CaseStudy.record_kind)  # also those that wait
     rows |= CaseStudy.objects.filter(pk__in=kept.values("object_id"))
     return list(rows.distinct().order_by("pk"))
+
+
+def story_of(consent: Consent, number: str) -> CaseStudy | None:
+    """The one of them that has this number, as it was sent; None for any other."""
+    return next((one for one in stories_of(consent) if str(one.pk) == number), None)

@@ -1,5 +1,4 @@
-"""The day on which somebody said that a story should be looked at again: a mail to its writers and to
-curators, once."""
+"""The day on which a story is to be looked at again: a mail to its writers and to curators, once."""
 
 from typing import Any
 

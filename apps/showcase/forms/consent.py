@@ -10,6 +10,7 @@ from apps.core.forms import DateField, ManyChoices, PortalForm, Radios, RowField
 from apps.partners.models import Partner
 from apps.publishing.models import Consent
 from apps.publishing.models.request import Request
+from apps.showcase.forms.said import Said
 
 MONTHS = "consent_months"  # the setting for how long a consent lasts unless said otherwise
 LARGEST_PAPER = 10 * 1024 * 1024  # bytes
@@ -209,19 +210,10 @@ class Chased(PortalForm):
     )
 
 
-class Aloud(PortalForm):
+class Aloud(Said):
     """What the person said when it was read to them."""
 
-    said = forms.ChoiceField(
-        label="What did they say?",
-        choices=[("right", "This is right"), ("change", "Please change something")],
-        widget=Radios,
-        error_messages={"required": "Choose what they said"},
-    )
-    words = forms.CharField(
-        label="In their words", required=False, max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-    )  # fmt: skip
+    asks, in_words, missing = "What did they say?", "In their words", "Write what should change"
     read_by = forms.CharField(
         label="Who read it to them?",
         max_length=120,
@@ -230,37 +222,18 @@ class Aloud(PortalForm):
     )
     on = DateField(label="On which day?")
 
-    def clean(self) -> dict[str, Any]:
-        """A change says which."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("said") == "change" and not data.get("words"):
-            self.add_error("words", "Write what should change")
-        if data.get("on") and data["on"] > clock.today():
-            self.add_error("on", "Enter a day that has come")
-        return data
+    def clean_on(self) -> Any:
+        """Not a day to come."""
+        day = self.cleaned_data["on"]
+        if day and day > clock.today():
+            raise ValidationError("Enter a day that has come")
+        return day
 
 
-class OwnAnswer(PortalForm):
+class OwnAnswer(Said):
     """What the person says to how they are shown."""
 
-    said = forms.ChoiceField(
-        label="Is this right?",
-        choices=[("right", "This is right"), ("change", "Please change something")],
-        widget=Radios,
-        error_messages={"required": "Choose one of the two"},
-    )
-    words = forms.CharField(
-        label="What should be different?", required=False, max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"max_length": "Shorten this to 1,000 letters"},
-    )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        """A change says which."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("said") == "change" and not data.get("words") and "words" not in self.errors:
-            self.add_error("words", "Write what should be different")
-        return data
+    asks, in_words = "Is this right?", "What should be different?"
 
 
 class OwnCredit(PortalForm):
