@@ -31,7 +31,7 @@ def changes(user: User) -> "QuerySet[WorkingCopy]":
 def who_may_write(held: Held) -> "QuerySet[User]":
     """Everybody who may write each of these records by their own roles."""
     people = User.objects.filter(is_active=True)
-    for kind, numbers in held.items():
+    for kind in held:
         roles = roles_with(types.registered[kind].model.write_permission)
         grants = Grant.objects.current().filter(role__in=roles)
         people = people.filter(pk__in=grants.values("user"))

@@ -24,8 +24,8 @@ class Resting:
 
 def resting(story: CaseStudy) -> Iterator[Resting]:
     """Everything about people in a story that is not hidden, in the order of the page."""
-    if story.summary_consent is not None:
-        yield Resting(story.summary_consent, "words", "The summary", story.summary)
+    if story.summary_consent_id is not None:
+        yield Resting(story.summed_up_by, "words", "The summary", story.summary)
     for block in story.blocks.select_related("consent"):
         if not block.hidden:
             what = f"{block.get_kind_display()} under “{HEADINGS[block.heading]}”"

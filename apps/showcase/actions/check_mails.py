@@ -1,4 +1,4 @@
-"""The day on which a story is to be looked at again: a mail to its writers and to curators, once."""
+"""The day to look at a story again: a mail to its writers and to curators, once."""
 
 from typing import Any
 
@@ -47,10 +47,11 @@ def _may_write(person: User, story: CaseStudy) -> bool:
 def readers(story: CaseStudy) -> list[User]:
     """Whoever wrote part of a story and may write it still, and every curator."""
     rows = Version.objects.filter(kind=story.record_kind, object_id=story.pk, mended=False)
-    wrote = {story.author_id, *rows.values_list("made_by_id", flat=True)}
+    numbers = [story.author_id, *rows.values_list("made_by_id", flat=True)]
+    wrote = {number for number in numbers if number is not None}
     curators = Grant.objects.current().filter(role=Role.CURATOR).values("user")
     active = User.objects.filter(is_active=True)
-    found = active.filter(pk__in=wrote - {None}) | active.filter(pk__in=curators)
+    found = active.filter(pk__in=wrote) | active.filter(pk__in=curators)
     return [person for person in found.distinct().order_by("pk") if _may_write(person, story)]
 
 

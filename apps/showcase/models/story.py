@@ -169,6 +169,17 @@ class CaseStudy(Publishable):
 
         return not_by(self, person)
 
+    @property
+    def summed_up_by(self) -> Consent | None:
+        """The consent that the summary rests on; None also where its row was deleted by hand."""
+        return Consent.objects.filter(pk=self.summary_consent_id).first()
+
+    @property
+    def summary_holds(self) -> bool:
+        """Whether what the summary rests on, if anything, lets it be shown here today."""
+        consent = self.summed_up_by
+        return self.summary_consent_id is None or bool(consent and consent.covers("words"))
+
     def words_beside(self) -> list[tuple[str, str]]:
         """What stands beside pictures goes to the public with the text."""
         shown = Picture.objects.filter(in_stories__story=self)

@@ -58,7 +58,7 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def found(slug: str) -> CaseStudy:
     """The public story of this address. Raises ``Http404``, or ``Gone`` with the reason."""
-    rows = CaseStudy.objects.select_related("project", "activity__project", "summary_consent")
+    rows = CaseStudy.objects.select_related("project", "activity__project")
     story = rows.filter(slug=slug).first()
     if story is None:
         raise Http404
@@ -66,7 +66,7 @@ def found(slug: str) -> CaseStudy:
         raise Gone(story.withdrawn_reason)
     if story.state not in PUBLIC_STATES:
         raise Http404
-    if story.summary_consent is not None and not story.summary_consent.covers("words"):
+    if not story.summary_holds:
         raise Gone(NOT_NOW)
     return story
 
