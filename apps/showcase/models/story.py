@@ -172,7 +172,8 @@ class CaseStudy(Publishable):
     @property
     def summed_up_by(self) -> Consent | None:
         """The consent that the summary rests on; None also where its row was deleted by hand."""
-        return Consent.objects.filter(pk=self.summary_consent_id).first()
+        key = self.summary_consent_id
+        return Consent.objects.filter(pk=key).first() if key is not None else None
 
     @property
     def summary_holds(self) -> bool:
