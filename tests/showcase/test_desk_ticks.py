@@ -73,6 +73,7 @@ def test_a_second_reviewer_ticks_and_another_publishes(
     assert SECOND in publishes(curator, waiting)
     assert "Your tick is noted" in tick(curator, waiting)
     assert "by Cura Tor" in second_curator.get(at(waiting, "review/")).content.decode()
+    assert at(waiting, "move/publish/") not in curator.get(at(waiting, "review/")).content.decode()
     said = publishes(curator, waiting)
     assert "You gave the second tick, so another reviewer publishes it." in said
     assert waiting.state == "in_review"

@@ -30,9 +30,14 @@ class Desk:
 
     def moves_for(self, user: Any) -> list[Move]:
         """The moves whose buttons somebody sees."""
-        return workflow.moves_from(
+        moves = workflow.moves_from(
             self.item, self.copy, reached=self.reach_of(user), wrote=self.wrote(user)
         )
+        return [
+            move
+            for move in moves
+            if not (move.second_person and self.item.waits_for_another(user.pk))
+        ]
 
     def reach_of(self, user: Any) -> frozenset[str]:
         """What somebody may do with it, asked once."""

@@ -139,6 +139,8 @@ def refusal(request: StaffRequest, at: Desk, name: str) -> str:
     step = TRANSITIONS[name]
     if step.second_person and at.wrote(request.user):
         return workflow.WROTE_IT
+    if step.second_person and (another := at.item.waits_for_another(request.user.pk)):
+        return another
     return workflow.already(step, at.item, at.copy)
 
 

@@ -34,6 +34,7 @@ def beside_checklist(story: CaseStudy, request: Any) -> str:
         "people": people,
         "given": given,
         "mine": any(tick.by_id == user.pk for tick in given),
+        "alone": [tick.by_id for tick in given] == [user.pk],
         "may": moved.state == State.IN_REVIEW
         and PUBLISH in workflow.reach(user, story)
         and user.pk not in workflow.writers(story),
