@@ -156,6 +156,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "django.contrib.auth.context_processors.auth",
                 "apps.home.context.site",
             ],
             "builtins": [

@@ -98,7 +98,14 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         "answer requests from the public",
         {L: SCOPE, CU: ALL, T: OWN, A: ALL},
     ),
-    "publishing.ring_people": ("ring people who have no e-mail", {L: SCOPE, T: OWN}),
+    "publishing.ring_people": (
+        "ring people who have no e-mail: see To ring today",
+        {L: SCOPE, CU: ALL, T: OWN},
+    ),
+    "publishing.ring_followers": (
+        "ring those of them who asked for news",
+        {L: SCOPE, T: OWN},
+    ),
     "accounts.manage_people": ("invite people, change grants, disable, hand over", {A: ALL}),
     "home.change_settings": ("change the site’s settings", {A: ALL}),
     "home.edit_mail_texts": ("edit the wording of mails", {CU: ALL, A: ALL}),

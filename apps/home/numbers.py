@@ -71,6 +71,9 @@ SETTINGS = (
          "The person is written to, and the consent reads “Ends soon” from then on."),
     days("consent_warned_last", 14, "Stories", "Days before a consent ends: the last warning",
          "The person is written to once more.", most=60),
+    days("consent_evidence_months", 12, "Stories", "Months that the paper of a consent is kept",
+         "Counted from its last use, here or outside, once it is over; then the paper and how to "
+         "reach the person are erased.", most=60),
     days("log_link_days", 14, "People and mail", "Days a link for a group holds",
          "Its link to log an activity works once, within so many days.", most=60),
     days("request_days", 10, "Requests", "Working days to answer a request",

@@ -81,12 +81,13 @@ def _in_review(user: Any, area: str = "") -> Iterator[Found]:
 
 
 def to_review(user: Any) -> list[tuple[PublishedType, Publishable]]:
-    """What somebody else wrote and the person may publish, without a look at what it lacks."""
+    """What the person may publish, since somebody else wrote it or said yes to it, without a look
+    at what it lacks."""
     return [
         (published, item)
         for published, _copies, items, wrote in _in_review(user)
         for item in items
-        if user.pk not in wrote[item.pk]
+        if user.pk not in wrote[item.pk] or item.agreed_outside()
     ]
 
 
@@ -116,7 +117,7 @@ def _waiting(
         submitted_at=moved.submitted_at,
         author=str(moved.submitted_by or "somebody"),
         missing=workflow.blockers(item, copy),
-        mine=user.pk not in wrote[item.pk],
+        mine=user.pk not in wrote[item.pk] or item.agreed_outside(),
         covered=moved.cover_asked_at is not None,
         publish_on=moved.publish_on,
     )

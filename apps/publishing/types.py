@@ -49,6 +49,7 @@ class PublishedType:
     found_until: Callable[[Any], datetime.date | None] = lambda item: None  # not found from then on
     summary: Callable[[Any], str] = lambda item: getattr(item, "summary", "")
     beside: Callable[[Any, HttpRequest], str] | None = None  # what its desk shows of its own
+    beside_checklist: Callable[[Any, HttpRequest], str] | None = None  # where it is reviewed
     pictures: str = ""  # the rows of its document that place pictures; "" for a kind without
 
     def public(self) -> models.QuerySet[Publishable]:

@@ -31,8 +31,8 @@ class Resting:
 
 def resting(story: CaseStudy) -> Iterator[Resting]:
     """Everything about people in a story that is not hidden, in the order of the page."""
-    if story.summary_consent is not None:
-        yield Resting(story.summary_consent, "words", "The summary", story.summary)
+    if story.summary_consent_id is not None:
+        yield Resting(story.summed_up_by, "words", "The summary", story.summary)
     for block in story.blocks.select_related("consent"):
         if not block.hidden:
             what = f"{block.get_kind_display()} under “{HEADINGS[block.heading]}”"
@@ -106,3 +106,8 @@ def stories_of(consent: Consent) -> list[CaseStudy]:
     kept = consent.pictures.filter(kind=CaseStudy.record_kind)  # also those that wait
     rows |= CaseStudy.objects.filter(pk__in=kept.values("object_id"))
     return list(rows.distinct().order_by("pk"))
+
+
+def story_of(consent: Consent, number: str) -> CaseStudy | None:
+    """The one of them that has this number, as it was sent; None for any other."""
+    return next((one for one in stories_of(consent) if str(one.pk) == number), None)

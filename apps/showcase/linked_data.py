@@ -89,7 +89,7 @@ def story_data(
         "@type": "Article", "@id": address, "headline": story.title, "url": address,
         "inLanguage": "en-GB",
     }  # fmt: skip
-    if story.summary and story.summary_consent is None:
+    if story.summary and story.summary_consent_id is None:
         facts["description"] = story.summary
     if story.published_at:
         changed = clock.day_of(story.published_at)

@@ -30,4 +30,5 @@ def story_text(story: CaseStudy) -> SearchText:
 
 def found_until(story: CaseStudy) -> datetime.date | None:
     """The day from which a story is not found: on it the consent that its summary rests on ends."""
-    return story.summary_consent.expires_on if story.summary_consent else None
+    consent = story.summed_up_by
+    return consent.expires_on if consent else None

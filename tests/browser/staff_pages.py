@@ -218,6 +218,8 @@ STAFF = {
     ),
     "story-ask-reviewer": Page("/staff/case-studies/{story}/reviewers/new/", "contributor"),
     "care": Page("/staff/care/", "curator"),
+    "care-whole": Page("/staff/care/?whole=again", "curator"),
+    "send-back-with-notes": Page("/staff/activities/{submitted}/move/return/", "lead"),
     "collections": Page("/staff/collections/", "curator"),
     "collection-new-wrong": wrong("/staff/collections/new/", "curator", "Save"),
     "collection-edit": Page("/staff/collections/{collection}/", "curator"),

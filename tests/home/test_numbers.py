@@ -31,6 +31,7 @@ from apps.publishing.models import (
     RingTask,
     State,
 )
+from apps.showcase.actions import evidence
 from apps.showcase.actions.consent_mails import leave_endings
 from apps.showcase.forms.consent import ConsentForm
 from tests.factories import PartnerFactory, ProjectFactory
@@ -109,6 +110,17 @@ def rating_minimum(by: Person) -> Any:
 def consent_months(by: Person) -> Any:
     form = ConsentForm(partners=Partner.objects.all())
     return form.fields["expires_on"].initial
+
+
+def consent_evidence_months(by: Person) -> Any:
+    day = clock.add_months(clock.today(), -15)
+    consent = Consent.objects.create(
+        partner=PartnerFactory(), label="A", capacity="self", state="withdrawn",
+        withdrawn_on=day, expires_on=day,
+    )  # fmt: skip
+    row = ConsentEvidence.objects.create(consent=consent, email="a@example.org")
+    evidence.erase_old()
+    return ConsentEvidence.objects.filter(pk=row.pk).exists()
 
 
 def rating_spread(by: Person) -> Any:
@@ -200,7 +212,7 @@ READ: dict[str, Callable[[Person], Any]] = {
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
         promise_days, grace, due_soon, unpublished_notice,
         equality_floor, equality_rounding, log_link_days, rating_minimum, rating_spread,
-        consent_months,
+        consent_months, consent_evidence_months,
         follow_up_first, follow_up_second, page_review_months, agreed_under, took_part_from,
         consent_warned_first, consent_warned_last, calls_kept_days, mail_kept_days,
         year_starts_month,

@@ -21,7 +21,7 @@ from apps.partners.models import Partner, Place
 from apps.projects.models import Project
 from apps.publishing import actions, search, types, workflow
 from apps.publishing.formats import actions as formats
-from apps.publishing.models import Correction, FormDraft, Version, WorkingCopy
+from apps.publishing.models import Correction, FormDraft, PartNote, Version, WorkingCopy
 from apps.publishing.models.request import Request
 from apps.publishing.pictures.actions import drop_leaving
 from apps.publishing.plain import as_plain
@@ -271,7 +271,7 @@ def _delete_partner() -> int:
 
 def _delete(item: Any) -> None:
     held = {"kind": item.record_kind, "object_id": item.pk}
-    for model in (Version, WorkingCopy, FormDraft, Correction):
+    for model in (Version, WorkingCopy, FormDraft, Correction, PartNote):
         model._default_manager.filter(**held).delete()
     Request.objects.filter(item_kind=item.record_kind, object_id=item.pk).delete()
     search.drop(item.record_kind, item.pk)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,18 +14,13 @@ from apps.core import limits
 from apps.core.elsewhere import not_from_elsewhere
 from apps.publishing import addressed
 from apps.publishing.addressed import THE_SITE, Item
-from apps.publishing.following import actions, calls, sources
+from apps.publishing.following import actions, sources
 from apps.publishing.following.forms import WEEKLY, HowOften, Lift, Where
 from apps.publishing.models.follow import Follow
-from apps.publishing.workflow import NotAllowed
+from apps.publishing.ringing.kinds import MOST_TRIES
 
 MOST_IN_AN_HOUR = 40  # from one network; a hospital is one network
 WAIT = "Many people asked from your network just now. Please try again in an hour."
-ACTS: dict[str, tuple[Any, str]] = {
-    "reached": (calls.reached, "Thank you: this call is done."),
-    "no-answer": (calls.no_answer, "It stands here again on the next working day."),
-    "no-more": (calls.no_more, "Their name and number are deleted. Nobody rings them again."),
-}
 ONE_CLICK = "List-Unsubscribe"  # what a mail program sends, which shows nobody a page
 
 
@@ -83,7 +77,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rung(request: HttpRequest) -> HttpResponse:
     """Somebody will ring."""
-    return render(request, "publishing/follow_rung.html", {"tries": calls.MOST_TRIES})
+    return render(request, "publishing/follow_rung.html", {"tries": MOST_TRIES})
 
 
 @access(link="follower's link")
@@ -136,25 +130,6 @@ def _page(
     """A page about one thing that is followed; its title only while it is public."""
     item = sources.thing(row.kind, row.object_id)
     return render(request, template, {"item": item, "row": row, **more}, status=status)
-
-
-@access(calls.PERMISSION)
-@require_http_methods(["GET", "HEAD", "POST"])
-def ring(request: HttpRequest) -> HttpResponse:
-    """To ring today: whom, and what to say; what came of it by a button each."""
-    if request.method == "POST":
-        found = {str(call.task.pk): call.task for call in calls.to_ring(request.user)}
-        task, act = found.get(request.POST.get("call", "")), ACTS.get(request.POST.get("do", ""))
-        try:
-            if task is None or act is None:
-                raise NotAllowed("Nothing was changed: somebody rang already.")
-            act[0](task=task, by=request.user)
-            messages.success(request, act[1])
-        except NotAllowed as refused:
-            messages.error(request, str(refused))
-        return redirect("publishing:ring")
-    context = {"calls": calls.to_ring(request.user), "most": calls.MOST_TRIES}
-    return render(request, "publishing/ring.html", context)
 
 
 @access(actions.LIFT)

@@ -3,7 +3,7 @@
 from apps.publishing.models.blocker import Blocker
 from apps.publishing.models.consent import Consent, ConsentEvidence, ConsentUse
 from apps.publishing.models.easy_read import EasyReadLine
-from apps.publishing.models.follow import Follow, News, Refusal, RingTask
+from apps.publishing.models.follow import Follow, News, Refusal
 from apps.publishing.models.format import AccessibleVersion
 from apps.publishing.models.lists import Audience, Topic
 from apps.publishing.models.picture import Picture
@@ -16,7 +16,8 @@ from apps.publishing.models.publishable import (
     not_reserved,
 )
 from apps.publishing.models.request import Request
-from apps.publishing.models.review import Correction, FormDraft, Version, WorkingCopy
+from apps.publishing.models.review import Correction, FormDraft, PartNote, Version, WorkingCopy
+from apps.publishing.models.ring import RingTask
 from apps.publishing.models.search import SearchDocument
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Follow",
     "FormDraft",
     "News",
+    "PartNote",
     "Picture",
     "Publishable",
     "PublishableQuerySet",

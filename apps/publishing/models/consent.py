@@ -88,6 +88,7 @@ class Consent(Stamped):
     label = models.CharField(max_length=80, help_text="a pseudonym, for staff")
     is_group = models.BooleanField(default=False)
     capacity = models.CharField(max_length=14, choices=Capacity)
+    under_18 = models.BooleanField(default=False, help_text="also where they agree themselves")
     on_portal = models.BooleanField(default=False)
     in_print = models.BooleanField(default=False)
     in_social_media = models.BooleanField(default=False)
@@ -142,6 +143,13 @@ class Consent(Stamped):
     def covers(self, medium: str, purpose: str = "on_portal") -> bool:
         """Whether it is live and lets us use that (a key of ``MEDIA``) there (of ``PURPOSES``)."""
         return self.is_live and bool(getattr(self, medium)) and bool(getattr(self, purpose))
+
+    @property
+    def needs_second_tick(self) -> bool:
+        """Whether what rests on it is looked at by two reviewers: it is of somebody under 18, or
+        somebody else agreed for them."""
+        for_another = (self.Capacity.PARENT, self.Capacity.REPRESENTATIVE)
+        return self.under_18 or self.capacity in for_another
 
     @property
     def standing(self) -> str:

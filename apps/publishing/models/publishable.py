@@ -236,6 +236,16 @@ class Publishable(UnderReview):
         """What a change of something public may not make of it, in sentences."""
         return []
 
+    def agreed_outside(self) -> bool:
+        """Whether a second person without an account said yes to this very text: then a reviewer
+        who wrote part of it may publish it."""
+        return False
+
+    def waits_for_another(self, person: int | None) -> str:
+        """Why a reviewer, by their number, is not the one who publishes it although they wrote
+        nothing of it, in a sentence; "" where they may."""
+        return ""
+
     def teams(self) -> list[Partner]:
         """The partners whose leads review it."""
         return []

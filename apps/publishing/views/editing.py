@@ -13,7 +13,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import once
 from apps.core.conflicts import Line
 from apps.core.paging import Pages
-from apps.publishing import actions, reading, workflow
+from apps.publishing import actions, part_notes, reading, workflow
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
 from apps.publishing.formats import staff as formats
@@ -111,6 +111,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
             if (section := at.document.section(draft.form))  # a release may have renamed it
         ],
         "wrote": at.wrote(request.user),
+        "part_notes": part_notes.in_order(at.item, at.document),
         "trail": trail(at),
         "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
         "beside": at.published.beside(at.item, request) if at.published.beside else "",
@@ -230,6 +231,7 @@ def form_page(
         "wrong": wrong,
         "previewing": "preview" in request.POST,
         "beside": lines(at, section, {}, beside) if at and beside else None,
+        "asked": part_notes.open_of(at.item).get(section.name) if at else None,
         "in_review": bool(at and at.moved.state == State.IN_REVIEW),
         "trail": trail(at, (at.address(), str(at.item))) if at else [],
         **opened_with(entry, at),

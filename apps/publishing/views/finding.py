@@ -31,9 +31,14 @@ class Desk:
 
     def moves_for(self, user: Any) -> list[Move]:
         """The moves whose buttons somebody sees."""
-        return workflow.moves_from(
+        moves = workflow.moves_from(
             self.item, self.copy, reached=self.reach_of(user), wrote=self.wrote(user)
         )
+        return [
+            move
+            for move in moves
+            if not (move.second_person and self.item.waits_for_another(user.pk))
+        ]
 
     def reach_of(self, user: Any) -> frozenset[str]:
         """What somebody may do with it, asked once."""
@@ -43,10 +48,16 @@ class Desk:
         return reach
 
     def wrote(self, user: Any) -> bool:
-        """Whether somebody wrote part of what is not public yet, asked once."""
+        """Whether somebody wrote part of what is not public yet, and no second person outside has
+        said yes to it; asked once."""
         if "wrote" not in self.asked:
-            self.asked["wrote"] = user.pk in workflow.writers(self.item)
+            self.asked["wrote"] = workflow.wrote_alone(user, self.item)
         return bool(self.asked["wrote"])
+
+    @property
+    def parts(self) -> list[Section]:
+        """The parts of its document that such a text has."""
+        return [section for section in self.document.sections if section.asked(self.data)]
 
     @property
     def moved(self) -> Any:

@@ -16,7 +16,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import clock
 from apps.core.csp import framed_by_us, frames_ours
 from apps.core.forms import PortalForm
-from apps.publishing import actions, queue, reading, workflow
+from apps.publishing import actions, part_notes, queue, reading, workflow
 from apps.publishing.documents import Entry
 from apps.publishing.forms import CorrectionForm, MoveForm
 from apps.publishing.models import Correction, State
@@ -58,10 +58,14 @@ def review(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     context = {
         "at": at,
         "missing": at.to_mend(workflow.blockers(at.item, at.copy)),
+        "part_notes": part_notes.in_order(at.item, at.document),
         "moves": at.moves_for(request.user),
         "marked": workflow.about_people(at.item) if at.moved.state == State.IN_REVIEW else [],
         "wrote": at.wrote(request.user),
         "covered": any(team.covered_by_id for team in at.item.teams()),
+        "beside_checklist": beside(at.item, request)
+        if (beside := at.published.beside_checklist)
+        else "",
         "differences": reading.differences(at.document, base, at.data) if base else [],
         "trail": [("/staff/review/", "To review")],
     }
@@ -99,7 +103,8 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     marked = workflow.about_people(at.item) if name in ("submit", "publish") else []
     post = request.POST if request.method == "POST" else None
     seen = workflow.mark(at.item, at.copy)
-    form = MoveForm(post, step=step, marked=bool(marked), seen=seen)
+    parts = at.parts if name == "return" else []
+    form = MoveForm(post, step=step, marked=bool(marked), seen=seen, parts=parts)
     if request.method != "POST":
         if step not in at.moves_for(request.user):
             messages.error(request, refusal(request, at, name))
@@ -144,6 +149,8 @@ def refusal(request: StaffRequest, at: Desk, name: str) -> str:
     step = TRANSITIONS[name]
     if step.second_person and at.wrote(request.user):
         return workflow.WROTE_IT
+    if step.second_person and (another := at.item.waits_for_another(request.user.pk)):
+        return another
     return workflow.already(step, at.item, at.copy)
 
 
@@ -163,6 +170,17 @@ def said(at: Desk, name: str, day: datetime.date | None) -> str:
         "reopen": "is a draft again.",
     }
     return f"{title} {done[name]}"
+
+
+@access(STAFF)
+@require_http_methods(["POST"])
+def note_done(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
+    """The writer did what was asked of a part."""
+    at = desk(request, area, pk)
+    section = section_of(at, name)
+    if part_notes.done(item=at.item, part=section.name, by=request.user):
+        messages.success(request, f"{section.title}: the note is done.")
+    return redirect(at.address())
 
 
 @access(STAFF)

@@ -11,6 +11,7 @@ from apps.accounts.permissions import Role
 from apps.core import clock, links, mail, site_settings, week
 from apps.core.mail import Built, MailKind, NotNeeded
 from apps.publishing.models import Consent
+from apps.showcase import calls
 
 SAYS = {
     "look": "Please look at something before we show it. Nothing is shown until you say so.",
@@ -36,11 +37,11 @@ def build_to_person(ids: dict[str, Any]) -> Built:
         raise NotNeeded
     if ids["says"] == "ends" and consent.expires_on.isoformat() != ids["day"]:
         raise NotNeeded
-    recipient = consent.evidence.email
-    if not recipient:
+    evidence = getattr(consent, "evidence", None)
+    if evidence is None or not evidence.email:
         raise NotNeeded
     says = SAYS[ids["says"]].format(day=_in_full(consent.expires_on))
-    return Built({"says": says, "link": address_of(consent)}, recipient=recipient)
+    return Built({"says": says, "link": address_of(consent)}, recipient=evidence.email)
 
 
 TO_PERSON = MailKind(
@@ -117,9 +118,10 @@ def _to_curators(consent: Consent, what: str, key: str, due: Any = None) -> int:
 
 
 def leave_endings() -> str:
-    """Warn twice whose consent ends soon, and tell curators on the day; each once. A day on which
-    nothing ran is made up for, but nobody is warned after the end."""
+    """Warn twice whose consent ends soon, by mail or by a call, and tell curators on the day; each
+    once. A day on which nothing ran is made up for, but nobody is warned after the end."""
     today = clock.today()
+    calls.drop_over()
     left = 0
     first, last = (site_settings.number(f"consent_warned_{which}") for which in ("first", "last"))
     for days, then in ((first, last), (last, 0)):
@@ -140,8 +142,10 @@ def leave_endings() -> str:
 def _warn(consent: Consent, days: int) -> int:
     evidence = getattr(consent, "evidence", None)
     key = f"consent-ends-{days}-{consent.pk}-{consent.expires_on:%Y%m%d}"
-    if evidence is None or not evidence.email or mail.is_left(key):
+    if evidence is None or mail.is_left(key):
         return 0
+    if not evidence.email:
+        return int(calls.leave_ending(consent, key))
     ids = {"consent": consent.pk, "says": "ends", "day": consent.expires_on.isoformat()}
     mail.leave(kind=TO_PERSON.name, key=key, recipient=evidence.email, ids=ids)
     return 1

@@ -197,10 +197,22 @@ def _take_out_of(story: CaseStudy, consent: Consent) -> None:
         erasing.drop_pictures(story, consent)
     formats.take_down(page=story, by=HOLDER)
     story.refresh_from_db()
+    _is_another_text(story)
     if sums_up and gone and story.state in PUBLIC_STATES:
         workflow.move(story, "withdraw", by=HOLDER, note=TAKEN_DOWN)
     else:
         _shows_otherwise(story)
+
+
+def _is_another_text(story: CaseStudy) -> None:
+    """Whoever has it open, to publish or to write, has an earlier text: a button pressed there does
+    nothing, and a form sent from there shows both texts."""
+    story.edit_count += 1
+    story.save(update_fields=["edit_count", "updated_at"])
+    copy = workflow.copy_of(story)
+    if copy is not None:
+        copy.edit_count += 1
+        copy.save(update_fields=["edit_count", "updated_at"])
 
 
 def _holds(consent: Consent, medium: str) -> bool:

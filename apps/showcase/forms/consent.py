@@ -11,6 +11,7 @@ from apps.core.reasons import Reason
 from apps.partners.models import Partner
 from apps.publishing.models import Consent
 from apps.publishing.models.request import Request
+from apps.showcase.forms.said import Said
 
 MONTHS = "consent_months"  # the setting for how long a consent lasts unless said otherwise
 LARGEST_PAPER = 10 * 1024 * 1024  # bytes
@@ -37,6 +38,10 @@ class ConsentForm(PortalForm):
         widget=Radios,
         error_messages={"required": "Choose who agrees"},
     )
+    under_18 = forms.BooleanField(
+        label="The person whose words or picture it is about is under 18", required=False,
+        help_text="Two reviewers look at a story with them in it before it is published.",
+    )  # fmt: skip
     purposes = ManyChoices(
         label="What is it for?",
         choices=[(name, words.capitalize()) for name, words in Consent.PURPOSES.items()],
@@ -106,7 +111,7 @@ class ConsentForm(PortalForm):
         data = self.cleaned_data
         flags = {name: name in data["purposes"] for name in Consent.PURPOSES}
         flags |= {name: name in data["may_use"] for name in Consent.MEDIA}
-        plain = ("label", "is_group", "capacity", "credit_as", "expires_on")
+        plain = ("label", "is_group", "capacity", "under_18", "credit_as", "expires_on")
         return {**flags, **{n: data[n] for n in plain}, "partner_id": int(data["partner"])}
 
     def evidence(self) -> dict[str, Any]:
@@ -116,7 +121,7 @@ class ConsentForm(PortalForm):
 
 def began_with(consent: Consent) -> dict[str, Any]:
     """A consent as its form begins with it."""
-    held = {name: getattr(consent, name) for name in ("label", "is_group", "capacity")}
+    held = {name: getattr(consent, name) for name in ("label", "is_group", "capacity", "under_18")}
     held |= {"credit_as": consent.credit_as, "expires_on": consent.expires_on}
     held["partner"] = str(consent.partner_id)
     held["purposes"] = [name for name in Consent.PURPOSES if getattr(consent, name)]
@@ -206,19 +211,10 @@ class Chased(PortalForm):
     )
 
 
-class Aloud(PortalForm):
+class Aloud(Said):
     """What the person said when it was read to them."""
 
-    said = forms.ChoiceField(
-        label="What did they say?",
-        choices=[("right", "This is right"), ("change", "Please change something")],
-        widget=Radios,
-        error_messages={"required": "Choose what they said"},
-    )
-    words = forms.CharField(
-        label="In their words", required=False, max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-    )  # fmt: skip
+    asks, in_words, missing = "What did they say?", "In their words", "Write what should change"
     read_by = forms.CharField(
         label="Who read it to them?",
         max_length=120,
@@ -227,37 +223,18 @@ class Aloud(PortalForm):
     )
     on = DateField(label="On which day?")
 
-    def clean(self) -> dict[str, Any]:
-        """A change says which."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("said") == "change" and not data.get("words"):
-            self.add_error("words", "Write what should change")
-        if data.get("on") and data["on"] > clock.today():
-            self.add_error("on", "Enter a day that has come")
-        return data
+    def clean_on(self) -> Any:
+        """Not a day to come."""
+        day = self.cleaned_data["on"]
+        if day and day > clock.today():
+            raise ValidationError("Enter a day that has come")
+        return day
 
 
-class OwnAnswer(PortalForm):
+class OwnAnswer(Said):
     """What the person says to how they are shown."""
 
-    said = forms.ChoiceField(
-        label="Is this right?",
-        choices=[("right", "This is right"), ("change", "Please change something")],
-        widget=Radios,
-        error_messages={"required": "Choose one of the two"},
-    )
-    words = forms.CharField(
-        label="What should be different?", required=False, max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"max_length": "Shorten this to 1,000 letters"},
-    )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        """A change says which."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("said") == "change" and not data.get("words") and "words" not in self.errors:
-            self.add_error("words", "Write what should be different")
-        return data
+    asks, in_words = "Is this right?", "What should be different?"
 
 
 class OwnCredit(PortalForm):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from apps.core.forms import DateField, MarkdownArea, PortalForm, RowField, RowsField
 from apps.involvement.models import Activity
@@ -180,7 +181,16 @@ class Words(PortalForm):
         error_messages={"required": "Enter the words"},
     )
     consent = consent_field("On which consent do they rest?")
+
     hidden = forms.BooleanField(label="Hidden: nobody outside reads this", required=False)
+
+    def clean_consent(self) -> str:
+        """None that was taken back: its words are gone, and come from no open window again."""
+        key = str(self.cleaned_data["consent"] or "")
+        over = Consent.objects.filter(state=Consent.State.WITHDRAWN)
+        if key and over.filter(pk=key).exists():
+            raise ValidationError("They took this consent back. Delete these words")
+        return key
 
 
 class Placed(PortalForm):

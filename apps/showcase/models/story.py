@@ -185,12 +185,39 @@ class CaseStudy(Publishable):
     def blockers(self) -> list[Blocker]:
         """The same holds for being public; and everything about a person rests on a consent that
         is live, lets us show it here, and was looked at by that person."""
-        from apps.showcase.consents import problems  # noqa: PLC0415 - reads these models
+        from apps.showcase import ticks  # noqa: PLC0415 - reads these models
+        from apps.showcase.consents import problems  # noqa: PLC0415
 
         missing = self.completeness()
         if len(self.summary.split()) > MOST_SUMMARY_WORDS:
             missing.append(Blocker(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.", "about"))
-        return missing + problems(self)
+        return missing + problems(self) + ticks.missing(self)
+
+    def agreed_outside(self) -> bool:
+        """Whether a reviewer by link said “this is right” to the text as it stands, and none asked
+        for a change of it."""
+        from apps.showcase.ticks import mark  # noqa: PLC0415 - reads these models
+
+        said = set(self.reviews.filter(mark=mark(self)).values_list("said", flat=True))
+        return said == {"right"}
+
+    def waits_for_another(self, person: int | None) -> str:
+        """Whoever gave the second tick does not publish it too."""
+        from apps.showcase.ticks import not_by  # noqa: PLC0415 - reads these models
+
+        return not_by(self, person)
+
+    @property
+    def summed_up_by(self) -> Consent | None:
+        """The consent that the summary rests on; None also where its row was deleted by hand."""
+        key = self.summary_consent_id
+        return Consent.objects.filter(pk=key).first() if key is not None else None
+
+    @property
+    def summary_holds(self) -> bool:
+        """Whether what the summary rests on, if anything, lets it be shown here today."""
+        consent = self.summed_up_by
+        return self.summary_consent_id is None or bool(consent and consent.covers("words"))
 
     def words_beside(self) -> list[tuple[str, str]]:
         """What stands beside pictures goes to the public with the text."""

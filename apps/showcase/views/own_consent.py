@@ -50,7 +50,9 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     over = consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED)
     form: Any = None
     if request.method == "POST" and not over:
-        story = story_of(request, consent)
+        story = consents.story_of(consent, request.POST.get("story", ""))
+        if story is None:
+            raise Http404
         form = forms.OwnAnswer(request.POST, auto_id=ids(story))
         if form.is_valid():
             data = form.cleaned_data
@@ -76,15 +78,6 @@ def led_back(token: str, did: str) -> HttpResponse:
 def ids(story: CaseStudy) -> str:
     """How the fields of a story's form are named, since a page may hold several."""
     return f"id_{story.pk}_%s"
-
-
-def story_of(request: HttpRequest, consent: Consent) -> CaseStudy:
-    """The story that an answer is about, one in which the person stands. Raises ``Http404``."""
-    number = request.POST.get("story", "")
-    for story in consents.stories_of(consent):
-        if str(story.pk) == number:
-            return story
-    raise Http404
 
 
 def page(

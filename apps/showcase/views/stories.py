@@ -58,9 +58,9 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def found(slug: str) -> CaseStudy:
     """The public story of this address. Raises ``Http404``, or ``Gone`` with the reason."""
-    rows = CaseStudy.objects.select_related("project", "activity__project", "summary_consent")
+    rows = CaseStudy.objects.select_related("project", "activity__project")
     story = public_or_gone(rows.filter(slug=slug).first())
-    if story.summary_consent is not None and not story.summary_consent.covers("words"):
+    if not story.summary_holds:
         raise NotNow(NOT_NOW)
     return story
 
