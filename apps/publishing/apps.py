@@ -16,16 +16,20 @@ class PublishingConfig(AppConfig):
         from apps.publishing.formats.kind import VERSION  # noqa: PLC0415
         from apps.publishing.lists import kinds, own  # noqa: PLC0415
         from apps.publishing.pictures.actions import drop_leaving  # noqa: PLC0415
+        from apps.publishing.recordings.actions import drop_leftovers  # noqa: PLC0415
+        from apps.publishing.recordings.kind import KIND as RECORDING  # noqa: PLC0415
         from apps.publishing.requests_due import purge  # noqa: PLC0415
         from apps.publishing.types import register  # noqa: PLC0415
 
         register(VERSION)
+        register(RECORDING)
         for kind in own.KINDS:
             kinds.register(kind)
         tasks.register(
             tasks.DueAct("publish what is dated", publish_dated),
             tasks.DueAct("erase old requests", purge),
             tasks.DueAct("pictures that left their text", drop_leaving),
+            tasks.DueAct("films and sound left over", drop_leftovers),
             tasks.DueAct("tell followers", tell_followers),
             tasks.DueAct("followers who never said yes", drop_unconfirmed),
         )

@@ -17,7 +17,7 @@ class ShowcaseConfig(AppConfig):
         from apps.showcase.actions import consent_mails  # noqa: PLC0415
         from apps.showcase.documents import STORY  # noqa: PLC0415
         from apps.showcase.models import CaseStudy  # noqa: PLC0415
-        from apps.showcase.search_texts import found_until, story_text  # noqa: PLC0415
+        from apps.showcase.search_texts import found_until, story_text, to_read_aloud  # noqa: PLC0415
         from apps.showcase.views import stories, story_desk  # noqa: PLC0415
         from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415
 
@@ -58,6 +58,7 @@ class ShowcaseConfig(AppConfig):
                 found_until=found_until,
                 beside=story_desk.desk_parts,
                 pictures="pictures",
+                to_read_aloud=to_read_aloud,
             )
         )
         search.register(search.Source("partner", "Partner", partner_rows))

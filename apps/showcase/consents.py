@@ -5,7 +5,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from apps.publishing.models import Consent, Picture
+from django.db.models import QuerySet
+
+from apps.publishing.models import Consent, Picture, Recording, State
 from apps.showcase.models import HEADINGS, CaseStudy, StoryAnswer
 
 NOT_SEEN = "has not seen this as it is now. Send them their page, or note that it was read to them."
@@ -35,6 +37,15 @@ def resting(story: CaseStudy) -> Iterator[Resting]:
         if picture.basis == Picture.Basis.CONSENT and picture.hidden_on is None:
             what = f"The picture “{picture}”"
             yield Resting(picture.consent, "picture", what, f"{picture.key}|{picture.caption}")
+    for recording in recordings(story):
+        said = f"{recording.key}|{recording.title}|{recording.transcript}|{recording.captions}"
+        yield Resting(recording.consent, recording.medium, f"The {recording}", said)
+
+
+def recordings(story: CaseStudy) -> QuerySet[Recording]:
+    """The films and sound of a story that rest on a consent, also those that are on their way."""
+    rows = Recording.objects.of(story).filter(consent__isnull=False).exclude(folder="")
+    return rows.exclude(state=State.WITHDRAWN).select_related("consent").order_by("pk")
 
 
 def problems(story: CaseStudy) -> list[str]:
@@ -54,12 +65,19 @@ def problems(story: CaseStudy) -> list[str]:
         else:
             asked[thing.consent.pk] = thing.consent
     for consent in asked.values():
-        answer = said(story, consent)
-        if answer is None:
-            found.append(f"{consent} {NOT_SEEN}")
-        elif answer.said == StoryAnswer.Said.CHANGE:
-            found.append(f"{consent} asks for a change: “{answer.words}”")
+        found += not_right(story, consent)
     return found
+
+
+def not_right(story: CaseStudy, consent: Consent) -> list[str]:
+    """That a person did not say yes to how the story shows them now, in a sentence; empty if they
+    did."""
+    answer = said(story, consent)
+    if answer is None:
+        return [f"{consent} {NOT_SEEN}"]
+    if answer.said == StoryAnswer.Said.CHANGE:
+        return [f"{consent} asks for a change: “{answer.words}”"]
+    return []
 
 
 def of(story: CaseStudy, consent: Consent) -> list[Resting]:
@@ -93,4 +111,6 @@ def stories_of(consent: Consent) -> list[CaseStudy]:
     rows |= CaseStudy.objects.filter(pictures__picture__consent=consent)
     kept = consent.pictures.filter(kind=CaseStudy.record_kind)  # also those that wait
     rows |= CaseStudy.objects.filter(pk__in=kept.values("object_id"))
+    played = consent.recordings.filter(kind=CaseStudy.record_kind)
+    rows |= CaseStudy.objects.filter(pk__in=played.values("object_id"))
     return list(rows.distinct().order_by("pk"))

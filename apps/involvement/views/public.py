@@ -20,6 +20,7 @@ from apps.involvement.register import Register
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.recordings import showing as recordings
 
 OFFER_NAMES = dict(OFFERS)
 
@@ -76,8 +77,10 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
     answers = sorted(activity.responses.all(), key=lambda row: (row.given_on, row.pk), reverse=True)
     if activity.state in PUBLIC_STATES:
         answers = [one for one in answers if one.state in PUBLIC_STATES or one == answer]
+    played = recordings.beside(answers, request)
     context = {
         "activity": activity,
+        "recordings": recordings.of(activity, request),
         "places": [place.label for place in activity.places.all()]
         + ([activity.without_place] if activity.without_place else []),
         "project": project if project and project.state in PUBLIC_STATES else None,
@@ -88,7 +91,7 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
         "links": list(activity.links.all()),
         "decisions": list(activity.decisions.all()),
         "answers": [
-            (one, thread.steps(one, owed_by=owed_by(one, activity), among=answers))
+            (one, thread.steps(one, owed_by=owed_by(one, activity), among=answers), played[one.pk])
             for one in answers
         ],
         "line": promises.line(activity),

@@ -15,6 +15,7 @@ from apps.partners.models import Place
 from apps.projects.models import Project
 from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.recordings import showing as recordings
 
 # What somebody may start from: the name in the address, the words before it, its choices.
 STARTS = (
@@ -105,6 +106,7 @@ def draw(opportunity: Opportunity, request: HttpRequest) -> HttpResponse:
         "ask_key": f"opportunity-{opportunity.slug}",
         "corrected": Correction.objects.of(opportunity).first(),
         "formats": formats.of(opportunity),
+        "recordings": recordings.of(opportunity, request),
         "trail": [(reverse("involvement:take-part"), "Take part")],
     }
     return render(request, "involvement/opportunity.html", context)

@@ -14,6 +14,7 @@ from apps.publishing.models.publishable import (
     UnderReview,
     not_reserved,
 )
+from apps.publishing.models.recording import Recording
 from apps.publishing.models.request import Request
 from apps.publishing.models.review import Correction, FormDraft, Version, WorkingCopy
 from apps.publishing.models.search import SearchDocument
@@ -33,6 +34,7 @@ __all__ = [
     "Picture",
     "Publishable",
     "PublishableQuerySet",
+    "Recording",
     "Refusal",
     "Request",
     "RingTask",

@@ -1,5 +1,7 @@
 """Stories ("case studies" for staff): seven headings, and what people in them say, with consent."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -153,6 +155,12 @@ class CaseStudy(Publishable):
         if len(self.summary.split()) > MOST_SUMMARY_WORDS:
             missing.append(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.")
         return missing + problems(self)
+
+    def asks_of(self, consent: Any) -> list[str]:
+        """The person saw, and said yes to, all that the story shows of them."""
+        from apps.showcase.consents import not_right  # noqa: PLC0415 - reads these models
+
+        return not_right(self, consent)
 
     def words_beside(self) -> list[tuple[str, str]]:
         """What stands beside pictures goes to the public with the text."""

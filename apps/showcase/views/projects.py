@@ -24,6 +24,7 @@ from apps.projects.models import Project, ProjectLink, ProjectPartner
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.recordings import showing as recordings
 from apps.showcase import facets
 from apps.showcase.linked_data import linked_data
 from apps.showcase.listing import ProjectListing
@@ -123,6 +124,7 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
         "in_log": in_log,
         "corrected": Correction.objects.of(project).first(),
         "formats": formats.of(project),
+        "recordings": recordings.of(project, request),
         "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }
     return render(request, "showcase/project.html", context)

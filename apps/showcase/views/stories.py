@@ -14,6 +14,7 @@ from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
 from apps.publishing.pictures.showing import is_preview
+from apps.publishing.recordings import showing as recordings
 from apps.showcase import stories, story_listing, word
 from apps.showcase.linked_data import story_data
 from apps.showcase.models import CaseStudy, Collection
@@ -96,6 +97,7 @@ def draw(story: CaseStudy, request: HttpRequest) -> HttpResponse:
         "topics": topics,
         "linked": story_data(story, writers, topics) if told else None,
         "formats": formats.of(story) if story.slug else [],
+        "recordings": recordings.of(story, request),
         "related": stories.related(story),
         "citation": stories.citation(story),
         "ask_key": f"story-{story.slug}" if story.slug else "site",
