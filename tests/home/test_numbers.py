@@ -17,6 +17,7 @@ from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing import actions
 from apps.publishing.models import Correction, Request, State
+from apps.publishing.recordings.forms import NewForm
 from apps.showcase.forms.consent import ConsentForm
 from tests.factories import PartnerFactory, ProjectFactory
 from tests.personas import Person
@@ -96,6 +97,10 @@ def consent_months(by: Person) -> Any:
     return form.fields["expires_on"].initial
 
 
+def recording_megabytes(by: Person) -> Any:
+    return NewForm(page=ProjectFactory()).most
+
+
 def rating_spread(by: Person) -> Any:
     return ratings.spread_from()
 
@@ -106,7 +111,7 @@ READ: dict[str, Callable[[Person], Any]] = {
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
         promise_days, grace, due_soon, unpublished_notice,
         equality_floor, equality_rounding, log_link_days, rating_minimum, rating_spread,
-        consent_months,
+        consent_months, recording_megabytes,
     )
 }  # fmt: skip
 

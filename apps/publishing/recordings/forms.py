@@ -1,5 +1,6 @@
 """What is asked about a film or sound: the file, what it says in words, on what it rests."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -157,7 +158,7 @@ class NewForm(Rests):
     """A file that becomes a recording of a page, its title, and on what it rests."""
 
     reading: ClassVar[bool] = False
-    field_order: ClassVar = ("file", "title")
+    field_order: Iterable[str] | None = ("file", "title")
 
     file = forms.FileField(
         label="Film or sound",
@@ -235,7 +236,7 @@ class ReadingForm(NewForm):
     """A reading of the page's text: recorded here, or chosen."""
 
     reading = True
-    field_order: ClassVar = ("transcript", "file", "read_by", "basis")
+    field_order = ("transcript", "file", "read_by", "basis")
 
     transcript = forms.CharField(
         label="The text that is read",
@@ -258,6 +259,7 @@ class ReadingForm(NewForm):
         self.fields["file"].label = "The reading"
         self.fields["file"].widget = forms.FileInput({"accept": "audio/*", "capture": True})
         self.fields["basis"].label = "Whose voice is it?"
+        self.fields["basis"].help_text = ""
         self.fields["basis"].error_messages["required"] = "Say whose voice it is"
 
     def says_what(self, most: int) -> str:
