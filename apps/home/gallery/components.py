@@ -232,7 +232,6 @@ COMPONENTS: dict[str, States] = {
             captions="/recordings/example/captions.vtt", length="", title=LONG)}),
     ],
     "recordings.html": [
-        ("none", {"recordings": []}),
         ("one", {"recordings": [recording(anchor="recording-4")]}),
     ],
     "family.html": [
