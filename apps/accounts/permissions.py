@@ -86,6 +86,14 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         "review and publish such versions",
         {L: SCOPE, CU: ALL, A: ALL},
     ),
+    "publishing.write_recording": (
+        "add films and sound to what is public, and read it aloud",
+        {C: OWN, L: SCOPE, CU: ALL, A: ALL},
+    ),
+    "publishing.publish_recording": (
+        "review and publish films and sound, and hide them at once",
+        {L: SCOPE, CU: ALL, A: ALL},
+    ),
     "publishing.hide_now": ("hide something public at once", {L: SCOPE, CU: ALL, A: ALL}),
     "library.write_page": ("write pages", {CU: ALL, A: ALL}),
     "library.publish_page": ("publish pages", {CU: ALL, A: ALL}),

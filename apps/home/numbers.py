@@ -74,6 +74,9 @@ SETTINGS = (
     days("consent_evidence_months", 12, "Stories", "Months that the paper of a consent is kept",
          "Counted from its last use, here or outside, once it is over; then the paper and how to "
          "reach the person are erased.", most=60),
+    days("recording_megabytes", 200, "Films and sound", "Megabytes of a film or recording",
+         "A larger file is refused with a sentence. Ten minutes of film are about 100.",
+         most=2000),
     days("log_link_days", 14, "People and mail", "Days a link for a group holds",
          "Its link to log an activity works once, within so many days.", most=60),
     days("request_days", 10, "Requests", "Working days to answer a request",

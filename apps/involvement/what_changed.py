@@ -36,7 +36,9 @@ class AnswerFacets(FacetIndex):
     changes of activities are none here."""
 
     kind = "response"
-    apart = frozenset(["activity", "project", "opportunity", "page", "story", "format"])
+    apart = frozenset(
+        ["activity", "project", "opportunity", "page", "story", "format", "recording"]
+    )
 
     def __init__(self, only: Collection[int] | None = None) -> None:
         shown = Response.objects.current()

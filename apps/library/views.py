@@ -18,6 +18,7 @@ from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance
 from apps.publishing.formats import shown as formats
 from apps.publishing.gone import public_or_gone
 from apps.publishing.models import Correction, State
+from apps.publishing.recordings import showing as recordings
 
 
 @access(public=True)
@@ -111,6 +112,7 @@ def draw(page: Page, request: HttpRequest) -> HttpResponse:
         "body": to_html(page.body),
         "corrected": Correction.objects.of(page).first(),
         "formats": formats.of(page),
+        "recordings": recordings.of(page, request),
         "ask_key": f"page-{page.slug}" if page.slug else "",
     }
     return render(request, "library/page.html", context)
@@ -135,6 +137,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         "local": [pair for pair in shown if pair[0].scope == Contact.Scope.LOCAL],
         "national": [pair for pair in shown if pair[0].scope == Contact.Scope.NATIONAL],
         "formats": formats.of(found),
+        "recordings": recordings.of(found, request),
     }
     return render(request, "library/contact.html", context)
 
@@ -146,5 +149,10 @@ def glossary(request: HttpRequest) -> HttpResponse:
     """Words and abbreviations, each with who defined it and who handed it on."""
     found = stored_page("glossary")
     terms = GlossaryTerm.objects.all()
-    context = {"page": found, "terms": terms, "formats": formats.of(found)}
+    context = {
+        "page": found,
+        "terms": terms,
+        "formats": formats.of(found),
+        "recordings": recordings.of(found, request),
+    }
     return render(request, "library/glossary.html", context)

@@ -19,12 +19,15 @@ class PublishingConfig(AppConfig):
         from apps.publishing.formats.kind import VERSION  # noqa: PLC0415 - models load first
         from apps.publishing.lists import kinds, own  # noqa: PLC0415 - models load first
         from apps.publishing.pictures.actions import drop_leaving  # noqa: PLC0415 - models load first
+        from apps.publishing.recordings.actions import drop_leftovers  # noqa: PLC0415 - models load first
+        from apps.publishing.recordings.kind import KIND as RECORDING  # noqa: PLC0415 - models load first
         from apps.publishing.requests_due import purge  # noqa: PLC0415 - models load first
         from apps.publishing.ringing import kinds as ring_kinds  # noqa: PLC0415 - models load first
         from apps.publishing.ringing.actions import drop_ended  # noqa: PLC0415 - models load first
         from apps.publishing.types import register  # noqa: PLC0415 - models load first
 
         register(VERSION)
+        register(RECORDING)
         ring_kinds.register(FOLLOWERS)
         belongings.register(
             own_belongings.of_kind("format", "unpublished formats", "unpublished format")
@@ -36,6 +39,7 @@ class PublishingConfig(AppConfig):
             tasks.DueAct("publish what is dated", publish_dated),
             tasks.DueAct("erase old requests", purge),
             tasks.DueAct("pictures that left their text", drop_leaving),
+            tasks.DueAct("films and sound left over", drop_leftovers),
             tasks.DueAct("tell followers", tell_followers),
             tasks.DueAct("followers who never said yes", drop_unconfirmed),
             tasks.DueAct("calls that ended", drop_ended),

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.publishing.asking.urls")),
     path("", include("apps.publishing.following.urls")),
     path("", include("apps.publishing.pictures.urls")),
+    path("", include("apps.publishing.recordings.urls")),
     path("", include("apps.publishing.formats.urls")),
     path("staff/ring/", ring, name="ring"),
     path("search/", search_pages.results, name="search"),

@@ -22,7 +22,7 @@ class ShowcaseConfig(AppConfig):
         from apps.showcase.calls import CONSENTS  # noqa: PLC0415 - models load first
         from apps.showcase.documents import STORY  # noqa: PLC0415 - models load first
         from apps.showcase.models import CaseStudy  # noqa: PLC0415 - models load first
-        from apps.showcase.search_texts import found_until, story_text  # noqa: PLC0415 - models load first
+        from apps.showcase.search_texts import found_until, story_text, to_read_aloud  # noqa: PLC0415 - models load first
         from apps.showcase.stories import told_of  # noqa: PLC0415 - models load first
         from apps.showcase.views import stories, story_desk, ticks  # noqa: PLC0415 - models load first
         from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415 - models load first
@@ -69,6 +69,7 @@ class ShowcaseConfig(AppConfig):
                 beside=story_desk.desk_parts,
                 beside_checklist=ticks.beside_checklist,
                 pictures="pictures",
+                to_read_aloud=to_read_aloud,
             )
         )
         told.register(told_of)

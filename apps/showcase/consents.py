@@ -5,9 +5,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from apps.publishing.models import Blocker, Consent, Picture
+from apps.publishing.models import Blocker, Consent, Picture, Recording, State
 from apps.showcase.models import HEADINGS, CaseStudy, StoryAnswer
 
 NOT_SEEN = "has not seen this as it is now. Send them their page, or note that it was read to them."
@@ -42,6 +43,15 @@ def resting(story: CaseStudy) -> Iterator[Resting]:
         if picture.basis == Picture.Basis.CONSENT and picture.hidden_on is None:
             what = f"The picture “{picture}”"
             yield Resting(picture.consent, "picture", what, f"{picture.key}|{picture.caption}")
+    for recording in recordings(story):
+        said = f"{recording.key}|{recording.title}|{recording.transcript}|{recording.captions}"
+        yield Resting(recording.consent, recording.medium, f"The {recording}", said)
+
+
+def recordings(story: CaseStudy) -> QuerySet[Recording]:
+    """The films and sound of a story that rest on a consent, also those that are on their way."""
+    rows = Recording.objects.of(story).filter(consent__isnull=False).exclude(folder="")
+    return rows.exclude(state=State.WITHDRAWN).select_related("consent").order_by("pk")
 
 
 def problems(story: CaseStudy) -> list[Blocker]:
@@ -63,15 +73,21 @@ def problems(story: CaseStudy) -> list[Blocker]:
             found.append(Blocker(sentence, thing.part))
         else:
             asked[thing.consent.pk] = thing.consent
-    people = reverse("publishing:desk", args=["case-studies", story.pk]) + "#people"
     for consent in asked.values():
-        answer = said(story, consent)
-        if answer is None:
-            found.append(Blocker(f"{consent} {NOT_SEEN}", at=people))
-        elif answer.said == StoryAnswer.Said.CHANGE:
-            words = f"{consent} asks for a change: “{answer.words}”."
-            found.append(Blocker(words, at=people))
+        found += not_right(story, consent)
     return found
+
+
+def not_right(story: CaseStudy, consent: Consent) -> list[Blocker]:
+    """That a person did not say yes to how the story shows them now, in a sentence; empty if they
+    did."""
+    people = reverse("publishing:desk", args=["case-studies", story.pk]) + "#people"
+    answer = said(story, consent)
+    if answer is None:
+        return [Blocker(f"{consent} {NOT_SEEN}", at=people)]
+    if answer.said == StoryAnswer.Said.CHANGE:
+        return [Blocker(f"{consent} asks for a change: “{answer.words}”.", at=people)]
+    return []
 
 
 def of(story: CaseStudy, consent: Consent) -> list[Resting]:
@@ -105,6 +121,8 @@ def stories_of(consent: Consent) -> list[CaseStudy]:
     rows |= CaseStudy.objects.filter(pictures__picture__consent=consent)
     kept = consent.pictures.filter(kind=CaseStudy.record_kind)  # also those that wait
     rows |= CaseStudy.objects.filter(pk__in=kept.values("object_id"))
+    played = consent.recordings.filter(kind=CaseStudy.record_kind)
+    rows |= CaseStudy.objects.filter(pk__in=played.values("object_id"))
     return list(rows.distinct().order_by("pk"))
 
 

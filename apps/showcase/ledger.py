@@ -7,6 +7,7 @@ from django.db.models import Case, F, IntegerField, Value, When
 from apps.core import clock
 from apps.publishing.models import Consent
 from apps.publishing.models.consent import soon
+from apps.showcase.consents import recordings
 from apps.showcase.models import HEADINGS, CaseStudy
 
 State = Consent.State
@@ -61,4 +62,6 @@ def words_of(story: CaseStudy, consent: Consent) -> list[tuple[str, str]]:
             found.append((f"Under “{HEADINGS[block.heading]}”", block.body))
     for placed in story.pictures.filter(picture__consent=consent).select_related("picture"):
         found.append((f"A picture under “{HEADINGS[placed.heading]}”", str(placed.picture)))
+    for recording in recordings(story).filter(consent=consent):
+        found.append((f"A {recording.get_sort_display().lower()}", recording.title))
     return found

@@ -335,6 +335,32 @@ STAFF = {
     "format-blocked": wrong(
         "/staff/formats/{polish}/move/submit/", "contributor", "Submit for review"
     ),
+    # Films and sound
+    "recordings": Page("/staff/recordings/", "curator"),
+    "recordings-of": Page("/staff/recordings/for/story/{recorded}/", "curator"),
+    "recordings-of-none": Page("/staff/recordings/for/project/{formats_of}/", "contributor"),
+    "recording-new": Page("/staff/recordings/for/story/{recorded}/new/", "curator"),
+    "recording-new-wrong": wrong(
+        "/staff/recordings/for/story/{recorded}/new/", "curator", "Keep it", title=""
+    ),
+    "reading-new": Page("/staff/recordings/for/story/{recorded}/reading/", "curator"),
+    "reading-new-wrong": wrong(
+        "/staff/recordings/for/story/{recorded}/reading/", "curator", "Keep the reading",
+        transcript="",
+    ),
+    "recording-desk": Page("/staff/recordings/{heard}/", "curator"),
+    "recording-desk-draft": Page("/staff/recordings/{recording_draft}/", "curator"),
+    "recording-rests": Page("/staff/recordings/{seen}/edit/rests/", "curator"),
+    "recording-captions-typed": wrong(
+        "/staff/recordings/{recording_draft}/edit/captions/", "curator", "Save",
+        captions="00:01 Hello",
+    ),
+    "recording-captions": Page("/staff/recordings/{recording_draft}/captions/", "curator"),
+    "recording-captions-wrong": wrong(
+        "/staff/recordings/{recording_draft}/captions/", "curator", "Use these captions"
+    ),
+    "recording-delete": Page("/staff/recordings/{recording_draft}/delete/", "curator"),
+    "recording-preview": Page("/staff/recordings/{seen}/preview/", "curator"),
     # What everybody sees of it
     "easy-read": Page("/formats/{easy_slug}/"),
     "right-to-left": Page("/formats/{urdu_slug}/"),

@@ -31,6 +31,7 @@ from apps.publishing.models import (
     RingTask,
     State,
 )
+from apps.publishing.recordings.forms import NewForm
 from apps.showcase.actions import evidence
 from apps.showcase.actions.consent_mails import leave_endings
 from apps.showcase.forms.consent import ConsentForm
@@ -123,6 +124,10 @@ def consent_evidence_months(by: Person) -> Any:
     return ConsentEvidence.objects.filter(pk=row.pk).exists()
 
 
+def recording_megabytes(by: Person) -> Any:
+    return NewForm(page=ProjectFactory()).most
+
+
 def rating_spread(by: Person) -> Any:
     return ratings.spread_from()
 
@@ -212,7 +217,7 @@ READ: dict[str, Callable[[Person], Any]] = {
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
         promise_days, grace, due_soon, unpublished_notice,
         equality_floor, equality_rounding, log_link_days, rating_minimum, rating_spread,
-        consent_months, consent_evidence_months,
+        consent_months, consent_evidence_months, recording_megabytes,
         follow_up_first, follow_up_second, page_review_months, agreed_under, took_part_from,
         consent_warned_first, consent_warned_last, calls_kept_days, mail_kept_days,
         year_starts_month,

@@ -6,7 +6,6 @@ from apps.involvement.actions import merging
 from apps.publishing import actions, workflow
 from apps.publishing.formats import actions as formats
 from apps.publishing.models import AccessibleVersion, State, WorkingCopy
-from apps.publishing.models.format import page_number
 from apps.publishing.workflow import NotAllowed
 from tests.factories import ActivityFactory
 from tests.publishing.formatted import BY, EASY, fresh, listed, page_moves_on, put_out
@@ -28,7 +27,7 @@ class TestOlder:
     def test_up_to_date_is_said_of_the_text_one_looked_at(self, published, contributor):
         version = put_out(published, **EASY)
         page_moves_on(published)
-        seen = str(page_number("project", published.pk))
+        seen = str(AccessibleVersion.page_number("project", published.pk))
         page_moves_on(published, "And once more.")
         with pytest.raises(NotAllowed, match="changed again just now"):
             formats.bring_up_to_date(version=version, seen=seen, by=contributor.user)
@@ -49,7 +48,7 @@ class TestOlder:
         assert fresh(version).is_older
         assert "older text" in visitor.get(address).text
         assert AccessibleVersion.objects.older().get() == version
-        seen = str(page_number("activity", activity.pk))
+        seen = str(AccessibleVersion.page_number("activity", activity.pk))
         formats.bring_up_to_date(version=version, seen=seen, by=BY)
         workflow.move(version, "submit", by=BY)
         workflow.move(version, "publish", by=BY)
@@ -60,11 +59,11 @@ class TestOlder:
 
     def test_said_twice_it_makes_one_change(self, published, contributor):
         version = put_out(published, **EASY)
-        seen = str(page_number("project", published.pk))
+        seen = str(AccessibleVersion.page_number("project", published.pk))
         formats.bring_up_to_date(version=version, seen=seen, by=contributor.user)
         assert not WorkingCopy.objects.exists()
         page_moves_on(published)
-        seen = str(page_number("project", published.pk))
+        seen = str(AccessibleVersion.page_number("project", published.pk))
         for _ in range(2):
             formats.bring_up_to_date(version=version, seen=seen, by=contributor.user)
         assert WorkingCopy.objects.get().edit_count == version.edit_count + 1

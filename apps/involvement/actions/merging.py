@@ -27,6 +27,7 @@ from apps.publishing.models import (
     Correction,
     FormDraft,
     PartNote,
+    Recording,
     State,
 )
 from apps.publishing.plain import Data, from_plain
@@ -288,6 +289,9 @@ def _take_over(source: Activity, target: Activity) -> None:
         kept_apart._default_manager.filter(kind=source.record_kind, object_id=source.pk).delete()
     search.drop(source.record_kind, source.pk)
     AccessibleVersion.objects.of(source).update(made_from_revision=0)  # from no text of the target
+    recordings = Recording.objects.of(source)
+    recordings.update(made_from_revision=0)
+    versions.raise_public(*((Recording.record_kind, row.pk) for row in recordings))
     merging.move_everything(source, target)
 
 

@@ -20,6 +20,7 @@ from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
 from apps.publishing.gone import public_or_gone
 from apps.publishing.models import PUBLIC_STATES, Correction
+from apps.publishing.recordings import showing as recordings
 
 OFFER_NAMES = dict(OFFERS)
 
@@ -66,8 +67,10 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
     answers = sorted(activity.responses.all(), key=lambda row: (row.given_on, row.pk), reverse=True)
     if activity.state in PUBLIC_STATES:
         answers = [one for one in answers if one.state in PUBLIC_STATES or one == answer]
+    played = recordings.beside(answers, request)
     context = {
         "activity": activity,
+        "recordings": recordings.of(activity, request),
         "places": [place.label for place in activity.places.all()]
         + ([activity.without_place] if activity.without_place else []),
         "project": project if project and project.state in PUBLIC_STATES else None,
@@ -79,7 +82,7 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
         "told": told.of(activity),
         "decisions": list(activity.decisions.all()),
         "answers": [
-            (one, thread.steps(one, owed_by=owed_by(one, activity), among=answers))
+            (one, thread.steps(one, owed_by=owed_by(one, activity), among=answers), played[one.pk])
             for one in answers
         ],
         "line": promises.line(activity),

@@ -15,6 +15,7 @@ from apps.projects.models import Project
 from apps.publishing.formats import shown as formats
 from apps.publishing.gone import public_or_gone
 from apps.publishing.models import PUBLIC_STATES, Correction
+from apps.publishing.recordings import showing as recordings
 
 # What somebody may start from: the name in the address, the words before it, its choices.
 STARTS = (
@@ -98,6 +99,7 @@ def draw(opportunity: Opportunity, request: HttpRequest) -> HttpResponse:
         "ask_key": f"opportunity-{opportunity.slug}",
         "corrected": Correction.objects.of(opportunity).first(),
         "formats": formats.of(opportunity),
+        "recordings": recordings.of(opportunity, request),
         "trail": [(reverse("involvement:take-part"), "Take part")],
     }
     return render(request, "involvement/opportunity.html", context)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,7 @@ from apps.publishing.following import actions, sources
 from apps.publishing.following.forms import WEEKLY, HowOften, Lift, Where
 from apps.publishing.models.follow import Follow
 from apps.publishing.ringing.kinds import MOST_TRIES
+from apps.publishing.workflow import NotAllowed
 
 MOST_IN_AN_HOUR = 40  # from one network; a hospital is one network
 WAIT = "Many people asked from your network just now. Please try again in an hour."

@@ -15,6 +15,7 @@ from apps.publishing.models.publishable import (
     UnderReview,
     not_reserved,
 )
+from apps.publishing.models.recording import Recording
 from apps.publishing.models.request import Request
 from apps.publishing.models.review import Correction, FormDraft, PartNote, Version, WorkingCopy
 from apps.publishing.models.ring import RingTask
@@ -37,6 +38,7 @@ __all__ = [
     "Picture",
     "Publishable",
     "PublishableQuerySet",
+    "Recording",
     "Refusal",
     "Request",
     "RingTask",

@@ -261,6 +261,11 @@ class Publishable(UnderReview):
         it."""
         return []
 
+    def asks_of(self, consent: Any) -> list[Blocker]:
+        """What is missing, in sentences, before this page shows one more thing that rests on a
+        consent (beyond that being live): the yes of the person, where the kind asks for it."""
+        return []
+
     def shown_with(self) -> list[tuple[str, int]]:
         """(kind, id) of other records whose public pages say where this one stands, also while
         it is on its way, and by whose pages it is found."""

@@ -19,6 +19,7 @@ from apps.publishing.documents import Entry, Section
 from apps.publishing.formats import staff as formats
 from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
 from apps.publishing.moves import PUBLISH, WRITE
+from apps.publishing.recordings import pages as recordings
 from apps.publishing.small import is_small
 from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, section_of
 from apps.publishing.workflow import NotAllowed
@@ -116,6 +117,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
         "beside": at.published.beside(at.item, request) if at.published.beside else "",
         "formats": formats.beside(at.item, request.user),
+        "recordings": recordings.beside(at.item, request.user),
     }
     return render(request, "publishing/record.html", context)
 

@@ -19,8 +19,8 @@ from apps.core.forms import PortalForm
 from apps.publishing import actions, part_notes, queue, reading, workflow
 from apps.publishing.documents import Entry
 from apps.publishing.forms import CorrectionForm, MoveForm
-from apps.publishing.models import Correction, State
-from apps.publishing.moves import TRANSITIONS
+from apps.publishing.models import Correction, Recording, State
+from apps.publishing.moves import TRANSITIONS, Move
 from apps.publishing.views.editing import STAFF, opened_with, trail
 from apps.publishing.views.finding import Desk, desk, either_desk, section_of
 from apps.publishing.workflow import Blocked, NotAllowed
@@ -133,12 +133,14 @@ def move_page(
 ) -> HttpResponse:
     """The page with the one button of a step; refused, with what is to be mended first."""
     status = 422 if form.is_bound else 200
+    step: Move = form.step  # type: ignore[attr-defined]
     context = {
         "at": at,
         "form": form,
         "missing": at.to_mend(missing),
         "marked": marked,
-        "step": form.step,  # type: ignore[attr-defined]
+        "step": step,
+        "hides": step.name == "withdraw" and at.published.model is Recording,
         "trail": trail(at, (at.address(), str(at.item))),
     }
     return render(request, "publishing/move.html", context, status=status)

@@ -1,5 +1,7 @@
 """Stories ("case studies" for staff): seven headings, and what people in them say, with consent."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -218,6 +220,12 @@ class CaseStudy(Publishable):
         """Whether what the summary rests on, if anything, lets it be shown here today."""
         consent = self.summed_up_by
         return self.summary_consent_id is None or bool(consent and consent.covers("words"))
+
+    def asks_of(self, consent: Any) -> list[Blocker]:
+        """The person saw, and said yes to, all that the story shows of them."""
+        from apps.showcase.consents import not_right  # noqa: PLC0415 - reads these models
+
+        return not_right(self, consent)
 
     def words_beside(self) -> list[tuple[str, str]]:
         """What stands beside pictures goes to the public with the text."""

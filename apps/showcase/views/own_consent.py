@@ -12,6 +12,7 @@ from apps.accounts.access import access
 from apps.core import limits, links, once
 from apps.publishing.models import PUBLIC_STATES, Consent, Picture
 from apps.publishing.pictures.showing import as_shown
+from apps.publishing.recordings import showing as played
 from apps.publishing.workflow import NotAllowed
 from apps.showcase import consents, ledger
 from apps.showcase.actions import consents as actions
@@ -101,6 +102,10 @@ def page(
                             consent=consent, hidden_on=None
                         )
                         if picture.widths
+                    ],
+                    "recordings": [
+                        played.as_shown(recording, by_link=True)
+                        for recording in consents.recordings(story).filter(consent=consent)
                     ],
                     "said": consents.said(story, consent),
                     "form": wrong or forms.OwnAnswer(auto_id=ids(story)),

@@ -25,6 +25,7 @@ from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
 from apps.publishing.gone import public_or_gone
 from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Correction
+from apps.publishing.recordings import showing as recordings
 from apps.showcase import facets
 from apps.showcase.linked_data import linked_data
 from apps.showcase.listing import ProjectListing
@@ -140,6 +141,7 @@ def draw(project: Project, request: HttpRequest, known: Any = None) -> HttpRespo
         "in_log": known.in_log,
         "corrected_on": known.corrected_on,
         "formats": formats.of(project) if known.has_versions else [],
+        "recordings": recordings.of(project, request),
         "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }
     return render(request, "showcase/project.html", context)

@@ -15,6 +15,7 @@ from apps.publishing.formats import shown as formats
 from apps.publishing.gone import public_or_gone
 from apps.publishing.models import Correction
 from apps.publishing.pictures.showing import is_preview
+from apps.publishing.recordings import showing as recordings
 from apps.showcase import stories, story_listing, word
 from apps.showcase.linked_data import story_data
 from apps.showcase.models import CaseStudy, Collection
@@ -93,6 +94,7 @@ def draw(story: CaseStudy, request: HttpRequest) -> HttpResponse:
         "topics": topics,
         "linked": story_data(story, writers, topics, first, corrected) if told else None,
         "formats": formats.of(story) if story.slug else [],
+        "recordings": recordings.of(story, request),
         "related": stories.related(story),
         "citation": stories.citation(story, writers),
         "ask_key": f"story-{story.slug}" if story.slug else "site",
