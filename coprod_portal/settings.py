@@ -157,6 +157,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "django.contrib.auth.context_processors.auth",
                 "apps.home.context.site",
             ],
             "builtins": [
@@ -278,6 +279,9 @@ if OIDC_ISSUER:
             },
         }
     ]
+if ENVIRONMENT == "test":
+    # Elsewhere to hash is slow on purpose, a third of a second each time.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -358,6 +362,11 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = [
+    "apps.core.uploads.MeasuringHandler",  # what is too large fills no disk
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 # Public pages kept in this process, under the version key (apps/core/versions.py) ---------------

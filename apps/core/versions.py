@@ -85,6 +85,12 @@ def places_mark() -> str:
     return f"{number or 0}.{clock.now():%H%M}"
 
 
+def forget_changes() -> None:
+    """Name no record any more that changed: whoever asks reads everything again. For what is gone
+    without a trace."""
+    PublicChange.objects.all().delete()
+
+
 def changes(after: int, upto: int) -> set[tuple[str, int]] | None:
     """What became different between two numbers; None where it is not known, or is too much."""
     if not 0 < upto - after <= CHANGES_KEPT:

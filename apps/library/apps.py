@@ -8,14 +8,14 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import abbreviations  # noqa: PLC0415 - models load first
-        from apps.library import lists  # noqa: PLC0415
-        from apps.library.documents import PAGE  # noqa: PLC0415
-        from apps.library.models import GlossaryTerm, Page  # noqa: PLC0415
-        from apps.library.search_texts import guide_rows, page_text, term_rows  # noqa: PLC0415
-        from apps.library.views import draw  # noqa: PLC0415
-        from apps.publishing import search  # noqa: PLC0415
-        from apps.publishing.lists import kinds  # noqa: PLC0415
-        from apps.publishing.types import PublishedType, register  # noqa: PLC0415
+        from apps.library import lists  # noqa: PLC0415 - models load first
+        from apps.library.documents import PAGE  # noqa: PLC0415 - models load first
+        from apps.library.models import GlossaryTerm, Page  # noqa: PLC0415 - models load first
+        from apps.library.search_texts import guide_rows, page_text, term_rows  # noqa: PLC0415 - models load first
+        from apps.library.views import draw  # noqa: PLC0415 - models load first
+        from apps.publishing import search  # noqa: PLC0415 - models load first
+        from apps.publishing.lists import kinds  # noqa: PLC0415 - models load first
+        from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
 
         abbreviations.provide(GlossaryTerm.objects.meanings)
         for kind in lists.KINDS:
