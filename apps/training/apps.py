@@ -7,9 +7,12 @@ class TrainingConfig(AppConfig):
     name = "apps.training"
 
     def ready(self) -> None:
+        from apps.accounts import belongings  # noqa: PLC0415 - models load first
         from apps.core import mail, tasks  # noqa: PLC0415 - models load first
+        from apps.publishing import belongings as own_belongings  # noqa: PLC0415 - models load first
+        from apps.publishing.ringing import kinds as ring_kinds  # noqa: PLC0415 - models load first
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
-        from apps.training import due, mails  # noqa: PLC0415 - models load first
+        from apps.training import calls, due, mails  # noqa: PLC0415 - models load first
         from apps.training.actions import lapse_offers  # noqa: PLC0415 - models load first
         from apps.training.documents import COURSE  # noqa: PLC0415 - models load first
         from apps.training.models import Course  # noqa: PLC0415 - models load first
@@ -17,6 +20,11 @@ class TrainingConfig(AppConfig):
         from apps.training.views.public import draw  # noqa: PLC0415 - models load first
 
         mail.register(*mails.KINDS)
+        for ringing in (calls.OFFERS, calls.ABOUT_BOOKINGS, calls.ABOUT_COURSES):
+            ring_kinds.register(ringing)
+        belongings.register(
+            own_belongings.of_kind("course", "unpublished courses", "unpublished course")
+        )
         tasks.register(
             tasks.DueAct("offers of places", lapse_offers),
             tasks.DueAct("reminders of sessions", due.remind),

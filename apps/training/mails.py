@@ -1,12 +1,10 @@
 """The mails of training: each built at the moment of sending, none where it no longer holds."""
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.core.actors import SystemActor
 from apps.core.mail import Built, MailKind, NotNeeded
@@ -14,7 +12,7 @@ from apps.involvement.actions.rating import give_codes
 from apps.involvement.models import RatingRound
 from apps.training import calendar, links, telling
 from apps.training.models import Booking, PresenterSlot, Session, SessionMessage
-from apps.training.models.session import clock_words
+from apps.training.texts import ahead, context_of, moved, old_of, where_of
 
 B, S = Booking.State, Session.State
 NEWS = {
@@ -38,51 +36,6 @@ PLACEHOLDERS = {
 }
 
 
-def context_of(booking: Booking) -> dict[str, Any]:
-    """What every mail about a booking can say."""
-    session = booking.session
-    return {
-        "name": booking.name,
-        "course": session.course.title,
-        "when": f"{session.times_in_words}, {session.day_in_words}",
-        "where": where_of(session),
-        "link": links.of_booking(booking),
-        "until": until_of(booking),
-        "reason": session.reason,
-        "look_again": look_again(session),
-        "changed": "",
-        "joining": joining_of(session),
-    }
-
-
-def where_of(session: Session) -> str:
-    """Its place in words."""
-    words = [session.get_mode_display(), session.venue]
-    return ", ".join(word for word in words if word)
-
-
-def until_of(booking: Booking) -> str:
-    """Until when an offered place is kept, like "5pm, Tuesday 5 May 2026"."""
-    if booking.offer_expires is None:
-        return ""
-    moment = timezone.localtime(booking.offer_expires)
-    return f"{clock_words(moment)}, {moment:%A %-d %B %Y}"
-
-
-def look_again(session: Session) -> str:
-    """When somebody looks at it again, as a sentence."""
-    day = session.look_again_on
-    return f"We look at it again on {day:%-d %B %Y}." if day else ""
-
-
-def joining_of(session: Session) -> str:
-    """How to join, once it may be shown."""
-    joining = getattr(session, "joining", None)
-    if joining is None or not session.joining_is_shown:
-        return ""
-    return "\n".join(words for words in (joining.link, joining.phone, joining.words) if words)
-
-
 def about(
     *states: str,
     entry: bool = False,
@@ -96,7 +49,8 @@ def about(
         booking = rows.filter(pk=int(ids.get("booking", 0)), anonymised=False).first()
         if booking is None or booking.state not in states or not while_(booking):
             raise NotNeeded
-        context = context_of(booking)
+        context: dict[str, Any] = context_of(booking) | {"link": links.of_booking(booking)}
+        context["changed"] = ""
         if ids.get("message"):
             context["message"] = SessionMessage.objects.get(pk=int(ids["message"])).words
         if ids.get("old"):
@@ -107,26 +61,6 @@ def about(
         return Built(context, recipient=booking.email, files=files)
 
     return build
-
-
-def old_of(pk: int) -> str:
-    """The day of the session that somebody was moved from."""
-    old = Session.objects.get(pk=pk)
-    return f"{old.times_in_words}, {old.day_in_words}"
-
-
-def moved(session: Session, was: str) -> str:
-    """What it was before, as a sentence; nothing where its hour is the same."""
-    before = timezone.localtime(datetime.datetime.fromisoformat(was))
-    if before == session.starts:
-        return "The place or the way to join is another one."
-    return f"It was to be at {clock_words(before)}, {before:%A %-d %B %Y}."
-
-
-def ahead(booking: Booking) -> bool:
-    """Whether its session is still to come and not stopped."""
-    session = booking.session
-    return not session.is_past and session.state in (S.SCHEDULED, S.OPEN, S.CLOSED)
 
 
 def build_presenter(ids: dict[str, Any]) -> Built:

@@ -11,6 +11,7 @@ from apps.accounts.models import User
 from apps.accounts.permissions import Role
 from apps.accounts.scope import scope_of
 from apps.core import clock, mail, site_settings
+from apps.publishing.models import RingTask
 from apps.training.models import Booking, Interest, PresenterSlot, Session, SessionMessage
 
 BOOKED, WAITS = "place_booked", "on_waiting_list"
@@ -26,6 +27,7 @@ COURSE_BACK = "course_back"
 ASKED, PRESENTER_NEWS = "asked_to_present", "presenter_news"
 PRESENTER_LEFT = "presenter_left"
 SEEN_ON_SCREEN = frozenset([BOOKED, WAITS, LEFT])  # nobody is rung for what they have just read
+RING_OFFER, RING_NEWS, RING_BACK = "place offered", "booking news", "course back"
 MOST_AGAIN = 3  # times a day that the same booking is confirmed by mail once more
 
 
@@ -82,10 +84,14 @@ def message(booking: Booking, kept: SessionMessage) -> None:
 def reminder(booking: Booking, kind: str) -> bool:
     """In a week, or tomorrow; once, and not to whoever booked since. Whether it is new."""
     key = f"{kind}-{booking.pk}-{booking.session_id}-{booking.session.sequence}"
-    if mail.is_left(key) or _booked_within(booking, kind):
+    if mail.is_left(key) or _is_rung(key) or _booked_within(booking, kind):
         return False
     _tell(booking, kind, key=key)
-    return bool(booking.email)
+    return bool(booking.email or booking.phone)
+
+
+def _is_rung(key: str) -> bool:
+    return RingTask.objects.filter(key=f"ring-{key}"[:100]).exists()
 
 
 def _booked_within(booking: Booking, kind: str) -> bool:
@@ -159,6 +165,13 @@ def course_back(interest: Interest, session: Session) -> None:
             recipient=interest.email,
             ids={"session": session.pk},
         )
+    else:
+        RingTask.objects.leave(
+            kind=RING_BACK,
+            subject=interest.pk,
+            key=f"{COURSE_BACK}-{interest.pk}-{session.pk}",
+            told={"session": session.pk},
+        )
 
 
 def _tell(booking: Booking, kind: str, key: str = "", **beside: Any) -> None:
@@ -168,6 +181,13 @@ def _tell(booking: Booking, kind: str, key: str = "", **beside: Any) -> None:
             key=key or f"{kind}-{booking.pk}",
             recipient=booking.email,
             ids={"booking": booking.pk, **beside},
+        )
+    elif booking.phone and kind not in SEEN_ON_SCREEN:
+        RingTask.objects.leave(
+            kind=RING_OFFER if kind == OFFERED else RING_NEWS,
+            subject=booking.pk,
+            key=f"ring-{key or f'{kind}-{booking.pk}'}"[:100],
+            told={"kind": kind, **beside},
         )
 
 

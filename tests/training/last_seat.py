@@ -15,8 +15,8 @@ def main() -> None:
     """Book in each round of the plan, all processes at the same moments."""
     django.setup()
     from apps.training import actions  # noqa: PLC0415 - after Django is set up
-    from apps.training.models import Session  # noqa: PLC0415
-    from tests.training.conftest import ANYBODY, named  # noqa: PLC0415
+    from apps.training.models import Session  # noqa: PLC0415 - after Django is set up
+    from tests.training.conftest import ANYBODY, named  # noqa: PLC0415 - after Django is set up
 
     plan = json.load(sys.stdin)
     told = []
@@ -30,7 +30,7 @@ def main() -> None:
                 told.append([round_["session"], outcome.became.value])
             except Exception as error:  # noqa: BLE001 - whatever it is, the round has to know
                 told.append([round_["session"], repr(error)])
-    print(json.dumps(told))
+    sys.stdout.write(json.dumps(told) + "\n")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from django.urls import reverse
 from apps.accounts.scope import Scope
 from apps.partners.models import Partner
 from apps.projects.models import Project
-from apps.publishing.models import Audience, Publishable, PublishableQuerySet
+from apps.publishing.models import Audience, Blocker, Publishable, PublishableQuerySet
 
 
 class CourseQuerySet(PublishableQuerySet["Course"]):
@@ -105,20 +105,20 @@ class Course(Publishable):
         """The partner that runs it."""
         return [self.partner] if self.partner else []
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """Whom it is for, whether it runs, and where an outside one is booked."""
-        missing = []
+        missing: list[Blocker] = []
         if self.partner is None:
-            missing.append("Choose the partner that runs it.")
+            missing.append(Blocker("Choose the partner that runs it.", "what"))
         if self.pk and not self.audiences.exists():
-            missing.append("Say whom it is for.")
+            missing.append(Blocker("Say whom it is for.", "for_whom"))
         if self.availability == self.Availability.NOT_STATED:
-            missing.append("Say whether it runs at present.")
+            missing.append(Blocker("Say whether it runs at present.", "running"))
         if self.is_on_hold and not self.hold_reason.strip():
-            missing.append("Say why it is on hold.")
+            missing.append(Blocker("Say why it is on hold.", "running"))
         return missing
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """The same before somebody else looks at it."""
         return self.blockers()
 

@@ -47,6 +47,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those whose bookings a person may see and keep: of their own partners' courses."""
         return self.filter(course__in=_courses(scope_of(user, "training.keep_bookings")))
 
+    def ringable_by(self, user: Any) -> "SessionQuerySet":
+        """Those whose people are a person's to ring."""
+        return self.filter(course__in=_courses(scope_of(user, "training.keep_bookings")))
+
     def stoppable_by(self, user: Any) -> "SessionQuerySet":
         """Those that a person may cancel for everybody."""
         return self.filter(course__in=_courses(scope_of(user, "training.cancel_session")))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import access
 from apps.core.actors import LinkHolder
-from apps.training import actions, calendar, links, mails
+from apps.training import actions, calendar, links, texts
 from apps.training.forms.booking import NOTHING, Needs
 from apps.training.models import Booking
 from apps.training.views.public import file
@@ -68,10 +68,10 @@ def _page(request: HttpRequest, booking: Booking, token: str, status: int = 200)
         "token": token,
         "needs": needs.in_words if needs else [],
         "before": booking.people_before() if booking.is_waiting else 0,
-        "until": mails.until_of(booking),
-        "where": mails.where_of(session),
-        "joining": mails.joining_of(session) if booking.has_place else "",
-        "look_again": mails.look_again(session),
+        "until": texts.until_of(booking),
+        "where": texts.where_of(session),
+        "joining": texts.joining_of(session) if booking.has_place else "",
+        "look_again": texts.look_again(session),
         "did": DID.get(request.GET.get("did", ""), ""),
         "just_booked": request.GET.get("did") == "booked",
         "own_link": links.of_booking(booking) if not booking.email else "",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.accounts.access import StaffRequest, access
 from apps.core.actors import LinkHolder
 from apps.publishing.workflow import NotAllowed
-from apps.training import links, mails, places
+from apps.training import links, places, texts
 from apps.training.actions import presenting as actions
 from apps.training.forms.presenting import Own
 from apps.training.forms.session import AskPresenter
@@ -111,6 +111,6 @@ def _context(request: HttpRequest, slot: PresenterSlot, form: Own, token: str) -
         "said_yes": said_yes,
         "booked": places.of(session).taken,
         "needs": BookingNeeds.objects.of(session).counted() if said_yes else [],
-        "where": mails.where_of(session),
+        "where": texts.where_of(session),
         "saved": "did" in request.GET,
     }

@@ -1,7 +1,5 @@
 """What everybody may read: the courses, one course with its sessions, one session."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
 from apps.core import clock
-from apps.core.middleware import Gone
 from apps.core.versions import public_page_with_places
 from apps.publishing.formats import shown as formats
-from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.gone import public_or_gone
+from apps.publishing.models import PUBLIC_STATES, Correction
+from apps.publishing.recordings import showing as recordings
 from apps.training import calendar, listing, places
 from apps.training.models import Course, PresenterSlot, Session
 
@@ -33,14 +32,8 @@ def training_list(request: HttpRequest) -> HttpResponse:
 @public_page_with_places
 def course_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One course: what people learn, for whom, from whom, and when."""
-    course = Course.objects.select_related("partner", "project").filter(slug=slug).first()
-    if course is None:
-        raise Http404
-    if course.state == State.WITHDRAWN:
-        raise Gone(course.withdrawn_reason)
-    if course.state not in PUBLIC_STATES:
-        raise Http404
-    return draw(course, request)
+    rows = Course.objects.select_related("partner", "project")
+    return draw(public_or_gone(rows.filter(slug=slug).first()), request)
 
 
 def draw(course: Course, request: HttpRequest) -> HttpResponse:
@@ -59,12 +52,13 @@ def draw(course: Course, request: HttpRequest) -> HttpResponse:
         "ask_key": f"course-{course.slug}",
         "corrected": Correction.objects.of(course).first(),
         "formats": formats.of(course),
+        "recordings": recordings.of(course, request),
         "trail": [(reverse("training:list"), "Training")],
     }
     return render(request, "training/course.html", context)
 
 
-def shown_session(reference: str, **beside: Any) -> Session:
+def shown_session(reference: str) -> Session:
     """A session that everybody may see. Raises ``Http404``, and ``Gone`` with its course."""
     rows = Session.objects.select_related("course__partner", "place").exclude(
         state=Session.State.PLANNED
@@ -72,10 +66,7 @@ def shown_session(reference: str, **beside: Any) -> Session:
     session: Session | None = rows.filter(reference=reference.upper()).first()
     if session is None:
         raise Http404
-    if session.course.state == State.WITHDRAWN:
-        raise Gone(session.course.withdrawn_reason)
-    if session.course.state not in PUBLIC_STATES:
-        raise Http404
+    public_or_gone(session.course)
     return session
 
 
