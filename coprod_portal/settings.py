@@ -358,6 +358,11 @@ if PRODUCTION:
     CSRF_COOKIE_NAME = "__Host-csrf"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_HANDLERS = [
+    "apps.core.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Public pages kept in this process, under the version key (apps/core/versions.py) ---------------
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=6_000_000)
