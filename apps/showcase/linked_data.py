@@ -1,16 +1,11 @@
 """What search engines read of a project or a story: the facts that its page states, in their
 words, and nothing that it does not."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
 from apps.core import clock
-from apps.core.dates import PartialDate
-from apps.partners.models import Partner
 from apps.projects.models import Project, ProjectPartner
+from apps.publishing.linked import absolute, iso, organisations, trail
 from apps.showcase.models import CaseStudy
 
 TYPES = {Project.Kind.EVENT: "Event", Project.Kind.RESOURCE: "CreativeWork"}
@@ -22,11 +17,6 @@ PARTS: dict[str, dict[str, tuple[Role, ...]]] = {
     "Event": {"organizer": (Role.LEAD, Role.HOST), "funder": (Role.FUNDER,)},
     "CreativeWork": {"author": (Role.AUTHOR,), "funder": (Role.FUNDER,)},
 }
-
-
-def absolute(path: str) -> str:
-    """An address as other machines know it."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def linked_data(
@@ -47,30 +37,16 @@ def linked_data(
     for word, roles in PARTS[kind].items():
         if names := partners_as(parts, roles):
             facts[word] = names
-    return {"@context": "https://schema.org", "@graph": [facts, trail(project)]}
-
-
-def iso(date: PartialDate) -> str:
-    """As far as it is known: 2022, 2022-04 or 2022-04-05."""
-    return date.first.isoformat()[: {"year": 4, "month": 7}.get(date.precision, 10)]
+    return {
+        "@context": "https://schema.org",
+        "@graph": [facts, trail("showcase:projects", "Our work", project)],
+    }
 
 
 def partners_as(parts: list[ProjectPartner], roles: tuple[Role, ...]) -> list[dict[str, str]]:
     """Partners of the directory that had one of these parts, once each."""
     found = (part.partner for part in parts if part.partner and part.role in roles)
-    return _organisations(found)
-
-
-def _organisations(found: Iterable[Partner]) -> list[dict[str, str]]:
-    return [
-        {
-            "@type": "Organization",
-            "name": partner.name,
-            "url": absolute(reverse("showcase:partner", args=[partner.slug])),
-        }
-        for partner in dict.fromkeys(found)
-        if partner.public
-    ]
+    return organisations(found)
 
 
 def story_data(story: CaseStudy, writers: list[Any], topics: list[Any]) -> dict[str, Any]:
@@ -87,29 +63,9 @@ def story_data(story: CaseStudy, writers: list[Any], topics: list[Any]) -> dict[
         facts["datePublished"] = clock.day_of(story.published_at).isoformat()
     if topics:
         facts["keywords"] = [topic.name for topic in topics]
-    if names := _organisations(writer.partner for writer in writers):
+    if names := organisations(writer.partner for writer in writers):
         facts["author"] = names
     return {
         "@context": "https://schema.org",
-        "@graph": [facts, _trail("showcase:stories", "Stories", story)],
-    }
-
-
-def trail(project: Project) -> dict[str, Any]:
-    """The breadcrumbs of its page."""
-    return _trail("showcase:projects", "Our work", project)
-
-
-def _trail(section: str, name: str, thing: Any) -> dict[str, Any]:
-    steps = [
-        ("Home", absolute("/")),
-        (name, absolute(reverse(section))),
-        (thing.title, absolute(thing.get_absolute_url())),
-    ]
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": address}
-            for number, (name, address) in enumerate(steps, start=1)
-        ],
+        "@graph": [facts, trail("showcase:stories", "Stories", story)],
     }
