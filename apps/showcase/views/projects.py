@@ -21,6 +21,7 @@ from apps.involvement.models import Activity
 from apps.involvement.register import cards
 from apps.projects.datasets import PROJECTS, exported
 from apps.projects.models import Project, ProjectLink, ProjectPartner
+from apps.publishing import panels
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
 from apps.publishing.models import PUBLIC_STATES, Correction, State
@@ -108,6 +109,7 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
         "counts": counts,
         "trainings": [mention for mention in mentions if mention.kind == "training"],
         "resources": [mention for mention in mentions if mention.kind == "resource"],
+        "panels": panels.shown(panels.PROJECT, project, request),
         "opening": opening(project.source_excerpt),
         "family": kin,
         "family_heading": family_heading(project, kin),
