@@ -13,6 +13,7 @@ from apps.core import clock, disclosure, site_settings
 from apps.involvement import measures, promises, ratings
 from apps.involvement.actions import private
 from apps.involvement.models import Promise
+from apps.library.resources.forms import FileForm
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing import actions
@@ -100,13 +101,17 @@ def rating_spread(by: Person) -> Any:
     return ratings.spread_from()
 
 
+def resource_file_mb(by: Person) -> Any:
+    return FileForm(named=[]).fields["file"].help_text
+
+
 READ: dict[str, Callable[[Person], Any]] = {
     one.__name__: one
     for one in (
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
         promise_days, grace, due_soon, unpublished_notice,
         equality_floor, equality_rounding, log_link_days, rating_minimum, rating_spread,
-        consent_months,
+        consent_months, resource_file_mb,
     )
 }  # fmt: skip
 

@@ -58,6 +58,7 @@ class FixedPages(OurSitemap):
         "showcase:projects",
         "showcase:stories",
         "showcase:partners",
+        "library:resources",
         "library:what_is",
         "library:choose",
     )
@@ -67,6 +68,7 @@ class FixedPages(OurSitemap):
         "showcase:projects",
         "showcase:stories",
         "showcase:partners",
+        "library:resources",
     )
 
     def __init__(self) -> None:
