@@ -29,7 +29,7 @@ class Site:
 
     def talk(self, held):
         with held, contextlib.suppress(OSError):
-            head = held.recv(4096).decode()
+            head = held.recv(4096).decode(errors="replace")
             self.asked.append(head)
             self.answer(held, head)
 
