@@ -15,7 +15,8 @@ def card(**changes: Any) -> dict[str, Any]:
             "slug": "example", "title": "Asking well", "kind": "Guidance", "from": ["Partner A"],
             "date": "2022", "line": "How to ask so that people can answer.",
             "forms": ["PDF, 12 pages, 1.2 MB", "Web page"], "versions": ["Easy Read"],
-            "to_ask_for": False, "restricted": False, "access_words": "", "is_example": False,
+            "to_ask_for": False, "named": True, "restricted": False, "access_words": "",
+            "is_example": False,
             **changes,
         }
     }  # fmt: skip
@@ -34,7 +35,8 @@ def prompt(kind: str, text: str, words: str = "source") -> dict[str, str]:
 STATES: dict[str, list[State]] = {
     "resource_card.html": [
         ("two things to open, and an Easy Read version", card()),
-        ("its address is not given", card(forms=[], versions=[], to_ask_for=True, date=None)),
+        ("its address is not given", card(forms=[], versions=[], to_ask_for=True, named=False)),
+        ("its link is broken", card(forms=[], to_ask_for=True)),
         ("for some people only", card(restricted=True, access_words="for anyone who has access")),
         ("from nobody we know", card(**{"from": [], "line": "", "versions": []})),
         ("example, long words", card(title=LONG, line=LONG, is_example=True)),

@@ -46,6 +46,7 @@ def card(resource: Resource, items: list[reading.Shown], facets: ResourceFacets)
         "line": line_of(resource),
         "forms": [" ".join(item.in_short.split()) for item in items if item.opens],
         "versions": [FORMATS[form] for form in versions if form in ACCESSIBLE],
+        "named": not resource.address_not_given,
         "to_ask_for": not any(item.opens for item in items),
         "restricted": resource.access == Resource.Access.RESTRICTED,
         "access_words": resource.access_words,

@@ -15,7 +15,7 @@ from apps.core import moved, versions
 from apps.core.middleware import Gone
 from apps.core.text import to_html
 from apps.core.versions import public_page
-from apps.library.models import Resource, ResourceFile
+from apps.library.models import Card, Resource, ResourceFile
 from apps.library.resources import facets, reading
 from apps.library.resources.listing import ResourceListing
 from apps.projects.levels import BY_CODE
@@ -54,6 +54,7 @@ def resource_list(request: HttpRequest) -> HttpResponse:
     pages = listing.pages()
     context = {
         **listing.panel(),
+        "downloads": None,
         "cards": listing.cards(pages),
         "any": bool(index.ids),
         "pages": pages,
@@ -152,10 +153,12 @@ def resource_cards(request: HttpRequest, slug: str) -> HttpResponse:
     sets = reading.sets_of_cards(resource)
     if not sets:
         raise Http404
+    owners = {card.words for _, held in sets for card in held}
     context = {
         "resource": resource,
         "sets": sets,
-        "ours": any(card.words == card.Words.OURS for _, held in sets for card in held),
+        "ours": bool(owners & {Card.Words.OURS}),
+        "theirs": bool(owners & {Card.Words.SOURCE}),
         "who": reading.by_role(list(resource.makers.select_related("partner"))),
         "trail": [
             (reverse("library:resources"), "Resources"),

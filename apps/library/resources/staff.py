@@ -171,7 +171,9 @@ def links(request: StaffRequest) -> HttpResponse:
             several = f"{run.total} links are looked at, one after the other."
             messages.success(request, "One link is looked at." if run.total == 1 else several)
         return redirect("library:links")
-    shown = list(CheckedAddress.objects.exclude(state=CheckedAddress.State.FINE))
+    used = checking.used()
+    known = list(CheckedAddress.objects.filter(url__in=used))
+    shown = [one for one in known if one.state != CheckedAddress.State.FINE]
     leading: dict[str, list[Resource]] = {}
     items = ResourceItem.objects.filter(url__in=[one.url for one in shown])
     for item in items.select_related("resource"):
@@ -180,10 +182,20 @@ def links(request: StaffRequest) -> HttpResponse:
         "run": LinkRun.newest(),
         "under_way": checking.under_way(),
         "rows": [(one, leading.get(one.url, [])) for one in shown],
-        "number": CheckedAddress.objects.count(),
+        "heading": _heading(len(used), len(known), len(shown)),
         "trail": [(reverse("publishing:records", args=[AREA]), "Resources")],
     }
     return render(request, "library/links.html", context)
+
+
+def _heading(used: int, known: int, shown: int) -> str:
+    """How it stands, as the heading of the list."""
+    if not used:
+        return "No resource leads to another site"
+    if shown:
+        return f"{shown} of {used} to look after"
+    links = "One link" if used == 1 else f"{used} links"
+    return f"{links} to look at for the first time" if known < used else f"{links}, no problem"
 
 
 def beside_activity(activity: Activity, request: HttpRequest) -> str:
