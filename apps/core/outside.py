@@ -24,6 +24,7 @@ MOST_READ = 1024  # bytes of a page
 AGENT = "Link check of a public website (reads nothing but whether a page is there)"
 NO_ADDRESS = "Enter a web address that begins with https:// or http://"
 NOT_PUBLIC = "Enter an address that everybody can open: this one leads into a private network"
+NOT_OPEN = "It leads to an address that is not public"
 NAMES_INSIDE = (".local", ".localhost", ".internal", ".lan", ".home", ".corp", ".intranet")
 REDIRECTS = (301, 302, 303, 307, 308)
 REFUSES_LOOKS = (401, 403, 407, 429, 451)  # it is there, but not for everybody or not so often
@@ -111,12 +112,15 @@ class Look:
             status, to = self._ask(method, url, until)
             if status not in REDIRECTS or not to:
                 return status
-            url = urljoin(url, to)
+            try:
+                url = urljoin(url, to)
+            except ValueError:  # no address at all, like http://[
+                raise Unanswered(NOT_OPEN) from None
         raise Unanswered("It leads on and on to other addresses")
 
     def _ask(self, method: str, url: str, until: float) -> tuple[int, str]:
         if refused(url):
-            raise Unanswered("It leads to an address that is not public")
+            raise Unanswered(NOT_OPEN)
         parts = urlsplit(url)
         host, port = str(parts.hostname).rstrip("."), _port(parts)
         try:
@@ -155,7 +159,7 @@ class Look:
         if not addresses:
             raise Unanswered("There is no site of this name")
         if not all(is_public(address) for address in addresses):
-            raise Unanswered("It leads to an address that is not public")
+            raise Unanswered(NOT_OPEN)
         return addresses[0]
 
     def _open(self, scheme: str, host: str, address: tuple[str, int], until: float) -> Any:

@@ -137,7 +137,7 @@ def test_open_addresses_are_public(address):
     [
         "http://127.0.0.1/", "http://inside.example.org/", "http://localhost/", "//[::1]/",
         "file:///etc/passwd", "ftp://example.org/", "gopher://example.org/",
-        "http://2130706433/", "http://0x7f.1/",
+        "http://2130706433/", "http://0x7f.1/", "http://[", "http://[::1",
     ],
 )  # fmt: skip
 def test_a_redirect_into_a_private_network_is_not_followed(site, to):

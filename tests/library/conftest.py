@@ -96,9 +96,7 @@ def public(resource: Resource, contributor: Person, curator: Person) -> Resource
 
 def taken(answer: Any) -> bytes:
     """What a file that was handed out holds."""
-    content = b"".join(answer.streaming_content)
-    answer.close()
-    return content
+    return b"".join(answer.streaming_content)
 
 
 def lives(resource: Resource) -> str:

@@ -101,6 +101,22 @@ def test_a_run_goes_through_all_and_says_how_far_it_is(linked, on):
     assert run.ended_at == clock.now()
 
 
+def test_two_runs_at_once_ask_a_site_once(linked, on):
+    class Slow(Answers):
+        def at(self, url):
+            other = Answers()
+            look(other)
+            assert other.asked == [], "the second one finds the first at work"
+            return super().at(url)
+
+    slow = Slow()
+    look(slow)
+    assert slow.asked == [URL]
+    again = Answers()
+    look(again)
+    assert again.asked == [URL], "and the lock is given back"
+
+
 def test_it_is_due_once_a_week_and_a_failure_the_next_day(linked, on):
     checking.keep_list()
     address = CheckedAddress.objects.get()

@@ -2,8 +2,11 @@
 
 import pytest
 
+from apps.core import clock
 from apps.library.models import Resource
+from apps.publishing.following import sources
 from apps.publishing.models import State
+from tests.factories import ProjectFactory
 from tests.library.conftest import add_file, lives, publish, rows, write
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +116,19 @@ def test_a_wrong_address_comes_back_with_all_that_was_typed(resource, contributo
     for typed in row.values():
         assert not typed or f'value="{typed}"' in page or typed in page
     assert not Resource.objects.get().items.exists()
+
+
+def test_whoever_follows_the_project_hears_of_it(resource, contributor, curator, partner_a):
+    project = ProjectFactory(title="Letters", slug="letters")
+    resource.projects.add(project)
+    add_file(contributor, resource)
+    began = clock.now()
+    publish(resource, contributor, curator)
+    told = sources.between(began, clock.now())
+    assert [one.says for one in told] == [
+        ["New to read or take away: Asking well", "Guidance", "How to ask well."]
+    ]
+    assert ("project", project.pk) in told[0].of
 
 
 def test_restricted_says_for_whom(resource, contributor):

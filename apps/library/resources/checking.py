@@ -3,6 +3,7 @@ other, by the worker; one that failed on two days is asked for in the queue, and
 there."""
 
 import datetime
+import secrets
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from apps.library.models import CheckedAddress, LinkRun, Resource, ResourceItem
 from apps.publishing.models import Request
 
 DUE = SystemActor("due work")
+LOCK = "links of resources"
 MOST = 200  # addresses in one run; the next run goes on
 DIED_AFTER = datetime.timedelta(hours=1)  # a run takes 200 times 5 seconds at most
 NEEDED = "The link to {url} does not work any more: {said}. Find its new address, or take it out."
@@ -76,11 +78,16 @@ def work_through(run: int, ids: list[int]) -> None:
 
 
 def look_at(run: int, ids: list[int], look: outside.Look) -> None:
-    """One address after the other, so no site is asked twice at the same moment."""
+    """One address after the other, and one run at a time, so no site is asked twice at the same
+    moment. A run that finds another at work ends there; what it leaves is due again."""
+    holder = secrets.token_hex(16)
     for pk in ids:
+        if not tasks.hold(LOCK, holder):
+            break
         address = CheckedAddress.objects.filter(pk=pk).first()
         problem = look.at(address.url) if address else ""
         note(run=run, pk=pk, problem=problem)
+    tasks.let_go(LOCK, holder)
     LinkRun.objects.filter(pk=run).update(ended_at=clock.now())
     LinkRun.objects.filter(began_at__lt=clock.now() - datetime.timedelta(days=90)).delete()
 
