@@ -120,8 +120,13 @@ class Bounded(FileUploadHandler):
     and no disk fills up."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        """Hand on what may still be kept."""
-        return raw_data if start + len(raw_data) <= LARGEST else None
+        """Hand on what may still be kept; where it becomes too much, let the others drop theirs."""
+        if start + len(raw_data) <= LARGEST:
+            return raw_data
+        if start <= LARGEST and self.request is not None:
+            for other in self.request.upload_handlers:
+                other.upload_interrupted()
+        return None
 
     def file_complete(self, file_size: int) -> Any:
         """The stub of a file that was too large; None leaves it to the handlers behind."""
