@@ -183,6 +183,8 @@ def weights(weight: dict) -> list[str]:
         f"targets 42,000 and 5,000 for the page",
         f"- W2, page and styles: {weight['html'] + weight['css'] + weight['theme']:,} bytes; "
         "target 28,000",
+        f"- A story with its styles, script and colours, without its pictures: "
+        f"{first - weight['html'] + weight['story']:,} bytes; target 150,000",
         f"- W3, repeat view: {weight['repeat']:,} bytes ({weight['status']}); target 1,000",
     ]
 

@@ -14,6 +14,7 @@ from apps.partners.models import Community, Partner, Place
 from apps.projects.levels import NOT_STATED, Level
 from apps.projects.models import Project
 from apps.publishing.models import Topic
+from apps.showcase.models import CaseStudy
 from bench import rating, staff
 from bench.measure import Scenario
 from bench.publication import publish_one
@@ -25,6 +26,7 @@ GROWTH = [
     "P4t",
     "P4w",
     "P5",
+    "P5s",
     "P6",
     "P7",
     "P12",
@@ -88,6 +90,9 @@ def all_scenarios() -> list[Scenario]:
     slugs = list(
         Project.objects.filter(slug__startswith="made").values_list("slug", flat=True)[:500]
     )
+    told = list(
+        CaseStudy.objects.current().filter(slug__startswith="made").values_list("slug", flat=True)
+    )
     partners = list(Partner.objects.values_list("slug", flat=True))
     total = Project.objects.current().count()
     place = deepest()
@@ -108,6 +113,12 @@ def all_scenarios() -> list[Scenario]:
             lambda n: f"/our-work/{slugs[n % len(slugs)]}/?n={n}", 5.0,
         ),
         Scenario("P5w", "project page, warm", lambda n: f"/our-work/{slugs[0]}/", 0.80),
+        Scenario(
+            "P5s", "story page, cold",
+            lambda n: f"/case-studies/{told[n % len(told)]}/?n={n}", 5.0,
+        ),
+        Scenario("P5sw", "story page, warm", lambda n: f"/case-studies/{told[0]}/", 0.80),
+        Scenario("P3s", "list of stories, cold", lambda n: f"/case-studies/?n={n}"),
         Scenario("P6", "search, rare word, cold", lambda n: f"/search/?q={n % 90}&n={n}", 5.0),
         Scenario(
             "P7", "search, word in a quarter of all, cold",

@@ -46,7 +46,9 @@ def public_pages() -> Iterable[dict]:
                "many": counted(client, many), "most": LISTS}  # fmt: skip
     for path, most in (
         ("/", ITEMS), (f"/our-work/{made.slug}/", ITEMS), (f"/partners/{partner.slug}/", ITEMS),
-        ("/partners/", LISTS), ("/involvement/", LISTS), ("/what-is-co-production/", ITEMS),
+        ("/partners/", LISTS), ("/involvement/", LISTS), ("/case-studies/made-story-0/", ITEMS),
+        ("/case-studies/", LISTS), ("/case-studies/collections/made/", LISTS),
+        ("/what-is-co-production/", ITEMS),
     ):  # fmt: skip
         yield {"path": path, "one": None, "many": counted(client, path), "most": most}
 

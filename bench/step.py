@@ -33,7 +33,7 @@ def measure(address: str, master: int, out: Path, plan: dict) -> None:
     only = plan["only"] or (GROWTH if plan["growth"] else [])
     scenarios = [s for s in all_scenarios() if not only or s.name in only]
     reader = Reader(address)
-    for page in ("/our-work/", "/involvement/"):
+    for page in ("/our-work/", "/involvement/", "/case-studies/"):
         reader.get(page)  # templates and index warm
     run(address, master, UNIT, scenarios, plan["rounds"] or ROUNDS)
     result = {
@@ -86,9 +86,12 @@ def weights(reader: Reader) -> dict[str, int]:
     script = text.split('src="')[1].split('"')[0]
     parts = {"html": page, **{n: reader.get(p)[2] for n, p in
              (("css", css), ("theme", theme), ("script", script))}}  # fmt: skip
+    story = reader.get("/case-studies/made-story-0/")[2]
     status, again, body = reader.get("/our-work/", **{"If-None-Match": headers["ETag"]})
     repeat = sum(len(f"{name}: {value}\r\n") for name, value in again.items()) + len(body)
-    return {name: len(body) for name, body in parts.items()} | {"repeat": repeat, "status": status}
+    return {name: len(body) for name, body in parts.items()} | {
+        "story": len(story), "repeat": repeat, "status": status,
+    }  # fmt: skip
 
 
 def memory(reader: Reader, master: int) -> dict[str, float]:

@@ -156,6 +156,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "django.contrib.auth.context_processors.auth",
                 "apps.home.context.site",
             ],
             "builtins": [
@@ -277,6 +278,9 @@ if OIDC_ISSUER:
             },
         }
     ]
+if ENVIRONMENT == "test":
+    # Elsewhere to hash is slow on purpose, a third of a second each time.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -357,12 +361,12 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = [
-    "apps.core.uploads.Bounded",
+    "apps.core.uploads.MeasuringHandler",  # what is too large fills no disk
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 # Public pages kept in this process, under the version key (apps/core/versions.py) ---------------
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=6_000_000)

@@ -1,13 +1,15 @@
 """Personas, the partnership's content, and a clean slate for every test."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings as configured
 from django.test import Client
 
 from apps.accounts.models import User
 from apps.core import abbreviations, facets, site_settings, versions
-from tests import snapshot
+from tests import migrated, snapshot
 
 pytest_plugins = ["tests.personas"]
 
@@ -20,6 +22,17 @@ def forget_everything() -> None:
     facets.forget()
     site_settings.forget()
     abbreviations.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest
+) -> bool:
+    """A process on SQLite begins with the tables that bin/test has migrated for all of them."""
+    name = configured.DATABASES["default"]["TEST"].get("NAME")  # of each process its own
+    on_sqlite = configured.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    laid = on_sqlite and migrated.lay_down(Path(name))
+    return laid or bool(request.config.getvalue("reuse_db"))
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +67,10 @@ def signed_in(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_user("staff@example.org", "a long enough password"))
     return client
+
+
+@pytest.fixture
+def files_apart(settings, tmp_path) -> None:
+    """A storage of its own."""
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "media"}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}

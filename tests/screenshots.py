@@ -1,5 +1,6 @@
 """``make screenshots``: each page in its states, phone and desktop. Public pages go into
-docs/screenshots/; the many states of staff pages into var/screenshots/, to be looked at."""
+docs/screenshots/, and what stories show to readers, a reviewer and the person in one; the many
+states of staff pages into var/screenshots/, to be looked at."""
 
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.browser.staffed import Staffed
 from tests.serving import ROOT, Portal, chromium, served
 
 FOLDER = ROOT / "docs" / "screenshots"
+SHOWN = ("story", "story-list", "story-review", "own-consent-right")  # of the staffed world
 OF_STAFF = ROOT / "var" / "screenshots"
 WIDTHS = {"360": 780, "1280": 900}
 PAGES = {
@@ -54,6 +56,14 @@ PAGES = {
     "form-right-to-left": "/staff/components/form/right-to-left/",
     "form-one-question": "/staff/components/one-question/",
 }
+# What people read of examples: states of tests.browser.staff_pages, and at which widths.
+OF_EXAMPLES = {
+    "answered": ("360", "1280"),
+    "cards": ("1280",),
+    "card-page": ("360",),
+    "rate": ("360",),
+}
+TWO_DOTS = "felt"  # of this state only the claim beside what people felt
 MASK = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; (node = walk.nextNode());)
@@ -101,8 +111,30 @@ def shoot_staff(browser: Browser, staffed: Staffed, wanted: list[str]) -> None:
                 staffed.sign_in(context, state.who)
                 visit(page, staffed, state)
                 page.evaluate(MASK)
-                page.screenshot(path=OF_STAFF / f"{name}-{width}.png", full_page=True)
+                folder = FOLDER if name in SHOWN else OF_STAFF
+                page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
                 page.close()
+        context.close()
+
+
+def shoot_examples(browser: Browser, staffed: Staffed, wanted: list[str]) -> None:
+    """What people read of answers, cards and ratings; of one page the two dots alone."""
+    for width, height in WIDTHS.items():
+        context = browser.new_context(viewport={"width": int(width), "height": height})
+        names = [name for name, widths in OF_EXAMPLES.items() if width in widths]
+        for name in [*names, TWO_DOTS]:
+            if wanted and name not in wanted:
+                continue
+            page = context.new_page()
+            staffed.sign_in(context, STAFF[name].who)
+            visit(page, staffed, STAFF[name])
+            page.evaluate(MASK)
+            path = FOLDER / f"{name}-{width}.png"
+            if name == TWO_DOTS:
+                page.locator(".felt").screenshot(path=path)
+            else:
+                page.screenshot(path=path, full_page=True)
+            page.close()
         context.close()
 
 
@@ -116,7 +148,9 @@ def main() -> None:
     with served() as portal, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         shoot_all(browser, portal, sys.argv[1:])
-        shoot_staff(browser, Staffed.fill(portal), sys.argv[1:])
+        staffed = Staffed.fill(portal)
+        shoot_examples(browser, staffed, sys.argv[1:])
+        shoot_staff(browser, staffed, sys.argv[1:])
         browser.close()
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -74,6 +76,8 @@ def served(
         environment.pop("DATABASE_URL", None)
         environment.update(extra)
         portal = Portal(f"http://localhost:{port}", environment)
+        if "DATABASE_URL" not in environment:
+            migrated.lay_down(Path(folder, "db.sqlite3"))
         portal.manage("migrate", "--verbosity=0")
         portal.manage("createcachetable")
         portal.manage("collectstatic", "--noinput", "--verbosity=0")

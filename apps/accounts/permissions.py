@@ -86,6 +86,14 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         "review and publish such versions",
         {L: SCOPE, CU: ALL, A: ALL},
     ),
+    "publishing.write_recording": (
+        "add films and sound to what is public, and read it aloud",
+        {C: OWN, L: SCOPE, CU: ALL, A: ALL},
+    ),
+    "publishing.publish_recording": (
+        "review and publish films and sound, and hide them at once",
+        {L: SCOPE, CU: ALL, A: ALL},
+    ),
     "publishing.hide_now": ("hide something public at once", {L: SCOPE, CU: ALL, A: ALL}),
     "library.write_page": ("write pages", {CU: ALL, A: ALL}),
     "library.publish_page": ("publish pages", {CU: ALL, A: ALL}),
@@ -103,11 +111,22 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         "answer requests from the public",
         {L: SCOPE, CU: ALL, T: OWN, A: ALL},
     ),
-    "publishing.ring_people": ("ring people who have no e-mail", {L: SCOPE, T: OWN}),
+    "publishing.ring_people": (
+        "ring people who have no e-mail: see To ring today",
+        {L: SCOPE, CU: ALL, T: OWN},
+    ),
+    "publishing.ring_followers": (
+        "ring those of them who asked for news",
+        {L: SCOPE, T: OWN},
+    ),
     "accounts.manage_people": ("invite people, change grants, disable, hand over", {A: ALL}),
     "home.change_settings": ("change the site’s settings", {A: ALL}),
     "home.edit_mail_texts": ("edit the wording of mails", {CU: ALL, A: ALL}),
     "home.see_mail": ("see the mail page", {A: ALL}),
+    "publishing.lift_refusals": (
+        "let somebody follow again who wanted no mail ever",
+        {A: ALL},
+    ),
     "home.read_audit": ("read the audit record", {A: ALL}),
     "home.export_everything": ("take everything away as one file", {A: ALL}),
     "home.see_components": ("see the component gallery", {CU: ALL, A: ALL}),

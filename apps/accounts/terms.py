@@ -54,14 +54,17 @@ class Terms:
 
 
 class Names:
-    """The names of the partners and places that a page of terms speaks of, read in two queries."""
+    """The names of the partners and places that a page of terms speaks of, read in two queries;
+    those of ``grants`` that were read with them are known already."""
 
-    def __init__(self, terms: Iterable[Terms]) -> None:
-        terms = list(terms)
-        partners = {pk for one in terms for pk in one.partners}
-        places = {pk for one in terms for pk in one.places}
-        self.partners = dict(Partner.objects.filter(pk__in=partners).values_list("pk", "name"))
-        self.places = dict(Place.objects.filter(pk__in=places).values_list("pk", "name"))
+    def __init__(self, terms: Iterable[Terms], grants: Iterable[Grant] = ()) -> None:
+        terms, grants = list(terms), list(grants)
+        self.partners = {row.pk: row.name for one in grants for row in one.partners.all()}
+        self.places = {row.pk: row.name for one in grants for row in one.places.all()}
+        partners = {pk for one in terms for pk in one.partners} - self.partners.keys()
+        places = {pk for one in terms for pk in one.places} - self.places.keys()
+        self.partners |= dict(Partner.objects.filter(pk__in=partners).values_list("pk", "name"))
+        self.places |= dict(Place.objects.filter(pk__in=places).values_list("pk", "name"))
 
     def words(self, terms: Terms) -> dict[str, Any]:
         """The role's name, how far it reaches in words, and its last day."""

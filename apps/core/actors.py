@@ -7,9 +7,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 @dataclass(frozen=True)
 class SystemActor:
-    """The portal itself under a name people can read: "content file", "due work"."""
+    """The portal itself under a name people can read: "content file", "due work". What one does
+    that is not ``remembered`` leaves no line in the audit record: it makes what is no record."""
 
     name: str
+    remembered: bool = True
 
     def __str__(self) -> str:
         return self.name

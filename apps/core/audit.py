@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.core import actors
-from apps.core.actors import Actor
+from apps.core.actors import Actor, SystemActor
 from apps.core.models import AuditRecord
 
 
@@ -12,6 +12,8 @@ def note(*, act: str, by: Actor, target: Any = None, label: str = "", **details:
     done to; ``details`` hold ids, names of fields and numbers, never what somebody typed in
     private. Call it inside the transaction of the act.
     """
+    if isinstance(by, SystemActor) and not by.remembered:
+        return
     AuditRecord.objects.create(
         actor_id=actors.id_of(by),
         actor_label=actors.label_of(by),

@@ -22,7 +22,7 @@ from collections.abc import (
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 from apps.core import versions
 from apps.core.versions import PageKey
@@ -260,7 +260,20 @@ def through(
     return Group.of(name, label, labels, held)
 
 
-Index = TypeVar("Index", bound=FacetIndex)
+class Followed(Protocol):
+    """Anything that is kept under a page key and may follow what changes in the records of its
+    ``kind``; those of the kinds ``apart`` change nothing in it."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def apart(self) -> Collection[str]: ...
+
+    def followed(self, changed: Collection[int]) -> Self | None: ...
+
+
+Index = TypeVar("Index", bound=Followed)
 
 
 class Kept(Generic[Index]):

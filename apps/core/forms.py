@@ -329,6 +329,7 @@ class PortalForm(forms.Form):
     bound_field_class = WholeText
     use_required_attribute = False
     page_heading = ""
+    previewing = False  # texts in Markdown are shown as they will read
     reveals: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {}
 
     def revealed(self) -> set[str]:

@@ -25,6 +25,14 @@ class Gone(Exception):
     """Raised by a view for what was public once and was withdrawn;
     the message is the public reason."""
 
+    heading = "This page was withdrawn"
+
+
+class NotNow(Gone):
+    """The same for what was public once and may come back: somebody works on it again."""
+
+    heading = "This page is not shown at the moment"
+
 
 class CrossOriginMiddleware:
     """Nothing of ours is embedded elsewhere, and nothing from elsewhere is embedded here. What
@@ -119,7 +127,8 @@ class CalmErrorsMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Gone):
-            return render(request, "410.html", {"reason": str(error)}, status=410)
+            context = {"heading": error.heading, "reason": str(error)}
+            return render(request, "410.html", context, status=410)
         if isinstance(error, (OperationalError, InterfaceError)):
             logger.error("database_away", exc_info=error)
             return unavailable()

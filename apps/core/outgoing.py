@@ -6,9 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from apps.core import clock
-
-ERASED_AFTER = datetime.timedelta(days=30)
+from apps.core import clock, site_settings
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -26,18 +24,19 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.filter(state__in=unsent, due_at__lte=now - datetime.timedelta(hours=1))
 
     def to_erase(self, now: datetime.datetime) -> Self:
-        """Those over for 30 days, whose recipient and ids still stand."""
+        """Those over for as long as an address is kept, whose recipient and ids still stand."""
+        kept = datetime.timedelta(days=site_settings.number("mail_kept_days"))
         over = [
             OutgoingMail.State.SENT, OutgoingMail.State.FAILED, OutgoingMail.State.NOT_NEEDED,
         ]  # fmt: skip
-        return self.filter(state__in=over, ended_at__lte=now - ERASED_AFTER, erased=False)
+        return self.filter(state__in=over, ended_at__lte=now - kept, erased=False)
 
 
 class OutgoingMail(models.Model):
     """A mail that an act left here in its own transaction; ``core.outbox`` sends it.
 
     No words and no links stand here: both are made from ``ids`` at the moment of sending.
-    ``recipient`` and ``ids`` are erased 30 days after it ended.
+    ``recipient`` and ``ids`` are erased some days after it ended (a setting).
     """
 
     class State(models.TextChoices):
@@ -100,7 +99,7 @@ class OutgoingMail(models.Model):
 
 
 def erase_old_recipients() -> str:
-    """Take recipient and ids out of mail that ended 30 days ago; says how many there were."""
+    """Take recipient and ids out of mail that ended long ago; says how many there were."""
     number = OutgoingMail.objects.to_erase(clock.now()).update(recipient="", ids={}, erased=True)
     return f"{number} old addresses erased" if number else ""
 

@@ -71,6 +71,12 @@ def raise_public(*changed: tuple[str, int]) -> None:
         PublicChange.objects.filter(number__lte=number - CHANGES_KEPT).delete()
 
 
+def forget_changes() -> None:
+    """Name no record any more that changed: whoever asks reads everything again. For what is gone
+    without a trace."""
+    PublicChange.objects.all().delete()
+
+
 def changes(after: int, upto: int) -> set[tuple[str, int]] | None:
     """What became different between two numbers; None where it is not known, or is too much."""
     if not 0 < upto - after <= CHANGES_KEPT:

@@ -97,6 +97,11 @@ STAFF: tuple[Entry, ...] = (
     Entry(
         "Other formats", reverse_lazy("publishing:formats"), permission="publishing.write_format"
     ),
+    Entry(
+        "Films and sound",
+        reverse_lazy("publishing:records", args=["recordings"]),
+        permission="publishing.write_recording",
+    ),
     Entry("Partners", reverse_lazy("projects:partner"), permission="projects.edit_partners"),
     Entry("Words and lists", reverse_lazy("publishing:lists"), permission="publishing.edit_lists"),
     Entry(

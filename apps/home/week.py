@@ -14,9 +14,9 @@ from apps.involvement.follow_up import MINUTES
 from apps.involvement.models import Activity, Promise, Response
 from apps.involvement.models.activity import ActivityQuerySet
 from apps.publishing import queue
-from apps.publishing.following.calls import PERMISSION as RING
-from apps.publishing.following.calls import to_ring
 from apps.publishing.models import State
+from apps.publishing.ringing.actions import PERMISSION as RING
+from apps.publishing.ringing.actions import to_ring
 
 # Ours too, for what is more than a question.
 MINUTES_TO_MEND, MINUTES_TO_ANSWER, MINUTES_TO_REVIEW, MINUTES_TO_AGREE = 5, 20, 10, 2
@@ -138,7 +138,7 @@ def _calls(user: User) -> list[Thing]:
 
 
 def _look_again(user: User) -> list[Thing]:
-    """What was done six or twelve months ago, by whoever looked after that answer."""
+    """What was done so long ago that it is asked about, by whoever looked after that answer."""
     rows = Response.objects.editable_by(user).to_look_at_again().filter(is_example=False)
     mine = Q(promise__looked_after_by=user) | Q(promise__looked_after_by=None, author=user)
     return [

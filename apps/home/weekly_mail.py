@@ -22,7 +22,8 @@ MOST_LISTED = 20
 def build(ids: dict[str, Any]) -> Built:
     """What waits at this moment; nothing for somebody disabled since, or who did it all."""
     person = User.objects.filter(pk=ids["user"], is_active=True).first()
-    things = week.things_for(person, datetime.date.fromisoformat(ids["day"])) if person else []
+    day = datetime.date.fromisoformat(ids["day"])
+    things = week.things_for(person, day) if person else []
     if person is None or not things:
         raise NotNeeded
     return Built(
@@ -30,7 +31,7 @@ def build(ids: dict[str, Any]) -> Built:
             "name": label_of(person),
             "things": counted(len(things), "thing"),
             "minutes": counted(sum(thing.minutes for thing in things), "minute"),
-            "list": listed(things),
+            "list": listed(things) + made_up(day),
             "link": f"{settings.SITE_URL}/staff/",
         },
         recipient=person.email,
@@ -51,6 +52,14 @@ def listed(things: list[Thing]) -> str:
     if more := len(things) - MOST_LISTED:
         parts += [f"And {counted(more, 'more thing')}, on your start page."] if more > 0 else []
     return "\n\n".join(parts)
+
+
+def made_up(day: datetime.date) -> str:
+    """Says of a mail that goes on another day than its own that it does, below its list: a wording
+    of the partnership’s own says it too."""
+    if day == clock.today():
+        return ""
+    return f"\n\nThis mail should have come on {day:%A %-d %B %Y}, and could not go before today."
 
 
 WEEKLY = MailKind(

@@ -5,4 +5,7 @@ from django.urls import path
 from apps.insights import views
 
 app_name = "insights"
-urlpatterns = [path("staff/insights/", views.team, name="team")]
+urlpatterns = [
+    path("staff/insights/", views.team, name="team"),
+    path("staff/insights/<slug:name>/", views.team_list, name="list"),
+]

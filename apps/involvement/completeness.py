@@ -5,14 +5,15 @@ Nothing here judges: each sentence names what to add, and most of it may stay op
 
 from typing import TYPE_CHECKING
 
-from apps.core import clock
+from django.urls import reverse
+
+from apps.core import clock, site_settings
 from apps.core.counts import Qualifier, Unit
 from apps.involvement import promises
+from apps.publishing.models import Blocker
 
 if TYPE_CHECKING:
     from apps.involvement.models import Activity
-
-AGREED_UNDER = 10  # people: up to nine can agree one sentence aloud
 
 
 def parts(activity: "Activity") -> list[tuple[str, str, bool]]:
@@ -52,49 +53,64 @@ def still_to_add(activity: "Activity") -> list[tuple[str, str]]:
     return missing
 
 
-def before_review(activity: "Activity") -> list[str]:
+def before_review(activity: "Activity") -> list[Blocker]:
     """What is missing before somebody else is asked to look at it, in sentences."""
-    missing = []
+    missing: list[Blocker] = []
     if activity.happened == activity.Happened.PLANNED:
-        missing.append("Say whether it happened: a planned activity is not reviewed yet.")
+        missing.append(
+            Blocker("Say whether it happened: a planned activity is not reviewed yet.", "when")
+        )
     if activity.happened == activity.Happened.CANCELLED:
-        missing.append("A cancelled activity is kept in the log and is not published.")
+        missing.append(
+            Blocker("A cancelled activity is kept in the log and is not published.", "when")
+        )
     if activity.when and activity.when.first > clock.today():
-        missing.append("It lies in the future: it is not reviewed before it was held.")
+        missing.append(
+            Blocker("It lies in the future: it is not reviewed before it was held.", "when")
+        )
     if not activity.public_summary.strip():
-        missing.append("Write a summary for the public.")
+        missing.append(Blocker("Write a summary for the public.", "summary"))
     if activity.claimed_level and not activity.level_reason.strip():
-        missing.append("Say in one line why this way of involving people.")
+        missing.append(Blocker("Say in one line why this way of involving people.", "way"))
     if activity.agreed_words and not small_enough(activity):
-        missing.append(
-            "Agreed together is for groups under ten, and more took part. Ask how it felt by codes "
-            "instead, or take the agreed sentence out."
+        sentence = (
+            f"Agreed together is for groups under {agreed_under()}, and more took part. Ask how it "
+            "felt by codes instead, or take the agreed sentence out."
         )
+        missing.append(Blocker(sentence, "felt"))
     if activity.few and not activity.each_knows:
-        missing.append(
-            "Fewer than five people took part: confirm that each of them knows this will be public."
+        sentence = (
+            f"Fewer than {activity.counted_from} people took part: confirm that each of them knows "
+            "this will be public."
         )
-    if sentence := promises.missing(activity):
-        missing.append(sentence)
+        missing.append(Blocker(sentence, "who"))
+    if owed := promises.missing(activity):
+        where = reverse("involvement:promise", args=[activity.pk])
+        missing.append(Blocker(owed, at=where))
     return missing
 
 
+def agreed_under() -> int:
+    """So many people are too many to agree one sentence aloud."""
+    return site_settings.number("agreed_under")
+
+
 def small_enough(activity: "Activity") -> bool:
-    """Whether the group was under ten, as far as the record says; in a larger one, one sentence
+    """Whether the group was small enough, as far as the record says; in a larger one, one sentence
     would speak for people who said nothing."""
     count = activity.took_part
     if count is None or count.unit != Unit.PEOPLE or count.qualifier == Qualifier.UP_TO:
         return True
-    return count.value < AGREED_UNDER - (count.qualifier == Qualifier.MORE_THAN)
+    return count.value < agreed_under() - (count.qualifier == Qualifier.MORE_THAN)
 
 
-def blockers(activity: "Activity") -> list[str]:
+def blockers(activity: "Activity") -> list[Blocker]:
     """The same, and the facts that every public activity has."""
     missing = before_review(activity)
     if not activity.when:
-        missing.append("Say when it was, as far as you know.")
+        missing.append(Blocker("Say when it was, as far as you know.", "when"))
     if not _somewhere(activity):
-        missing.append("Say where it was.")
+        missing.append(Blocker("Say where it was.", "where"))
     return missing
 
 

@@ -14,12 +14,12 @@ from apps.core.tables import BATCH, Cell, Column, Dataset
 from apps.involvement.facets import ActivityFacets
 from apps.involvement.forms.record import OFFERS
 from apps.involvement.models import (
-    FEW_PEOPLE,
     FEW_WORDS,
     Activity,
     ActivityPartner,
     PromiseCover,
     Response,
+    few_under,
 )
 from apps.involvement.promises import PUBLIC_STATES
 from apps.involvement.register import withdrawn
@@ -79,7 +79,7 @@ ACTIVITIES = Dataset(
         Column("What was offered", "So that people could take part", said("offers")),
         Column("Payment or recognition", "Kinds, never amounts", said("payment")),
         Column("Why no payment", "Where there was none", kept("payment_reason")),
-        Column("Took part", "A number, or a few people below five", said("took_part")),
+        Column("Took part", "A number, or “a few people” where there were few", said("took_part")),
         Column("Took part, how exactly", "exactly, about, more than …", kept("qualifier")),
         Column("Took part, of what", "people, groups, responses …; not to be added", kept("unit")),
         Column("What people said", "In a sentence", said("heard")),
@@ -110,13 +110,14 @@ def rows(ids: Iterable[int], index: ActivityFacets) -> Iterator[Row]:
     index instead of records with all that hangs on them, so that memory stays flat."""
     partners = dict(Partner.objects.values_list("pk", "name"))
     coming = iter(ids)
+    few = few_under()
     while some := list(islice(coming, BATCH)):
         found = {row["pk"]: row for row in Activity.objects.filter(pk__in=some).values(*FIELDS)}
         parts = _parts(some, partners)
         promises = _promises(some)
         for pk in some:
             if pk in found:
-                yield _row(found[pk], index, partners, parts.get(pk, ""), promises.get(pk))
+                yield _row(found[pk], index, partners, parts.get(pk, ""), promises.get(pk), few)
 
 
 def _parts(ids: list[int], partners: dict[int, str]) -> dict[int, str]:
@@ -158,6 +159,7 @@ def _row(
     partners: dict[int, str],
     parts: str,
     promise: tuple[datetime.date | None, ...] | None,
+    few: int,
 ) -> Row:
     pk = row["pk"]
     original, due, answered = promise or (None, None, None)
@@ -181,7 +183,7 @@ def _row(
         "withdrawn": "",
         "page": f"{settings.SITE_URL}/involvement/{row['reference']}/",
     }
-    row |= took_part(row)
+    row |= took_part(row, few)
     if row["state"] not in READABLE:
         row |= dict.fromkeys(TEXTS, "")
         row |= {"withdrawn": withdrawn(Activity(**{n: row[n] for n in GONE}), due)}
@@ -191,12 +193,12 @@ def _row(
 GONE = ("withdrawn_on", "withdrawn_reason")
 
 
-def took_part(row: Row) -> dict[str, Cell]:
-    """How many took part, as the public may know it: below five there is no number."""
+def took_part(row: Row, few: int) -> dict[str, Cell]:
+    """How many took part, as the public may know it: below ``few`` there is no number."""
     value, unit = row["took_part_value"], row["took_part_unit"]
     if value is None:
         return {"took_part": None, "qualifier": "", "unit": ""}
-    if unit == Unit.PEOPLE and value < FEW_PEOPLE:
+    if unit == Unit.PEOPLE and value < few:
         return {"took_part": FEW_WORDS, "qualifier": "", "unit": ""}
     how = str(Qualifier(row["took_part_qualifier"]).label)
     return {"took_part": value, "qualifier": how, "unit": str(Unit(unit).label) if unit else ""}

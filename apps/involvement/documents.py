@@ -43,7 +43,7 @@ ANSWER = Document(
             "later",
             "Still in place?",
             answers.StillThere,
-            hint="Asked six and twelve months after people were told. Leave it empty until then.",
+            hint="Asked twice, some months after people were told. Leave it empty until then.",
         ),
     )
 )

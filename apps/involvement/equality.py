@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from apps.core import disclosure
+from apps.core import clock, disclosure, site_settings
 from apps.involvement.models import Activity, ActivityQuerySet, EqualityCount
 from apps.partners.models import Place
 from apps.publishing.models import PUBLIC_STATES
 
-YEAR_STARTS = 4  # April
 KEPT_APART = (("prefer-not", "Preferred not to say"), ("not-answered", "Did not answer"))
 MOST = 100_000
 
@@ -159,9 +158,14 @@ def as_public(counts: Counts) -> list[Table]:
     return tables
 
 
+def year_starts() -> int:
+    """The month in which a financial year starts."""
+    return site_settings.number("year_starts_month")
+
+
 def financial_year(day: datetime.date) -> int:
     """The year in which a financial year starts that holds a day."""
-    return day.year if day.month >= YEAR_STARTS else day.year - 1
+    return day.year if day.month >= year_starts() else day.year - 1
 
 
 def cuts(year: int) -> list[Place | None]:
@@ -195,8 +199,8 @@ def public_cut(year: int, place: Place | None = None) -> list[Table]:
 
 def published_in(year: int) -> ActivityQuerySet:
     """Published activities whose first day lies in a financial year."""
-    first = datetime.date(year, YEAR_STARTS, 1)
-    last = datetime.date(year + 1, YEAR_STARTS, 1) - datetime.timedelta(days=1)
+    first = datetime.date(year, year_starts(), 1)
+    last = clock.add_months(first, 12) - datetime.timedelta(days=1)
     return Activity.objects.filter(
         state__in=PUBLIC_STATES, when_first__gte=first, when_first__lte=last, is_example=False
     )

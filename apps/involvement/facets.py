@@ -70,7 +70,9 @@ class ActivityFacets(FacetIndex):
     """
 
     kind = "activity"
-    apart = frozenset(["project", "opportunity", "page", "response", "story", "format"])
+    apart = frozenset(
+        ["project", "opportunity", "page", "response", "story", "format", "recording"]
+    )
 
     def __init__(self, only: Collection[int] | None = None) -> None:
         listed = Activity.objects.on_register()

@@ -2,6 +2,7 @@
 
 import io
 import secrets
+from typing import Any
 
 from django.db import models
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +18,13 @@ def new_code(taken: models.QuerySet[models.Model]) -> str:
         code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
         if not taken.filter(hear_back_code=code).exists():
             return code
+
+
+def is_given_out(activities: models.QuerySet[Any]) -> bool:
+    """Whether people may hold a card of one of these: it was held, and is no example. What was
+    imported has none."""
+    held = activities.filter(happened="held", is_example=False, imported=False)
+    return held.exclude(hear_back_code=None).exists()
 
 
 def typed(text: str) -> str:

@@ -17,6 +17,7 @@ from apps.core.mail import Built, MailKind, NotNeeded
 from apps.involvement import promises
 from apps.involvement.models import Promise, Response
 
+MADE_UP = 7  # days for which a mail is made up for that no worker left; older ones stay unsent
 STANDS = {
     "today": "is due today",
     "late": "was due on {day} and is not out yet",
@@ -32,6 +33,8 @@ def build_owed(ids: dict[str, Any]) -> Built:
     activity = promise.activities.order_by("when_first", "pk").first()
     if activity is None:
         raise NotNeeded
+    if ids["stands"] == "today" and promise.due < clock.today():
+        raise NotNeeded  # the day has passed meanwhile: the next mail says so
     person = User.objects.filter(pk=ids["user"]).first() if ids["user"] else None
     if ids["user"] and (person is None or not person.is_active):
         raise NotNeeded
@@ -62,19 +65,31 @@ ANSWER_OWED = MailKind(
 
 
 def leave_owed() -> str:
-    """Leave the mails of this day, each once: to whoever looks after a promise and the mailbox of
-    its team when it is due and when it is late, to the leads of the team when it is overdue."""
-    left = sum(_leave(promise, stands) for promise, stands in _owed_today())
+    """Leave the mails that are due and not left yet, each once: to whoever looks after a promise
+    and the mailbox of its team when it is due and when it is late, to the leads of the team when it
+    is overdue. A worker that stood still for days makes up for the newest mail of each promise;
+    after a longer time nobody is flooded: the weekly mail names all that is owed."""
+    left = sum(_leave(promise, stands) for promise, stands in _owed_now())
     return f"{left} left" if left else ""
 
 
-def _owed_today() -> Iterator[tuple[Promise, str]]:
+def _owed_now() -> Iterator[tuple[Promise, str]]:
+    longest = datetime.timedelta(days=site_settings.number("grace") + 1 + MADE_UP)
     today = clock.today()
-    grace = datetime.timedelta(days=site_settings.number("grace") + 1)
-    days = {today: "today", today - datetime.timedelta(days=1): "late", today - grace: "overdue"}
-    rows = Promise.objects.open().filter(due__in=days, activities__is_example=False).distinct()
-    for promise in rows.select_related("contact", "looked_after_by").order_by("pk"):
-        yield promise, days[promise.due]
+    rows = Promise.objects.open().filter(
+        due__range=(today - longest, today), activities__is_example=False
+    )
+    for promise in rows.distinct().select_related("contact", "looked_after_by").order_by("pk"):
+        if stands := _stands((today - promise.due).days):
+            yield promise, stands
+
+
+def _stands(days: int) -> str:
+    """Which mail belongs to a promise so many days after its day; "" for none any more."""
+    overdue = site_settings.number("grace") + 1
+    begun = {"overdue": overdue, "late": 1, "today": 0}
+    stands = next(stands for stands, first in begun.items() if days >= first)
+    return stands if days - begun[stands] < MADE_UP else ""
 
 
 def _leave(promise: Promise, stands: str) -> int:

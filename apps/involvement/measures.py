@@ -2,14 +2,15 @@
 
 import datetime
 import statistics
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from apps.core import clock, site_settings
 from apps.involvement import promises
-from apps.involvement.models import Activity, Promise, PromiseCover
+from apps.involvement.models import Activity, Promise, PromiseCover, RatingRound
 
 LAST = 200
 
@@ -42,25 +43,65 @@ class Promised:
         return self.in_time + self.late
 
 
+# What became of a promise: by names, as rows of lists and numbers of figures alike.
+BECAME: dict[str, Callable[[], Q]] = {
+    "made": Q,
+    "answered": lambda: Q(answered_on__isnull=False),
+    "in time": lambda: Q(answered_on__lte=F("due"), overdue_since=None),
+    "late": lambda: (
+        Q(answered_on__gt=F("due")) | Q(answered_on__isnull=False, overdue_since__isnull=False)
+    ),
+    "overdue": lambda: (
+        Q(answered_on=None)
+        & (Q(overdue_since__isnull=False) | Q(due__lt=promises.overdue_before()))
+    ),
+}
+
+
+def made_to(activities: Any) -> "QuerySet[Promise]":
+    """The promises for these activities, each once, that were not cancelled."""
+    covers = PromiseCover.objects.filter(activity__in=activities)
+    return Promise.objects.filter(cancelled_on=None, pk__in=covers.values("promise"))
+
+
 def promised(activities: Any) -> Promised:
     """What became of the promises for these activities, which were published once."""
-    covers = PromiseCover.objects.filter(activity__in=activities)
-    held = Promise.objects.filter(cancelled_on=None, pk__in=covers.values("promise"))
-    kept = Q(answered_on__isnull=False)
-    in_time = kept & Q(answered_on__lte=F("due"), overdue_since=None)
-    over = Q(answered_on=None) & (
-        Q(overdue_since__isnull=False) | Q(due__lt=promises.overdue_before())
-    )
-    found = held.aggregate(
-        all=Count("pk"), kept=Count("pk", filter=kept), in_time=Count("pk", filter=in_time),
-        overdue=Count("pk", filter=over),
-    )  # fmt: skip
+    names = ("made", "in time", "late", "overdue")
+    counts = {name.replace(" ", "_"): Count("pk", filter=BECAME[name]()) for name in names[1:]}
+    found = made_to(activities).aggregate(made=Count("pk"), **counts)
     return Promised(
         in_time=found["in_time"],
-        late=found["kept"] - found["in_time"],
-        owed=found["all"] - found["kept"] - found["overdue"],
+        late=found["late"],
+        owed=found["made"] - found["in_time"] - found["late"] - found["overdue"],
         overdue=found["overdue"],
     )
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Of the people asked how it felt, how many answered: people that got a slip, and answers by
+    code or on paper. It says nothing of what they felt."""
+
+    asked: int = 0
+    answered: int = 0
+
+
+def askings(activities: Any) -> "QuerySet[RatingRound]":
+    """The askings how it felt about these activities that are closed and gave out slips."""
+    rows = RatingRound.objects.filter(closed_on__isnull=False, issued__gt=0)
+    return rows.filter(activities__in=activities).distinct()
+
+
+def answered_of(asked: RatingRound) -> int:
+    """How many answered a closed asking: those kept, or, where too few did to keep any, the codes
+    that were used."""
+    return int(asked.answers or asked.used)
+
+
+def answering(activities: Any) -> Answering:
+    """How many answered of those asked, over the askings of these activities."""
+    rows = list(askings(activities))
+    return Answering(sum(int(one.issued) for one in rows), sum(map(answered_of, rows)))
 
 
 def promised_in_public() -> Promised:

@@ -132,6 +132,16 @@ def was_answered(activity: "Activity") -> bool:
     )
 
 
+def is_finished(activity: "Activity") -> bool:
+    """Whether nothing is left open for the people of an activity: they heard back, the newest
+    answer decides, and every theme of every answer is done or not possible."""
+    told = [one for one in activity.responses.all() if one.state in PUBLISHED]
+    if not told or standing(activity).state is not PromiseState.ANSWERED:
+        return False
+    newest = max(told, key=lambda one: (one.given_on, one.pk))
+    return newest.is_finished and not any(one.themes_open for one in told)
+
+
 def is_settled(activity: "Activity") -> bool:
     """Whether it is said when people hear back, or why nobody is owed an answer."""
     return standing(activity).state is not PromiseState.NONE_MADE

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from apps.core.counts import Count, Qualifier, Unit, add
 from apps.involvement import measures, standings
-from apps.involvement.models import FEW_PEOPLE, FEW_WORDS, Activity, Response
+from apps.involvement.models import FEW_WORDS, Activity, Response, few_under
 from apps.involvement.periods import Period
 from apps.involvement.staff_list import KEPT, UNPUBLISHED, team_scope
 from apps.projects.levels import NOT_STATED, NOT_STATED_NAME, WAYS
@@ -116,8 +116,9 @@ def _took_part(activities: "QuerySet[Activity]") -> tuple[list[str], int]:
             continue
         kept = exact if how == Qualifier.EXACTLY else other
         kept.setdefault(unit, []).append(Count(value, how, unit))
+    few = few_under()
     lines = [
-        f"{_sum(counts)}, from {_so_many(len(counts), exact=kept is exact)}"
+        f"{_sum(counts, few)}, from {_so_many(len(counts), exact=kept is exact)}"
         for unit in Unit.values
         for kept in (exact, other)
         if (counts := kept.get(unit, []))
@@ -130,12 +131,11 @@ def _so_many(number: int, *, exact: bool) -> str:
     return f"{number} count{'' if number == 1 else 's'} that {verb}{'' if exact else ' not'} exact"
 
 
-def _sum(counts: list[Count]) -> str:
+def _sum(counts: list[Count], few: int) -> str:
     whole = add(counts)
     if whole is None:
         return ""
-    few = whole.unit == Unit.PEOPLE and whole.value < FEW_PEOPLE
-    return FEW_WORDS if few else str(whole)
+    return FEW_WORDS if whole.unit == Unit.PEOPLE and whole.value < few else str(whole)
 
 
 def _could_not(activities: "QuerySet[Activity]") -> "QuerySet[Response]":

@@ -8,8 +8,9 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from apps.core import site_settings
 from apps.involvement import rating_words
@@ -95,14 +96,21 @@ def shown(activity: Activity) -> Shown | None:
     return None
 
 
-def newest_of(project: int) -> tuple[Activity, Shown] | None:
-    """The latest public activity of a project with a result, and the result. Results of several
-    activities are never put together."""
-    rows = RatingRound.activities.through.objects.filter(
+def rounds_of(project: Any) -> QuerySet[Any]:
+    """Rounds with answers enough at the public activities of a project, by its number or
+    ``OuterRef``: a row for each activity."""
+    rows: QuerySet[Any] = RatingRound.activities.through.objects.filter(
         activity__project=project,
         activity__state__in=PUBLIC_STATES,
         ratinground__answers__gte=least(),
-    ).order_by(F("activity__when_first").desc(nulls_last=True), "-activity")
+    )
+    return rows
+
+
+def newest_of(project: int) -> tuple[Activity, Shown] | None:
+    """The latest public activity of a project with a result, and the result. Results of several
+    activities are never put together."""
+    rows = rounds_of(project).order_by(F("activity__when_first").desc(nulls_last=True), "-activity")
     for pk in dict.fromkeys(rows.values_list("activity", flat=True)):
         activity = Activity.objects.get(pk=pk)
         if found := shown(activity):

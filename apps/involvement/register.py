@@ -4,11 +4,13 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
+from django.db.models import prefetch_related_objects
+
 from apps.core.facets import NOT_STATED_NAME
 from apps.core.paging import Pages
 from apps.involvement import promises
 from apps.involvement.facets import OLDEST, key_at, key_of, place_of
-from apps.involvement.models import Activity, PromiseCover
+from apps.involvement.models import Activity, PromiseCover, ask_once
 from apps.projects.models import Project
 from apps.publishing.filtering.listing import Listing
 from apps.publishing.models import PUBLIC_STATES, State
@@ -79,6 +81,7 @@ class Register(Listing):
         """What the page shows, as plain values, in two queries whatever their number."""
         ids = self.ids()
         found = Activity.objects.only(*SHOWN).in_bulk(ids)
+        ask_once(found.values())
         covers = PromiseCover.objects.filter(
             activity__in=ids, promise__answered_on=None, promise__cancelled_on=None
         )
@@ -156,9 +159,12 @@ def withdrawn(activity: Activity, due: datetime.date | None) -> str:
 
 
 def cards(activities: list[Activity]) -> list[dict[str, Any]]:
-    """The same rows for a few activities of another page, with their places, promises and
-    responses prefetched."""
+    """The same rows for a few activities of another page, in at most three queries: whether a
+    response heard them is asked of those alone that no promise tells of."""
+    prefetch_related_objects(activities, "places", "promises")
+    prefetch_related_objects([one for one in activities if not one.promises.all()], "responses")
     found = []
+    ask_once(activities)
     for activity in activities:
         standing = promises.standing(activity)
         found.append(

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from apps.accounts.scope import Scope, scope_of
 from apps.core.tables import Column, Dataset
 from apps.involvement import periods, standings
-from apps.involvement.models import Activity
+from apps.involvement.models import Activity, Response
 from apps.involvement.periods import Period
 from apps.involvement.promises import PromiseState
 from apps.projects.levels import NOT_STATED, NOT_STATED_NAME, WAYS, name_of
@@ -177,13 +177,24 @@ def filled(rows: "QuerySet[Activity]") -> "QuerySet[Activity]":
     return rows.annotate(
         standing=standings.state(),
         due=standings.due(),
+        newest_closing=standings.newest_closing(),
+        themes_open=standings.themes_open(),
         change=Subquery(changes.values("state")[:1]),
     ).prefetch_related("places")
+
+
+def is_finished(activity: Any) -> bool:
+    """``promises.is_finished`` of a row that is filled: a test holds the two together."""
+    decided = activity.newest_closing not in (None, Response.Closing.NOT_DECIDED)
+    answered = activity.standing == PromiseState.ANSWERED
+    return decided and answered and not activity.themes_open
 
 
 def hears(activity: Any) -> str:
     """When its people hear back, as staff read it."""
     words = PROMISES[activity.standing]
+    if activity.standing == PromiseState.ANSWERED and activity.newest_closing:
+        return f"{words}, {'finished' if is_finished(activity) else 'not finished'}"
     if not activity.due:
         return words
     owed = activity.standing in ("open", "due-soon")

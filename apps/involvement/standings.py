@@ -6,10 +6,20 @@ The same rule as ``promises.standing``, for lists: a test holds the two together
 import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from apps.core import clock, site_settings
-from apps.involvement.models import Activity, PromiseCover, Response
+from apps.involvement.models import Activity, PromiseCover, Response, ResponseTheme
 from apps.involvement.promises import PromiseState, overdue_before
 from apps.projects.levels import Level
 from apps.publishing.models import PUBLIC_STATES
@@ -47,6 +57,22 @@ def state() -> Case:
         default=Value(PromiseState.NONE_MADE.value),
         output_field=CharField(),
     )
+
+
+def newest_closing() -> Subquery:
+    """An expression over activities that gives how the newest answer that people read closes, or
+    nothing."""
+    told = Response.objects.filter(activities=OuterRef("pk"), state__in=PUBLIC_STATES)
+    return Subquery(told.order_by("-given_on", "-pk").values("closing")[:1])
+
+
+def themes_open() -> Exists:
+    """An expression over activities that says whether a thing that people asked for, in an answer
+    that they read, is neither done nor not possible."""
+    themes = ResponseTheme.objects.filter(
+        response__activities=OuterRef("pk"), response__state__in=PUBLIC_STATES
+    )
+    return Exists(themes.exclude(outcome__in=ResponseTheme.ENDS))
 
 
 def due() -> Subquery:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.core.facets import NOT_STATED, NOT_STATED_NAME, FacetIndex, Group, Kept, through
 from apps.core.paging import Pages
@@ -36,7 +36,9 @@ class AnswerFacets(FacetIndex):
     changes of activities are none here."""
 
     kind = "response"
-    apart = frozenset(["activity", "project", "opportunity", "page", "story", "format"])
+    apart = frozenset(
+        ["activity", "project", "opportunity", "page", "story", "format", "recording"]
+    )
 
     def __init__(self, only: Collection[int] | None = None) -> None:
         shown = Response.objects.current()
@@ -117,6 +119,13 @@ class WhatChanged(Listing):
         rows = Response.activities.through.objects.filter(activity__in=list(activities))
         return rows.values_list("response_id", flat=True)
 
+    @property
+    def examples(self) -> int:
+        """How many of the answers that fit are examples, and no real record."""
+        ids = Response.objects.current().filter(Q(is_example=True) | Q(activities__is_example=True))
+        found = self.facets.of_ids(ids.values_list("pk", flat=True))
+        return int((found & self.matching).bit_count())
+
     def cards(self, pages: Pages) -> list["Card"]:
         """The answers of a page, in a few queries whatever their number."""
         return cards(self.facets.page(self.matching, self.wish.sort, pages.start, pages.size))
@@ -133,6 +142,11 @@ class Card:
     steps: list[thread.Step]
     owed: str
     how_late: str = ""
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left open."""
+        return self.answer.is_finished and self.steps[-1].mark != "owed"
 
     @property
     def address(self) -> str:
@@ -175,19 +189,22 @@ def _card(answer: Response) -> Card | None:
 def newest() -> Card | None:
     """The newest answer that is no example."""
     rows = Response.objects.current().filter(is_example=False)
-    return _first(rows.exclude(activities__is_example=True))
+    rows = rows.exclude(activities__is_example=True).order_by("-given_on", "-pk")
+    return next(iter(cards(rows.values_list("pk", flat=True)[:1])), None)
+
+
+def answers_of(project: Any) -> QuerySet[Any]:
+    """Published answers to the activities of a project, by its number or ``OuterRef``: a row for
+    each activity."""
+    rows: QuerySet[Any] = Response.activities.through.objects.filter(
+        activity__project=project,
+        activity__state__in=PUBLIC_STATES,
+        response__state=State.PUBLISHED,
+    )
+    return rows
 
 
 def newest_of(project: int) -> Card | None:
     """The newest answer to an activity of a project."""
-    rows = Response.activities.through.objects.filter(
-        activity__project=project, activity__state__in=PUBLIC_STATES
-    )
-    ids = list(rows.values_list("response", flat=True).distinct())  # few, and often none
-    return _first(Response.objects.filter(state=State.PUBLISHED, pk__in=ids)) if ids else None
-
-
-def _first(rows: Any) -> Card | None:
-    return next(
-        iter(cards(rows.order_by("-given_on", "-pk").values_list("pk", flat=True)[:1])), None
-    )
+    newest = answers_of(project).order_by("-response__given_on", "-response")
+    return next(iter(cards(newest.values_list("response", flat=True)[:1])), None)

@@ -1,7 +1,10 @@
 """The questions by which a page of the portal is written."""
 
+from typing import Any
+
 from django import forms
 
+from apps.core import site_settings
 from apps.core.forms import DateField, MarkdownArea, PortalForm
 
 
@@ -25,6 +28,12 @@ class Text(PortalForm):
 
 class Dates(PortalForm):
     """When somebody looked at it, and when they will again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        months = site_settings.number("page_review_months")
+        field = self.fields["review_on"]
+        field.help_text = f"Usually {months} months later. {field.help_text}"
 
     reviewed_on = DateField(label="Last checked on", help_text="For example, 4 3 2026")
     review_on = DateField(label="To be checked again by", help_text="For example, 4 3 2027")

@@ -3,12 +3,11 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
-from apps.core.middleware import Gone
 from apps.core.text import to_html
 from apps.core.versions import public_page
 from apps.library import choosing
@@ -17,7 +16,9 @@ from apps.partners.models import Contact
 from apps.projects import levels
 from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance
 from apps.publishing.formats import shown as formats
-from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.gone import public_or_gone
+from apps.publishing.models import Correction, State
+from apps.publishing.recordings import showing as recordings
 
 
 @access(public=True)
@@ -94,13 +95,8 @@ def _with(chosen: dict[str, choosing.Choice], **more: str) -> str:
 
 
 def stored_page(slug: str) -> Page:
-    """The public page of this name. Raises ``Http404``, or ``Gone`` for a withdrawn one."""
-    page = Page.objects.filter(slug=slug).first()
-    if page and page.state == State.WITHDRAWN:
-        raise Gone(page.withdrawn_reason)
-    if page is None or page.state not in PUBLIC_STATES:
-        raise Http404
-    return page
+    """The public page of this name. Raises ``Http404``, or ``Gone`` for one that was public."""
+    return public_or_gone(Page.objects.filter(slug=slug).first())
 
 
 @access(public=True)
@@ -118,6 +114,7 @@ def draw(page: Page, request: HttpRequest) -> HttpResponse:
         "body": to_html(page.body),
         "corrected": Correction.objects.of(page).first(),
         "formats": formats.of(page),
+        "recordings": recordings.of(page, request),
         "ask_key": f"page-{page.slug}" if page.slug else "",
     }
     return render(request, "library/page.html", context)
@@ -142,6 +139,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         "local": [pair for pair in shown if pair[0].scope == Contact.Scope.LOCAL],
         "national": [pair for pair in shown if pair[0].scope == Contact.Scope.NATIONAL],
         "formats": formats.of(found),
+        "recordings": recordings.of(found, request),
     }
     return render(request, "library/contact.html", context)
 
@@ -153,5 +151,10 @@ def glossary(request: HttpRequest) -> HttpResponse:
     """Words and abbreviations, each with who defined it and who handed it on."""
     found = stored_page("glossary")
     terms = GlossaryTerm.objects.all()
-    context = {"page": found, "terms": terms, "formats": formats.of(found)}
+    context = {
+        "page": found,
+        "terms": terms,
+        "formats": formats.of(found),
+        "recordings": recordings.of(found, request),
+    }
     return render(request, "library/glossary.html", context)

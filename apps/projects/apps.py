@@ -8,7 +8,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.projects import actions, lists, way_lists  # noqa: PLC0415 - models load first
-        from apps.publishing.lists import kinds  # noqa: PLC0415
+        from apps.publishing.lists import kinds  # noqa: PLC0415 - models load first
 
         for kind in (*lists.KINDS, *way_lists.KINDS):
             kinds.register(kind)

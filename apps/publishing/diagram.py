@@ -43,5 +43,9 @@ def document() -> str:
             "mends spelling, grammar or a link in review is no writer. Taking down never needs a "
             "second person; putting up does, except a small correction.",
             "",
+            "The address of what was withdrawn answers 410 with the reason. Reopened as a draft it "
+            "goes on answering 410, with “not shown at the moment”, until it is published again: "
+            "whoever kept the address learns that it was no mistake. What never was public is 404.",
+            "",
         ]
     )

@@ -13,7 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from apps.core.forms import PortalForm, RowField
+from apps.core.forms import MarkdownArea, PortalForm, RowField
 from apps.publishing.plain import (
     Data,
     as_initial,
@@ -74,6 +74,12 @@ class Section:
     def row_fields(self) -> dict[str, forms.Field]:
         """The questions of one of its rows."""
         return self.rows.form.base_fields if self.rows else {}
+
+    @property
+    def has_markdown(self) -> bool:
+        """Whether a question of it is answered in Markdown, so that one may look at it first."""
+        asked = [*self.fields.values(), *self.row_fields.values()]
+        return any(isinstance(field.widget, MarkdownArea) for field in asked)
 
     def began(self, data: Data) -> str:
         """What a form of it begins with, a mark a key, for its hidden field of that name."""
@@ -161,6 +167,12 @@ class Entry:
         self.rows = kind(initial=kept, prefix=rows.name)
         self.rows.extra = 1
         self._share_choices()
+
+    def preview(self) -> None:
+        """Show beside each text in Markdown what becomes of it; nothing is saved by that."""
+        for form in [self.form, *(self.rows.forms if self.rows is not None else [])]:
+            if form is not None:
+                form.previewing = True
 
     def is_valid(self) -> bool:
         """Whether both can be saved."""

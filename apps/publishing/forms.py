@@ -1,12 +1,16 @@
 """The questions of the way to the public."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from apps.core import clock, personal
 from apps.core.forms import DateField, PortalForm
+from apps.core.reasons import Reason
+from apps.publishing.documents import Section
 from apps.publishing.moves import Move
+from apps.publishing.part_notes import LONGEST
 
 SMALL = [
     ("spelling", "Spelling or punctuation"),
@@ -29,15 +33,48 @@ def look_for_people(form: PortalForm, name: str, data: dict[str, Any]) -> None:
         )
 
 
+class PartNotes(PortalForm):
+    """A note on each part of a text that is sent back, all of which may stay empty."""
+
+    prefix = "part"
+
+    def __init__(self, *args: Any, parts: Iterable[Section], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for part in parts:
+            self.fields[part.name] = forms.CharField(
+                label=part.title,
+                required=False,
+                max_length=LONGEST,
+                widget=forms.Textarea({"rows": 2}),
+                error_messages={"max_length": "Shorten this to 500 letters"},
+            )
+
+    @property
+    def any(self) -> bool:
+        """Whether something was typed: then they are shown at once."""
+        return self.is_bound and any(self[name].value() for name in self.fields)
+
+    def asked(self) -> dict[str, str]:
+        """What is asked, by the name of the part."""
+        return {name: words for name, words in self.cleaned_data.items() if words}
+
+
 class MoveForm(PortalForm):
     """The note a step needs, the day from which something is to be public, or that words which look
     like facts about one person are meant to be there."""
 
     def __init__(
-        self, *args: Any, step: Move, marked: bool = False, seen: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        step: Move,
+        marked: bool = False,
+        seen: str = "",
+        parts: Iterable[Section] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.step = step
+        self.parts = PartNotes(self.data if self.is_bound else None, parts=parts)
         self.fields["seen"] = forms.CharField(
             widget=forms.HiddenInput,
             initial=seen,
@@ -53,7 +90,7 @@ class MoveForm(PortalForm):
                 },
             )
         if step.note:
-            self.fields["note"] = forms.CharField(
+            self.fields["note"] = Reason(
                 label=step.note,
                 max_length=300,
                 widget=forms.Textarea({"rows": 3}),
@@ -71,6 +108,10 @@ class MoveForm(PortalForm):
         data: dict[str, Any] = super().clean() or {}
         if self.step.name == "withdraw":
             look_for_people(self, "note", data)
+        if self.parts.fields:
+            if not self.parts.is_valid():
+                self.add_error(None, "Shorten what you ask of a part: 500 letters at most")
+            data["parts"] = self.parts.asked()
         return data
 
     def clean_on(self) -> Any:

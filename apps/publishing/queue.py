@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from apps.core import clock
 from apps.publishing import types, workflow
 from apps.publishing.lists import kinds
 from apps.publishing.models import (
+    Blocker,
     Correction,
     Publishable,
     State,
@@ -28,7 +30,7 @@ class Waiting:
     is_change: bool
     submitted_at: datetime.datetime | None
     author: str
-    missing: list[str]
+    missing: list[Blocker]
     mine: bool  # somebody else wrote it, so this person may publish it
     covered: bool
     publish_on: datetime.date | None
@@ -51,40 +53,50 @@ SHOWS: dict[str, tuple[str, Callable[[Waiting], bool]]] = {
 Found = tuple[PublishedType, dict[int, WorkingCopy], list[Publishable], dict[int, set[int]]]
 
 
-def _in_review(user: Any) -> Iterator[Found]:
-    """Of each kind what the person may review: its changes, its records, and who wrote them."""
+def kinds_of(user: Any) -> list[PublishedType]:
+    """The kinds that go through review, by name, as far as the person publishes any."""
+    held = [one for one in types.registered.values() if one.document and one.area]
+    return sorted(
+        (one for one in held if user.has_perm(one.model.publish_permission)),
+        key=lambda one: one.many,
+    )
+
+
+def _in_review(user: Any, area: str = "") -> Iterator[Found]:
+    """Of each kind, or of the one with this area, what the person may review: its changes, its
+    records, and who wrote them. The changes of all kinds are asked at once, the records of a kind
+    at once."""
+    changes: dict[str, dict[int, WorkingCopy]] = {}
+    in_review = WorkingCopy.objects.filter(state=State.IN_REVIEW).select_related("submitted_by")
+    for copy in in_review:
+        changes.setdefault(copy.kind, {})[copy.object_id] = copy
     for published in types.registered.values():
-        if published.document is None:
+        if published.document is None or (area and published.area != area):
             continue
-        copies = {
-            copy.object_id: copy
-            for copy in WorkingCopy.objects.filter(
-                kind=published.kind, state=State.IN_REVIEW
-            ).select_related("submitted_by")
-        }
+        copies = changes.get(published.kind, {})
         rows = published.rows.publishable_by(user).select_related("submitted_by")
         rows = rows.prefetch_related(*published.blockers_read)
-        drafts = rows.filter(state=State.IN_REVIEW)
-        changed = rows.filter(pk__in=copies).exclude(state=State.IN_REVIEW)
-        items = [*drafts, *changed]
+        items = list(rows.filter(Q(state=State.IN_REVIEW) | Q(pk__in=copies)))
         yield published, copies, items, workflow.writers_of(items)
 
 
 def to_review(user: Any) -> list[tuple[PublishedType, Publishable]]:
-    """What somebody else wrote and the person may publish, without a look at what it lacks."""
+    """What the person may publish, since somebody else wrote it or said yes to it, without a look
+    at what it lacks."""
     return [
         (published, item)
         for published, _copies, items, wrote in _in_review(user)
         for item in items
-        if user.pk not in wrote[item.pk]
+        if user.pk not in wrote[item.pk] or item.agreed_outside()
     ]
 
 
-def waiting_for(user: Any) -> list[Waiting]:
-    """What the person may review, the longest wait first."""
+def waiting_for(user: Any, area: str = "") -> list[Waiting]:
+    """What the person may review, of all kinds or of the one with this area, the longest wait
+    first."""
     found = [
         _waiting(item, published, copies.get(item.pk), user, wrote)
-        for published, copies, items, wrote in _in_review(user)
+        for published, copies, items, wrote in _in_review(user, area)
         for item in items
     ]
     return sorted(found, key=lambda row: (row.submitted_at is None, row.submitted_at, row.item.pk))
@@ -105,7 +117,7 @@ def _waiting(
         submitted_at=moved.submitted_at,
         author=str(moved.submitted_by or "somebody"),
         missing=workflow.blockers(item, copy),
-        mine=user.pk not in wrote[item.pk],
+        mine=user.pk not in wrote[item.pk] or item.agreed_outside(),
         covered=moved.cover_asked_at is not None,
         publish_on=moved.publish_on,
     )

@@ -9,8 +9,9 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from apps.publishing.documents import Document
-from apps.publishing.models import AccessibleVersion, Publishable
+from apps.publishing.models import AccessibleVersion, Publishable, Recording
 from apps.publishing.models.format import PAGES
+from apps.publishing.models.recording import SHOWN_ON
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ class PublishedType:
     found_until: Callable[[Any], datetime.date | None] = lambda item: None  # not found from then on
     summary: Callable[[Any], str] = lambda item: getattr(item, "summary", "")
     beside: Callable[[Any, HttpRequest], str] | None = None  # what its desk shows of its own
+    beside_checklist: Callable[[Any, HttpRequest], str] | None = None  # where it is reviewed
     pictures: str = ""  # the rows of its document that place pictures; "" for a kind without
+    to_read_aloud: Callable[[Any], str] | None = None  # its text for a reading of a minute
 
     def public(self) -> models.QuerySet[Publishable]:
         """The public records of this kind."""
@@ -60,7 +63,12 @@ class PublishedType:
     @property
     def has_versions(self) -> bool:
         """Whether there can be accessible versions of it: of every page that is none itself."""
-        return self.stands_alone and self.model is not AccessibleVersion
+        return self.stands_alone and self.model not in (AccessibleVersion, Recording)
+
+    @property
+    def shows_recordings(self) -> bool:
+        """Whether its page shows films and sound of ours: every one that is made from no other."""
+        return self.model not in (AccessibleVersion, Recording)
 
     @property
     def many(self) -> str:
@@ -81,6 +89,8 @@ def register(published: PublishedType) -> None:
     registered[published.kind] = published
     if published.has_versions:
         PAGES[published.kind] = published.model
+    if published.shows_recordings:
+        SHOWN_ON[published.kind] = published.model
 
 
 def under(area: str) -> PublishedType | None:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from apps.publishing import feeds, search_pages, types
 from apps.publishing.lists import views as lists
+from apps.publishing.ringing.views import ring
 from apps.publishing.views import editing, history, review
 
 
@@ -32,7 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.publishing.asking.urls")),
     path("", include("apps.publishing.following.urls")),
     path("", include("apps.publishing.pictures.urls")),
+    path("", include("apps.publishing.recordings.urls")),
     path("", include("apps.publishing.formats.urls")),
+    path("staff/ring/", ring, name="ring"),
     path("search/", search_pages.results, name="search"),
     path("search/suggest/", search_pages.suggestions, name="suggest"),
     path("feeds/updates.xml", feeds.updates, name="updates"),
@@ -57,5 +60,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/<area:area>/<int:pk>/move/<slug:name>/", review.make_move, name="move"),
     path("staff/<area:area>/<int:pk>/correct/<slug:name>/", review.correct, name="correct"),
     path("staff/<area:area>/<int:pk>/edit/<slug:name>/", editing.edit, name="edit"),
+    path("staff/<area:area>/<int:pk>/note-done/<slug:name>/", review.note_done, name="note-done"),
     path("staff/<area:area>/<int:pk>/typing/<slug:name>/", editing.keep_typing, name="typing"),
 ]

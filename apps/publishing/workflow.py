@@ -2,22 +2,25 @@
 one table of moves."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import DatabaseError, transaction
 from django.db.models import Exists, Model
 from django.utils.text import slugify
 
 from apps.core import actors, audit, clock, personal, versions
 from apps.core.actors import Actor, SystemActor
 from apps.core.personal import Finding
-from apps.publishing import mails, search, types
-from apps.publishing.documents import Section
+from apps.core.reasons import in_words
+from apps.publishing import mails, part_notes, search, types
+from apps.publishing.documents import Document, Section
 from apps.publishing.following.sources import became_public, went
 from apps.publishing.models import (
     PUBLIC_STATES,
     AccessibleVersion,
+    Blocker,
     Publishable,
     State,
     UnderReview,
@@ -39,9 +42,9 @@ class NotAllowed(Exception):
 class Blocked(NotAllowed):
     """Something must be mended first; ``sentences`` say what."""
 
-    def __init__(self, sentences: list[str]) -> None:
+    def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__(" ".join(sentences))
-        self.sentences = sentences
+        self.sentences = list(sentences)
 
 
 def copy_of(item: Publishable) -> WorkingCopy | None:
@@ -73,6 +76,12 @@ def writers_of(items: Collection[Publishable]) -> dict[int, set[int]]:
     return held
 
 
+def wrote_alone(by: Actor, item: Publishable) -> bool:
+    """Whether somebody wrote part of what is not public yet, and no second person outside has said
+    yes to it."""
+    return actors.id_of(by) in writers(item) and not item.agreed_outside()
+
+
 def reach(by: Actor, item: Publishable) -> frozenset[str]:
     """What the person's rights and scope let them do with a record, whatever its state:
     ``write``, ``publish``, both or neither."""
@@ -87,7 +96,7 @@ def reach(by: Actor, item: Publishable) -> frozenset[str]:
 
 def available_to(by: Actor, item: Publishable) -> list[Move]:
     """The moves whose buttons the person sees. A writer sees no Publish."""
-    wrote = actors.id_of(by) in writers(item)
+    wrote = wrote_alone(by, item)
     return moves_from(item, copy_of(item), reached=reach(by, item), wrote=wrote)
 
 
@@ -121,18 +130,41 @@ def state_for(move: Move, item: Publishable, copy: WorkingCopy | None) -> str:
     return str(copy.state if item.state == State.PUBLISHED else item.state)
 
 
-def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[str]:
-    """What stands between this and the public, in sentences; of a change, as it would be."""
-    published = types.of(item)
-    if copy is None or published.document is None:
+def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[Blocker]:
+    """What stands between this and the public, in sentences; of a change, as it would be. What its
+    forms would say stands there where the record itself says nothing of that part."""
+    document = types.of(item).document
+    if copy is None or document is None:
         return item.blockers()
-    problems = problems_of(published.document, copy)
-    if problems or (problems := item.never_becomes(copy.data)):
-        return problems
+    problems = problems_of(document, copy)
+    if not problems and (never := item.never_becomes(copy.data)):
+        return never
+    try:
+        own: list[Blocker] = _written(item, copy, lambda changed: changed.blockers())
+    except (DatabaseError, ObjectDoesNotExist, ValidationError):
+        if not problems:
+            raise
+        return problems  # it can't even be written: the forms say why
+    said = {blocker.part for blocker in own}
+    return own + [problem for problem in problems if problem.part not in said]
+
+
+def as_it_would_be(item: Publishable, look: Callable[[Any], Any]) -> Any:
+    """What ``look`` finds in a record once the change that waits is public; in the record as it
+    is, where none waits or its forms would refuse it."""
+    copy, document = copy_of(item), types.of(item).document
+    if copy is None or document is None or problems_of(document, copy):
+        return look(item)
+    return _written(item, copy, look)
+
+
+def _written(item: Publishable, copy: WorkingCopy, look: Callable[[Any], Any]) -> Any:
+    """What ``look`` finds while the change is written into the record, which is taken back."""
+    document: Any = types.of(item).document
     with transaction.atomic():
         changed = type(item)._default_manager.get(pk=item.pk)
-        published.document.write(changed, copy.data)
-        found = changed.blockers()
+        document.write(changed, copy.data)
+        found = look(changed)
         transaction.set_rollback(True)
     return found
 
@@ -147,10 +179,12 @@ def move(
     on: Any = None,
     meant: bool = False,
     seen: str = "",
+    parts: Mapping[str, str] | None = None,
 ) -> Publishable:
     """Make a move. ``on`` is a later day from which an approved text is to be public; ``meant``:
     words that look like facts about one person were looked at, and are meant to be there;
-    ``seen``: the ``mark`` of the text that somebody looked at, where they press a button.
+    ``seen``: the ``mark`` of the text that somebody looked at, where they press a button;
+    ``parts``: what a reviewer who sends back asks of single parts, by their names.
 
     Locks the record; raises ``NotAllowed`` or ``Blocked`` with sentences, and changes nothing then.
     """
@@ -179,7 +213,7 @@ def move(
     if name == "publish":
         _publish(item, copy, by=by)
     else:
-        _step(step, item, moved, by=by, note=note)
+        _step(step, item, moved, by=by, note=note, parts=parts or {})
     # What a reviewer writes to the writer stays between them.
     more: dict[str, Any] = {} if name == "return" else {"note": note}
     if name == "publish" and item.reviewer_id != actors.id_of(by):
@@ -195,27 +229,33 @@ def _check(
         raise NotAllowed("This is not yours to do.")
     if state_for(step, item, copy) not in step.before:
         raise NotAllowed(already(step, item, copy))
-    if step.second_person and actors.id_of(by) in writers(item):
+    if step.second_person and wrote_alone(by, item):
         raise NotAllowed(WROTE_IT)
-    if step.note and not note.strip():
+    if step.note and not in_words(note):
         raise Blocked([f"{step.note.split('?')[0]}? Write a sentence or two."])
     if step.complete and (missing := _missing(item, copy)):
         raise Blocked(missing)
     if step.clear and (found := blockers(item, copy)):
         raise Blocked(found)
+    if step.second_person and (another := item.waits_for_another(actors.id_of(by))):
+        raise NotAllowed(another)
 
 
-def _missing(item: Publishable, copy: WorkingCopy | None) -> list[str]:
-    """A record says what it lacks before review; of a change, what its forms would say."""
+def _missing(item: Publishable, copy: WorkingCopy | None) -> list[Blocker]:
+    """A record says what it lacks before review; of a change, what is wrong in its parts."""
     if copy is None:
         return item.completeness()
     document = types.of(item).document
-    return problems_of(document, copy) if document else []
+    wrong = {problem.part for problem in problems_of(document, copy)} if document else set()
+    return [found for found in blockers(item, copy) if found.part in wrong] if wrong else []
 
 
-def problems_of(document: Any, copy: WorkingCopy) -> list[str]:
+def problems_of(document: Document, copy: WorkingCopy) -> list[Blocker]:
     """What the forms would say to a change, each sentence with the section it belongs to."""
-    return [f"{section.title}: {said}" for section, said in document.problems(copy.data)]
+    return [
+        Blocker(f"{section.title}: {said.rstrip('.')}.", section.name)
+        for section, said in document.problems(copy.data)
+    ]
 
 
 def about_people(item: Publishable) -> list[tuple[Section, Finding]]:
@@ -252,7 +292,10 @@ def already(step: Move, item: Publishable, copy: WorkingCopy | None) -> str:
     )
 
 
-def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note: str) -> None:
+def _step(
+    step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note: str,
+    parts: Mapping[str, str],
+) -> None:  # fmt: skip
     """Every move but publishing."""
     was_public = item.state in PUBLIC_STATES
     moved.state = step.after  # type: ignore[attr-defined]
@@ -261,12 +304,15 @@ def _step(step: Move, item: Publishable, moved: UnderReview, *, by: Actor, note:
             moved.submitted_at = clock.now()
             moved.submitted_by_id = actors.id_of(by)
             moved.note = ""
+            part_notes.settle(item)
         case "return":
             moved.note = note.strip()[:500]
             moved.reviewer_id = actors.id_of(by)
             writer: Any = moved.submitted_by or moved.author
             turn = moved.edit_count + int(clock.now().timestamp())
-            mails.leave_sent_back(item=item, writer=writer, note=moved.note, turn=turn)
+            part_notes.ask(item=item, parts=parts, by=by)
+            said = [moved.note, *part_notes.in_words(types.of(item).document, parts)]
+            mails.leave_sent_back(item=item, writer=writer, note="\n\n".join(said), turn=turn)
         case "withdraw":
             item.withdrawn_reason = note.strip()[:300]
             item.withdrawn_on = clock.today()
@@ -323,6 +369,7 @@ def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
     item.reviewer_id = approver
     item.submitted_at = item.cover_asked_at = item.publish_on = None
     item.note = ""
+    part_notes.forget(item)
     if not item.slug:
         item.slug = free_slug(type(item), item.named_for_address)
     item.save()

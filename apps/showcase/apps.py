@@ -7,22 +7,32 @@ class ShowcaseConfig(AppConfig):
     name = "apps.showcase"
 
     def ready(self) -> None:
-        from apps.core import mail, tasks  # noqa: PLC0415
+        from apps.accounts import belongings  # noqa: PLC0415 - models load first
+        from apps.core import mail, tasks  # noqa: PLC0415 - models load first
+        from apps.involvement import told  # noqa: PLC0415 - models load first
         from apps.partners.models import Partner  # noqa: PLC0415 - models load first
-        from apps.projects.documents import PROJECT  # noqa: PLC0415
-        from apps.projects.models import Project  # noqa: PLC0415
-        from apps.projects.search_texts import partner_rows, project_text  # noqa: PLC0415
-        from apps.publishing import addressed, search  # noqa: PLC0415
-        from apps.publishing.types import PublishedType, register  # noqa: PLC0415
-        from apps.showcase.actions import consent_mails  # noqa: PLC0415
-        from apps.showcase.documents import STORY  # noqa: PLC0415
-        from apps.showcase.models import CaseStudy  # noqa: PLC0415
-        from apps.showcase.search_texts import found_until, story_text  # noqa: PLC0415
-        from apps.showcase.views import stories, story_desk  # noqa: PLC0415
-        from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415
+        from apps.projects.documents import PROJECT  # noqa: PLC0415 - models load first
+        from apps.projects.models import Project  # noqa: PLC0415 - models load first
+        from apps.projects.search_texts import partner_rows, project_text  # noqa: PLC0415 - models load first
+        from apps.publishing import addressed, search  # noqa: PLC0415 - models load first
+        from apps.publishing.ringing import kinds  # noqa: PLC0415 - models load first
+        from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
+        from apps.showcase import belongings as own  # noqa: PLC0415 - models load first
+        from apps.showcase.actions import check_mails, consent_mails, evidence  # noqa: PLC0415 - models load first
+        from apps.showcase.calls import CONSENTS  # noqa: PLC0415 - models load first
+        from apps.showcase.documents import STORY  # noqa: PLC0415 - models load first
+        from apps.showcase.models import CaseStudy  # noqa: PLC0415 - models load first
+        from apps.showcase.search_texts import found_until, story_text, to_read_aloud  # noqa: PLC0415 - models load first
+        from apps.showcase.stories import told_of  # noqa: PLC0415 - models load first
+        from apps.showcase.views import stories, story_desk, ticks  # noqa: PLC0415 - models load first
+        from apps.showcase.views.projects import desk_parts, draw  # noqa: PLC0415 - models load first
 
-        mail.register(consent_mails.TO_PERSON, consent_mails.TO_CURATOR)
-        tasks.register(tasks.DueAct("consents that end", consent_mails.leave_endings))
+        mail.register(consent_mails.TO_PERSON, consent_mails.TO_CURATOR, check_mails.STORY_TO_CHECK)
+        tasks.register(
+            tasks.DueAct("consents that end", consent_mails.leave_endings),
+            tasks.DueAct("stories to check again", check_mails.leave_to_check),
+            tasks.DueAct("erase evidence of consents", evidence.erase_old),
+        )
         register(
             PublishedType(
                 "project",
@@ -57,9 +67,15 @@ class ShowcaseConfig(AppConfig):
                 search_text=story_text,
                 found_until=found_until,
                 beside=story_desk.desk_parts,
+                beside_checklist=ticks.beside_checklist,
                 pictures="pictures",
+                to_read_aloud=to_read_aloud,
             )
         )
+        told.register(told_of)
+        kinds.register(CONSENTS)
+        belongings.register(own.STORIES)
+        belongings.register(own.CONSENTS)
         search.register(search.Source("partner", "Partner", partner_rows))
         addressed.register(
             addressed.Addressed(

@@ -5,7 +5,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from apps.publishing.models import Consent, Picture
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from apps.publishing.models import Blocker, Consent, Picture, Recording, State
 from apps.showcase.models import HEADINGS, CaseStudy, StoryAnswer
 
 NOT_SEEN = "has not seen this as it is now. Send them their page, or note that it was read to them."
@@ -21,11 +24,16 @@ class Resting:
     what: str
     mark: str
 
+    @property
+    def part(self) -> str:
+        """The section of the story in which it stands."""
+        return "pictures" if self.medium == "picture" else "words"
+
 
 def resting(story: CaseStudy) -> Iterator[Resting]:
     """Everything about people in a story that is not hidden, in the order of the page."""
-    if story.summary_consent is not None:
-        yield Resting(story.summary_consent, "words", "The summary", story.summary)
+    if story.summary_consent_id is not None:
+        yield Resting(story.summed_up_by, "words", "The summary", story.summary)
     for block in story.blocks.select_related("consent"):
         if not block.hidden:
             what = f"{block.get_kind_display()} under “{HEADINGS[block.heading]}”"
@@ -35,31 +43,51 @@ def resting(story: CaseStudy) -> Iterator[Resting]:
         if picture.basis == Picture.Basis.CONSENT and picture.hidden_on is None:
             what = f"The picture “{picture}”"
             yield Resting(picture.consent, "picture", what, f"{picture.key}|{picture.caption}")
+    for recording in recordings(story):
+        said = f"{recording.key}|{recording.title}|{recording.transcript}|{recording.captions}"
+        yield Resting(recording.consent, recording.medium, f"The {recording}", said)
 
 
-def problems(story: CaseStudy) -> list[str]:
+def recordings(story: CaseStudy) -> QuerySet[Recording]:
+    """The films and sound of a story that rest on a consent, also those that are on their way."""
+    rows = Recording.objects.of(story).filter(consent__isnull=False).exclude(folder="")
+    return rows.exclude(state=State.WITHDRAWN).select_related("consent").order_by("pk")
+
+
+def problems(story: CaseStudy) -> list[Blocker]:
     """What is missing, in sentences: a consent that is live and reaches this far, and the yes of
     the person to how they are shown."""
-    found = []
+    found: list[Blocker] = []
     asked: dict[int, Consent] = {}
     for thing in resting(story):
         if thing.consent is None:
-            found.append(f"{thing.what}: say on which consent it rests.")
+            sentence = f"{thing.what}: say on which consent it rests."
+            found.append(Blocker(sentence, thing.part))
         elif not thing.consent.is_live:
             standing = thing.consent.standing.lower()
-            found.append(f"{thing.what} rests on {thing.consent}, which is not live: {standing}.")
+            sentence = f"{thing.what} rests on {thing.consent}, which is not live: {standing}."
+            found.append(Blocker(sentence, thing.part))
         elif not thing.consent.covers(thing.medium):
             medium = Consent.MEDIA[thing.medium]
-            found.append(f"{thing.what} rests on {thing.consent}, not given for {medium} here.")
+            sentence = f"{thing.what} rests on {thing.consent}, not given for {medium} here."
+            found.append(Blocker(sentence, thing.part))
         else:
             asked[thing.consent.pk] = thing.consent
     for consent in asked.values():
-        answer = said(story, consent)
-        if answer is None:
-            found.append(f"{consent} {NOT_SEEN}")
-        elif answer.said == StoryAnswer.Said.CHANGE:
-            found.append(f"{consent} asks for a change: “{answer.words}”")
+        found += not_right(story, consent)
     return found
+
+
+def not_right(story: CaseStudy, consent: Consent) -> list[Blocker]:
+    """That a person did not say yes to how the story shows them now, in a sentence; empty if they
+    did."""
+    people = reverse("publishing:desk", args=["case-studies", story.pk]) + "#people"
+    answer = said(story, consent)
+    if answer is None:
+        return [Blocker(f"{consent} {NOT_SEEN}", at=people)]
+    if answer.said == StoryAnswer.Said.CHANGE:
+        return [Blocker(f"{consent} asks for a change: “{answer.words}”.", at=people)]
+    return []
 
 
 def of(story: CaseStudy, consent: Consent) -> list[Resting]:
@@ -93,4 +121,11 @@ def stories_of(consent: Consent) -> list[CaseStudy]:
     rows |= CaseStudy.objects.filter(pictures__picture__consent=consent)
     kept = consent.pictures.filter(kind=CaseStudy.record_kind)  # also those that wait
     rows |= CaseStudy.objects.filter(pk__in=kept.values("object_id"))
+    played = consent.recordings.filter(kind=CaseStudy.record_kind)
+    rows |= CaseStudy.objects.filter(pk__in=played.values("object_id"))
     return list(rows.distinct().order_by("pk"))
+
+
+def story_of(consent: Consent, number: str) -> CaseStudy | None:
+    """The one of them that has this number, as it was sent; None for any other."""
+    return next((one for one in stories_of(consent) if str(one.pk) == number), None)

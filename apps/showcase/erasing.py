@@ -4,6 +4,7 @@ that was kept, and earlier versions."""
 from collections.abc import Callable
 from typing import Any
 
+from apps.publishing import part_notes
 from apps.publishing.models import Consent, FormDraft, Picture, Version, WorkingCopy
 from apps.publishing.pictures.actions import gone
 from apps.showcase.models import CaseStudy, StoryBlock, StoryPicture
@@ -63,6 +64,7 @@ def blank_words(story: CaseStudy, consent: Consent) -> None:
         return {**data, "blocks": blocks} if "blocks" in data else data
 
     _in_every_text(story, blank)
+    part_notes.forget(story, ["words", "about", "pictures"])  # they may say the words again
     FormDraft.objects.filter(
         kind=story.record_kind, object_id=story.pk, form__in=["words", "about"]
     ).delete()

@@ -1,16 +1,16 @@
 """The ledger of consents: how it is narrowed, and the words that rest on one."""
 
-import datetime
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Value, When
 
 from apps.core import clock
 from apps.publishing.models import Consent
+from apps.publishing.models.consent import soon
+from apps.showcase.consents import recordings
 from apps.showcase.models import HEADINGS, CaseStudy
 
 State = Consent.State
-SOON = datetime.timedelta(days=60)
 SHOWS = {
     "": "All",
     "handed-in": "Handed in, to be confirmed",
@@ -34,7 +34,7 @@ def narrowed(rows: Any, standing: str) -> Any:
         case "live":
             rows = rows.live()
         case "soon":
-            rows = rows.live().filter(expires_on__lte=today + SOON)
+            rows = rows.live().filter(expires_on__lte=soon())
         case "ended":
             rows = rows.filter(state=State.GIVEN, expires_on__lte=today)
         case "taken-back":
@@ -62,4 +62,6 @@ def words_of(story: CaseStudy, consent: Consent) -> list[tuple[str, str]]:
             found.append((f"Under “{HEADINGS[block.heading]}”", block.body))
     for placed in story.pictures.filter(picture__consent=consent).select_related("picture"):
         found.append((f"A picture under “{HEADINGS[placed.heading]}”", str(placed.picture)))
+    for recording in recordings(story).filter(consent=consent):
+        found.append((f"A {recording.get_sort_display().lower()}", recording.title))
     return found

@@ -1,11 +1,13 @@
 """What search engines read of a project or a story: the facts that its page states, in their
 words, and nothing that it does not."""
 
+import datetime
 from typing import Any
 
-from apps.core import clock
+from apps.core import clock, site_settings
 from apps.projects.models import Project, ProjectPartner
 from apps.publishing.linked import absolute, iso, organisations, trail
+from apps.publishing.models import Correction
 from apps.showcase.models import CaseStudy
 
 TYPES = {Project.Kind.EVENT: "Event", Project.Kind.RESOURCE: "CreativeWork"}
@@ -49,22 +51,41 @@ def partners_as(parts: list[ProjectPartner], roles: tuple[Role, ...]) -> list[di
     return organisations(found)
 
 
-def story_data(story: CaseStudy, writers: list[Any], topics: list[Any]) -> dict[str, Any]:
-    """A story as an article of the partners that tell it; nothing that rests on a person's
-    consent is handed on, but for a summary while it is public."""
+def story_data(
+    story: CaseStudy,
+    writers: list[Any],
+    topics: list[Any],
+    first: datetime.datetime | None = None,
+    corrected: Correction | None = None,
+) -> dict[str, Any]:
+    """A story as an article of the partners that tell it, about the work it comes from; nothing
+    that rests on a person's consent is handed on. ``first``: when people could read it first."""
     address = absolute(story.get_absolute_url())
     facts: dict[str, Any] = {
         "@type": "Article", "@id": address, "headline": story.title, "url": address,
         "inLanguage": "en-GB",
     }  # fmt: skip
-    if story.summary and story.summary_consent is None:
+    if story.summary and story.summary_consent_id is None:
         facts["description"] = story.summary
     if story.published_at:
-        facts["datePublished"] = clock.day_of(story.published_at).isoformat()
+        changed = clock.day_of(story.published_at)
+        facts["datePublished"] = clock.day_of(first or story.published_at).isoformat()
+        facts["dateModified"] = max(
+            changed, corrected.made_on if corrected else changed
+        ).isoformat()
+    if about := [thing for thing in (story.public_project, story.public_activity) if thing]:
+        facts["about"] = [
+            {"@type": "Thing", "name": str(one), "url": absolute(one.get_absolute_url())}
+            for one in about
+        ]
     if topics:
         facts["keywords"] = [topic.name for topic in topics]
     if names := organisations(writer.partner for writer in writers):
         facts["author"] = names
+    said = site_settings.values()
+    facts["publisher"] = {
+        "@type": "Organization", "name": said["partnership"] or said["name"], "url": absolute("/"),
+    }  # fmt: skip
     return {
         "@context": "https://schema.org",
         "@graph": [facts, trail("showcase:stories", "Stories", story)],

@@ -30,4 +30,12 @@ def story_text(story: CaseStudy) -> SearchText:
 
 def found_until(story: CaseStudy) -> datetime.date | None:
     """The day from which a story is not found: on it the consent that its summary rests on ends."""
-    return story.summary_consent.expires_on if story.summary_consent else None
+    consent = story.summed_up_by
+    return consent.expires_on if consent else None
+
+
+def to_read_aloud(story: CaseStudy) -> str:
+    """Its text for a reading of about a minute: the title, and the summary where that is nobody’s
+    own. Whose it is reads it, or agrees to that."""
+    summary = "" if story.summary_consent_id else story.summary
+    return "\n\n".join(text for text in (story.title, summary) if text)

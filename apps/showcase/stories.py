@@ -1,6 +1,8 @@
 """A story as it is read: its parts with what stands in them today, and the facts it takes from the
 project and the activity it comes from."""
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +14,9 @@ from apps.core.text import to_html
 from apps.involvement import promises, ratings
 from apps.involvement.models import Activity
 from apps.projects.models import Project
-from apps.publishing.models import PUBLIC_STATES
+from apps.publishing.models import News
 from apps.publishing.pictures.showing import by_heading
-from apps.showcase.models import HEADINGS, CaseStudy, StoryBlock
+from apps.showcase.models import HEADINGS, CaseStudy, StoryBlock, StoryWriter
 
 MOST_RELATED = 3
 
@@ -59,6 +61,7 @@ class Facts:
     project: Project | None
     activity: Activity | None
     level: str
+    took_part: list[str]
     felt: Any
     felt_at: Activity | None  # where the newest result is of another activity of the project
     line: Any
@@ -67,32 +70,46 @@ class Facts:
 def facts(story: CaseStudy) -> Facts:
     """The project and the activity, where they are public, with the way they claim, how it felt
     and what was promised."""
-    activity = story.activity if _public(story.activity) else None
-    project = story.project if _public(story.project) else None
-    if project is None and activity is not None and _public(activity.project):
-        project = activity.project
-    claims: Any = activity or project
+    activity, project = story.public_activity, story.public_project
     newest = ratings.newest_of(project.pk) if project and not activity else None
     return Facts(
         project=project,
         activity=activity,
-        level=claims.claimed_level if claims else "",
+        level=story.claimed_level,
+        took_part=_took_part(project, activity),
         felt=ratings.shown(activity) if activity else newest and newest[1],
         felt_at=newest[0] if newest else None,
         line=promises.line(activity) if activity else None,
     )
 
 
-def _public(record: Any) -> bool:
-    return record is not None and record.state in PUBLIC_STATES
+def _took_part(project: Project | None, activity: Activity | None) -> list[str]:
+    """Who took part, in the words of the log or of the project; never added up."""
+    if activity is not None:
+        return [activity.took_part_in_public] if activity.took_part_in_public else []
+    return [count.words for count in project.counts.all()] if project is not None else []
+
+
+def told_of(activity: Activity) -> list[tuple[str, str]]:
+    """(title, address) of the stories of an activity, for its page."""
+    rows = CaseStudy.objects.current().filter(activity=activity).as_curated()
+    return [(story.title, story.get_absolute_url()) for story in rows]
+
+
+def first_public(story: CaseStudy) -> datetime.datetime | None:
+    """When people could read it first; a change of it is published later."""
+    if story.revision <= 1:
+        return story.published_at
+    first = News.objects.filter(kind=story.record_kind, object_id=story.pk)
+    return first.values_list("at", flat=True).first() or story.published_at
 
 
 def related(story: CaseStudy) -> list[CaseStudy]:
     """Other stories of the same project first, then of the same topics, newest first."""
     others = CaseStudy.objects.current().filter(is_example=story.is_example).exclude(pk=story.pk)
     found: list[CaseStudy] = []
-    if story.project_id:
-        found += others.filter(project=story.project_id).order_by("-published_at")[:MOST_RELATED]
+    if project := story.public_project:
+        found += others.of_project(project).order_by("-published_at")[:MOST_RELATED]
     if len(found) < MOST_RELATED:
         alike = others.filter(topics__in=story.topics.all()).exclude(pk__in=[s.pk for s in found])
         alike = alike.distinct().order_by("-published_at")
@@ -100,10 +117,10 @@ def related(story: CaseStudy) -> list[CaseStudy]:
     return found
 
 
-def citation(story: CaseStudy) -> str:
+def citation(story: CaseStudy, writers: Sequence[StoryWriter]) -> str:
     """How to name the story elsewhere: who tells it, when, its title and its address. Another
     published version is another date."""
-    names = [str(writer.partner) for writer in story.writers.select_related("partner")]
+    names = [str(writer.partner) for writer in writers]
     who = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
     said = site_settings.values()
     told = who or said["partnership"]

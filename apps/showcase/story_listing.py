@@ -11,6 +11,7 @@ from apps.partners.models import Partner
 from apps.projects.levels import WAYS
 from apps.publishing.filtering import choices
 from apps.publishing.filtering.listing import Listing
+from apps.publishing.models import PUBLIC_STATES
 from apps.showcase.models import CaseStudy
 
 NUMBERS = 10**10  # keys: the place among the featured, the day, then the number of the row
@@ -18,19 +19,29 @@ LAST = 10**4  # more than can be featured
 
 
 class Listed(NamedTuple):
-    """What the index reads of a story. The way it claims is that of the activity it comes from,
-    else of the project."""
+    """What the index reads of a story. The way it claims is that of the public activity it comes
+    from, else of the public project."""
 
     pk: int
     featured: int | None
     published_at: datetime.datetime
+    activity: str | None  # its state
     of_activity: str | None
+    project: str | None
     of_project: str | None
+    around: str | None  # the project of the activity
+    of_around: str | None
 
     @property
     def level(self) -> str:
         """The way of involving people."""
-        return self.of_activity or self.of_project or NOT_STATED
+        claims = (
+            (self.activity, self.of_activity),
+            (self.project, self.of_project),
+            (self.around if self.activity in PUBLIC_STATES else None, self.of_around),
+        )
+        said = next((level for state, level in claims if state in PUBLIC_STATES), "")
+        return said or NOT_STATED
 
 
 def key_of(row: Listed) -> int:
@@ -49,8 +60,11 @@ class StoryFacets(FacetIndex):
     def __init__(self, only: Collection[int] | None = None) -> None:
         shown = CaseStudy.objects.current()
         found = (shown if only is None else shown.filter(pk__in=only)).values_list(
-            "pk", "featured", "published_at", "activity__claimed_level", "project__claimed_level"
-        )
+            "pk", "featured", "published_at",
+            "activity__state", "activity__claimed_level",
+            "project__state", "project__claimed_level",
+            "activity__project__state", "activity__project__claimed_level",
+        )  # fmt: skip
         rows = sorted(map(Listed._make, found), key=key_of)
         at = {row.pk: position for position, row in enumerate(rows)}
         super().__init__(
@@ -104,5 +118,5 @@ class StoryListing(Listing):
     def cards(self, pages: Pages) -> list[CaseStudy]:
         """The stories of a page, in their order."""
         ids: Any = self.facets.page(self.matching, self.wish.sort, pages.start, pages.size)
-        rows = CaseStudy.objects.prefetch_related("topics").in_bulk(ids)
+        rows = CaseStudy.objects.for_cards().in_bulk(ids)
         return [rows[pk] for pk in ids if pk in rows]

@@ -12,6 +12,7 @@ from apps.showcase.views import (
     reviewers,
     stories,
     story_desk,
+    ticks,
 )
 
 app_name = "showcase"
@@ -32,6 +33,7 @@ urlpatterns = [
         name="end-review",
     ),
     path("staff/case-studies/<int:pk>/hide/<int:number>/", reviewers.hide_now, name="hide-passage"),
+    path("staff/case-studies/<int:pk>/tick/", ticks.tick, name="tick"),
     path("consent/<str:token>/", own_consent.own, name="own-consent"),
     path("consent/<str:token>/name/", own_consent.own_credit, name="own-credit"),
     path("consent/<str:token>/take-back/", own_consent.own_take_back, name="own-take-back"),

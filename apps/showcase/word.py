@@ -70,15 +70,16 @@ def _say_what_it_is(made: Any, story: CaseStudy) -> None:
 def _texts(made: Any, story: CaseStudy, name: str) -> None:
     texts = story.text_of(name)
     if len(texts) == 1:
-        _markdown_into(made, texts[0])
+        _markdown_into(made, texts[0], level=2)
         return
     for title, text in zip(("What changed", "What did not"), texts, strict=True):
         made.add_heading(title, level=2)
-        _markdown_into(made, text or "Not stated")
+        _markdown_into(made, text or "Not stated", level=3)
 
 
-def _markdown_into(made: Any, text: str) -> None:
-    """Paragraphs, lists and headings of Markdown; a heading in a text stands below its part's."""
+def _markdown_into(made: Any, text: str, level: int) -> None:
+    """Paragraphs, lists and headings of Markdown; a heading in a text stands one ``level`` below
+    its part's, so that none is left out."""
     style: list[str] = []
     heading = False
     for token in _markdown.parse(text):
@@ -95,7 +96,7 @@ def _markdown_into(made: Any, text: str) -> None:
                 heading = False
             case "inline":
                 if heading:
-                    made.add_heading(token.content, level=3)
+                    made.add_heading(token.content, level=level)
                     continue
                 paragraph = made.add_paragraph(style=style[-1] if style else None)
                 for words, bold in _runs(token.children or []):
@@ -148,6 +149,7 @@ def _facts(made: Any, story: CaseStudy) -> None:
     facts = stories.facts(story)
     made.add_heading("The facts", level=1)
     lines = [f"Way of involving people: {name_of(facts.level or NOT_STATED)}"]
+    lines += [f"Who took part: {words}" for words in facts.took_part]
     if facts.felt:
         at = f"at {facts.felt_at}: " if facts.felt_at else ""
         lines.append(f"How it felt to people: {at}{facts.felt.sentence}")
@@ -158,5 +160,10 @@ def _facts(made: Any, story: CaseStudy) -> None:
     ]
     for line in lines:
         made.add_paragraph(line, style="List Bullet")
+    writers = list(story.writers.select_related("partner"))
+    told_by = ", ".join(f"{row.partner} ({row.who})" if row.who else str(row.partner)
+                        for row in writers)  # fmt: skip
+    if told_by:
+        made.add_paragraph(f"Told by {told_by}", style="List Bullet")
     made.add_heading("How to cite this", level=1)
-    made.add_paragraph(stories.citation(story))
+    made.add_paragraph(stories.citation(story, writers))

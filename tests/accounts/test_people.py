@@ -222,7 +222,7 @@ def test_people_list_queries(admin, partner_a, items, django_assert_max_num_quer
         make_person(f"p{number}@example.org", "lead", partner=partner_a)
         invited(admin, partner_a, email=f"i{number}@example.org")
     admin.get(PEOPLE)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         admin.get(PEOPLE)
 
 

@@ -20,13 +20,15 @@ from coprod_portal.urls import urlpatterns as real_urlpatterns
 
 TABLE = Path(__file__).parent / "access.csv"
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
-ROLES = ("visitor", "contributor", "outsider", "lead", "curator", "trainer", "administrator")
+# Who sees most comes first: with --one-case nobody else is tried.
+ROLES = ("administrator", "contributor", "outsider", "lead", "curator", "trainer", "visitor")
 NO_KEY = "00000000-0000-4000-8000-000000000000"
 # An address that exists for each pattern with a variable; {person} is a contributor's number,
 # {topic} and its like that of a record of the content.
 EXAMPLES = {
     "home:theme": None,  # the one address that exists is made below
     "home:sitemap-section": "/sitemap-project.xml",
+    "insights:list": "/staff/insights/unread/",
     "showcase:project": "/our-work/stroke-co-creation/",
     "showcase:partner": "/partners/nhs-england/",
     "showcase:story": "/case-studies/none-yet/",
@@ -42,6 +44,7 @@ EXAMPLES = {
     "showcase:ask-reviewer": "/staff/case-studies/1/reviewers/new/",
     "showcase:end-review": "/staff/case-studies/1/reviewers/1/end/",
     "showcase:hide-passage": "/staff/case-studies/1/hide/1/",
+    "showcase:tick": "/staff/case-studies/1/tick/",
     "showcase:own-consent": "/consent/nonsense/",
     "showcase:own-credit": "/consent/nonsense/name/",
     "showcase:own-take-back": "/consent/nonsense/take-back/",
@@ -127,6 +130,7 @@ EXAMPLES = {
     "publishing:move": "/staff/projects/{project}/move/archive/",
     "publishing:correct": "/staff/projects/{project}/correct/about/",
     "publishing:edit": "/staff/projects/{project}/edit/about/",
+    "publishing:note-done": "/staff/projects/{project}/note-done/about/",
     "publishing:typing": "/staff/projects/{project}/typing/about/",
     "publishing:picture-file": f"/pictures/{NO_KEY}/480.webp",
     "publishing:picture-by-link": "/pictures/by-link/nonsense/480.webp",
@@ -137,6 +141,15 @@ EXAMPLES = {
     "publishing:picture-hide": "/staff/projects/{project}/pictures/1/hide/",
     "publishing:picture-show": "/staff/projects/{project}/pictures/1/show/",
     "publishing:picture-delete": "/staff/projects/{project}/pictures/1/delete/",
+    "publishing:recording-file": f"/recordings/{NO_KEY}/file",
+    "publishing:recording-by-link": "/recordings/by-link/nonsense/file",
+    "publishing:staff-recording-file": f"/staff/recordings/file/{NO_KEY}/file",
+    "publishing:recordings-of": "/staff/recordings/for/project/{project}/",
+    "publishing:recording-new": "/staff/recordings/for/project/{project}/new/",
+    "publishing:reading-new": "/staff/recordings/for/project/{project}/reading/",
+    "publishing:recording-captions": "/staff/recordings/1/captions/",
+    "publishing:recording-up-to-date": "/staff/recordings/1/up-to-date/",
+    "publishing:recording-delete": "/staff/recordings/1/delete/",
     "publishing:request": "/staff/requests/R-23456789/",
     "publishing:format": "/formats/nothing-yet/",
     "publishing:formats-of": "/staff/formats/for/project/{project}/",
@@ -201,6 +214,7 @@ BESIDES = {
                 "ask-reviewer",
                 "end-review",
                 "hide-passage",
+                "tick",
                 "own-consent",
                 "own-credit",
                 "own-take-back",
@@ -279,6 +293,7 @@ BESIDES = {
                 "preview",
                 "cover",
                 "typing",
+                "note-done",
                 "drop-change",
                 "history",
                 "version",
@@ -289,6 +304,15 @@ BESIDES = {
                 "format",
                 "formats-of",
                 "format-up-to-date",
+                "recording-file",
+                "recording-by-link",
+                "staff-recording-file",
+                "recordings-of",
+                "recording-new",
+                "reading-new",  # projects are not read aloud
+                "recording-captions",
+                "recording-up-to-date",
+                "recording-delete",
             )
         ],
         404,

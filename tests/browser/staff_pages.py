@@ -212,8 +212,14 @@ STAFF = {
     "story-hide-wrong": wrong(
         "/staff/case-studies/{story}/hide/{story_block}/", "curator", "Hide it now"
     ),
+    "story-preview": wrong(
+        "/staff/case-studies/{story}/edit/why/", "contributor", "Preview", 200,
+        why="## Before\n\n- Signs were **too high**\n- [The old map](https://example.org/map)",
+    ),
     "story-ask-reviewer": Page("/staff/case-studies/{story}/reviewers/new/", "contributor"),
     "care": Page("/staff/care/", "curator"),
+    "care-whole": Page("/staff/care/?whole=again", "curator"),
+    "send-back-with-notes": Page("/staff/activities/{submitted}/move/return/", "lead"),
     "collections": Page("/staff/collections/", "curator"),
     "collection-new-wrong": wrong("/staff/collections/new/", "curator", "Save"),
     "collection-edit": Page("/staff/collections/{collection}/", "curator"),
@@ -238,6 +244,10 @@ STAFF = {
     "own-consent": Page("/consent/{own}/"),
     "own-consent-wrong": wrong("/consent/{own}/", "", "Send"),
     "own-consent-over": Page("/consent/{own_over}/"),
+    "own-consent-right": Page("/consent/{own_right}/"),
+    "own-consent-change": Page("/consent/{own_change}/"),
+    "own-consent-part": Page("/consent/{own_part}/"),
+    "story-review": Page("/staff/case-studies/{story_waiting}/review/", "curator"),
     "own-name": Page("/consent/{own}/name/"),
     "own-take-back": Page("/consent/{own}/take-back/"),
     "own-take-back-wrong": wrong("/consent/{own}/take-back/", "", "Take it down now"),
@@ -288,6 +298,10 @@ STAFF = {
     "disable": Page("/staff/people/{contributor}/disable/", "administrator"),
     # The portal
     "mail": Page("/staff/mail/", "administrator"),
+    "mail-never": Page("/staff/mail/never/", "administrator"),
+    "mail-never-wrong": wrong(
+        "/staff/mail/never/", "administrator", "They may ask again", mailbox="jo at home"
+    ),
     "mail-texts": Page("/staff/mail/texts/", "curator"),
     "mail-text": Page("/staff/mail/texts/invitation/", "curator"),
     "mail-text-wrong": wrong("/staff/mail/texts/invitation/", "curator", "Save", body="{nothing}"),
@@ -347,6 +361,32 @@ STAFF = {
     "format-blocked": wrong(
         "/staff/formats/{polish}/move/submit/", "contributor", "Submit for review"
     ),
+    # Films and sound
+    "recordings": Page("/staff/recordings/", "curator"),
+    "recordings-of": Page("/staff/recordings/for/story/{recorded}/", "curator"),
+    "recordings-of-none": Page("/staff/recordings/for/project/{formats_of}/", "contributor"),
+    "recording-new": Page("/staff/recordings/for/story/{recorded}/new/", "curator"),
+    "recording-new-wrong": wrong(
+        "/staff/recordings/for/story/{recorded}/new/", "curator", "Keep it", title=""
+    ),
+    "reading-new": Page("/staff/recordings/for/story/{recorded}/reading/", "curator"),
+    "reading-new-wrong": wrong(
+        "/staff/recordings/for/story/{recorded}/reading/", "curator", "Keep the reading",
+        transcript="",
+    ),
+    "recording-desk": Page("/staff/recordings/{heard}/", "curator"),
+    "recording-desk-draft": Page("/staff/recordings/{recording_draft}/", "curator"),
+    "recording-rests": Page("/staff/recordings/{seen}/edit/rests/", "curator"),
+    "recording-captions-typed": wrong(
+        "/staff/recordings/{recording_draft}/edit/captions/", "curator", "Save",
+        captions="00:01 Hello",
+    ),
+    "recording-captions": Page("/staff/recordings/{recording_draft}/captions/", "curator"),
+    "recording-captions-wrong": wrong(
+        "/staff/recordings/{recording_draft}/captions/", "curator", "Use these captions"
+    ),
+    "recording-delete": Page("/staff/recordings/{recording_draft}/delete/", "curator"),
+    "recording-preview": Page("/staff/recordings/{seen}/preview/", "curator"),
     # What everybody sees of it
     "easy-read": Page("/formats/{easy_slug}/"),
     "right-to-left": Page("/formats/{urdu_slug}/"),

@@ -7,8 +7,9 @@ from typing import Any
 from apps.accounts.models import User
 from apps.core import clock, links
 from apps.home.demo import examples
+from apps.home.demo.stories import LETTER
 from apps.projects.models import Project
-from apps.publishing import actions
+from apps.publishing import actions, workflow
 from apps.publishing.models import Consent, ConsentEvidence, ConsentUse
 from apps.showcase.actions import consents
 from apps.showcase.actions import stories as acts
@@ -30,6 +31,10 @@ def make(people: dict[str, User]) -> dict[str, Any]:
     consents.take_back(consent=over)
     waiting = agreed("Visitor D", state=Consent.State.HANDED_IN)
     review = acts.ask_reviewer(story=draft, name="a carer", by=people["contributor"])
+    in_review, asked = submitted(people["contributor"])
+    part = agreed("Visitor F")
+    consents.take_back(consent=part, parts={"in_print"})
+    example = told.blocks.get().consent
     row = Collection.objects.create(slug="letters", title="Letters and signs", public=True)
     CollectionPlace.objects.create(collection=row, story=told, position=1)
     return {
@@ -41,6 +46,10 @@ def make(people: dict[str, User]) -> dict[str, Any]:
         "consent_use": over.uses.get().pk,
         "consent_waiting": waiting.reference,
         "collection": row.pk,
+        "story_waiting": in_review.pk,
+        "own_right": links.standing("consent", example.reference, 1),
+        "own_change": links.standing("consent", asked.reference, 1),
+        "own_part": links.standing("consent", part.reference, 1),
         "own": links.standing("consent", consent.reference, 1),
         "own_over": links.standing("consent", over.reference, 1),
         "reviewer": links.standing("reviewer", review.key, 1),
@@ -74,3 +83,21 @@ def written(writer: User, consent: Consent) -> CaseStudy:
     actions.save(item=story, changes=changes, edit_count=story.edit_count, by=writer)
     story.refresh_from_db()
     return CaseStudy.objects.get(pk=story.pk)
+
+
+def submitted(writer: User) -> tuple[CaseStudy, Consent]:
+    """A whole story that waits for a second person, while the person in it asks for a change."""
+    consent = agreed("Visitor E")
+    story = written(writer, consent)
+    texts = {name: LETTER[name] for name in ("who", "together", "power", "hard", "use_this")}
+    actions.save(
+        item=story, changes={**texts, "title": "The board at the door"},
+        edit_count=story.edit_count, by=writer,
+    )  # fmt: skip
+    story.refresh_from_db()
+    workflow.move(story, "submit", by=writer)
+    consents.answer(
+        story=story, consent=consent, said="change", words="Please say “sign” instead of “board”.",
+        by=writer,
+    )  # fmt: skip
+    return story, consent

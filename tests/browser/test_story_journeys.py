@@ -40,7 +40,7 @@ def a_consent(writer, curator, staffed, label):
     writer.get_by_label("What do you call them here?").fill(label)
     writer.get_by_label("For themselves").check()
     writer.get_by_label("this website").check()
-    writer.get_by_label("words", exact=True).check()
+    writer.get_by_label("Words", exact=True).check()
     writer.get_by_label("How do they want to be named").fill("A neighbour")
     writer.get_by_label("Or how else to reach them").fill("at the bench")
     press(writer, "Save")
@@ -79,7 +79,9 @@ def test_told_by_two_seen_by_the_person_published_on_a_date_and_taken_back(staff
     writer.goto(staffed.at(f"/staff/case-studies/{number}/edit/writers/"))
     with writer.expect_navigation():
         writer.get_by_role("button", name="Add another partner").click()
-    writer.locator("main [name='writers-1-partner']").select_option(label="Example: Anytown Tenants")
+    writer.locator("main [name='writers-1-partner']").select_option(
+        label="Example: Anytown Tenants"
+    )
     press(writer, "Save")
     for part in ("why", "who", "together", "hard", "use_this"):
         write(writer, staffed, number, part, **{part: f"Something under {part}."})

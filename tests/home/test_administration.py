@@ -266,6 +266,7 @@ def acts(administrator):
         audit.note(act="withdrew", by=SystemActor("due work"), label="<b>", reason="Wrong", n=3)
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from apps.accounts.permissions import Role
-from apps.core.models import AuditRecord
+from apps.core.actors import SystemActor
+from apps.core.models import AuditRecord, PublicChange
 from apps.home.demo import examples, people
 from apps.involvement.models import Activity
 from apps.partners.models import Partner
@@ -77,13 +78,21 @@ def everything() -> dict[str, int]:
 
 def test_removed_examples_leave_nothing_but_a_line_in_the_audit_record(content, scratch):
     before = everything()
+    lines = set(AuditRecord.objects.values_list("pk", flat=True))
     examples.load()
-    examples.remove(by=examples.BY)
+    made = Activity.objects.filter(is_example=True).count()
+    number = examples.remove(by=SystemActor("remove_examples"))
     after = everything()
-    changed = {name for name in after if after[name] != before[name]}
-    # What changed in public is noted by number and key for a while, for lists to follow.
-    assert changed <= {"core.AuditRecord", "core.PublicChange", "involvement.YearCounter"}
-    assert AuditRecord.objects.filter(act="removed the examples").count() == 1
+    assert {name for name in after if after[name] != before[name]} <= {
+        "core.AuditRecord", "core.PublicChange", "involvement.YearCounter"
+    }  # fmt: skip
+    line = AuditRecord.objects.exclude(pk__in=lines).get()
+    assert (line.act, line.actor_label) == ("removed the examples", "remove_examples")
+    assert line.details["activity"] == made
+    assert line.details["project"] == line.details["partner"] == 1
+    assert sum(n for kind, n in line.details.items() if kind != "number") == number
+    assert line.details["number"] == number
+    assert not PublicChange.objects.exists()
     assert not Partner.objects.filter(slug=examples.SLUG).exists()
 
 

@@ -22,6 +22,7 @@ VALUES = [
 ]  # fmt: skip
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("value", VALUES)
 def test_any_value_of_any_parameter_gets_a_page(content, visitor, value):
     for path in PATHS:

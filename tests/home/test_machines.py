@@ -1,5 +1,6 @@
 """What machines ask for: health, robots, the sitemap, security.txt, and logs that name nobody."""
 
+import datetime
 import json
 import logging
 import re
@@ -11,7 +12,8 @@ from django.test import Client
 
 from apps.core.logs import frames_only
 from apps.home.views import machines
-from apps.projects.models import Project
+from apps.library.models import Quotation
+from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance, Project
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,21 @@ def test_robots_name_the_sitemap(visitor, settings):
     page = visitor.get("/robots.txt").content.decode()
     assert "Disallow: /staff/" in page
     assert "Sitemap: https://portal.example.org/sitemap.xml" in page
+
+
+def test_every_fixed_page_but_the_questions_has_a_true_date(content, visitor):
+    LevelGuidance.objects.update(updated_at=datetime.datetime(2026, 2, 1, 12, tzinfo=datetime.UTC))
+    for model in (LevelExample, EvidenceSign, Quotation):
+        model.objects.update(updated_at=datetime.datetime(2025, 2, 1, 12, tzinfo=datetime.UTC))
+    page = visitor.get("/sitemap-pages.xml").content.decode()
+    dates = {
+        re.search(r"<loc>https?://[^/]+([^<]*)<", entry)[1]: re.findall(r"<lastmod>(.*?)<", entry)
+        for entry in page.split("<url>")[1:]
+    }
+    assert dates["/what-is-co-production/"] == ["2026-02-01"]
+    assert {path for path, found in dates.items() if not found} == {
+        "/what-is-co-production/choose/"
+    }
 
 
 def test_security_txt_says_whom_to_tell_and_until_when(visitor, settings):

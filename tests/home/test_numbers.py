@@ -5,19 +5,36 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from apps.accounts import actions as people
 from apps.accounts.permissions import Role
 from apps.accounts.terms import Terms
-from apps.core import clock, disclosure, site_settings
-from apps.involvement import measures, promises, ratings
+from apps.core import clock, disclosure, mail, site_settings, versions
+from apps.core.counts import Count
+from apps.core.models import OutgoingMail, SiteSetting
+from apps.core.outgoing import erase_old_recipients
+from apps.involvement import completeness, equality, measures, promises, ratings
 from apps.involvement.actions import private
-from apps.involvement.models import Promise
+from apps.involvement.models import Activity, Promise, Response, follow_ups
+from apps.library.forms import Dates
 from apps.library.resources.forms import FileForm
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing import actions
-from apps.publishing.models import Correction, Request, State
+from apps.publishing.following.actions import drop_unconfirmed
+from apps.publishing.models import (
+    Consent,
+    ConsentEvidence,
+    Correction,
+    Follow,
+    Request,
+    RingTask,
+    State,
+)
+from apps.publishing.recordings.forms import NewForm
+from apps.showcase.actions import evidence
+from apps.showcase.actions.consent_mails import leave_endings
 from apps.showcase.forms.consent import ConsentForm
 from tests.factories import PartnerFactory, ProjectFactory
 from tests.personas import Person
@@ -97,6 +114,21 @@ def consent_months(by: Person) -> Any:
     return form.fields["expires_on"].initial
 
 
+def consent_evidence_months(by: Person) -> Any:
+    day = clock.add_months(clock.today(), -15)
+    consent = Consent.objects.create(
+        partner=PartnerFactory(), label="A", capacity="self", state="withdrawn",
+        withdrawn_on=day, expires_on=day,
+    )  # fmt: skip
+    row = ConsentEvidence.objects.create(consent=consent, email="a@example.org")
+    evidence.erase_old()
+    return ConsentEvidence.objects.filter(pk=row.pk).exists()
+
+
+def recording_megabytes(by: Person) -> Any:
+    return NewForm(page=ProjectFactory()).most
+
+
 def rating_spread(by: Person) -> Any:
     return ratings.spread_from()
 
@@ -105,13 +137,95 @@ def resource_file_mb(by: Person) -> Any:
     return FileForm(named=[]).fields["file"].help_text
 
 
+def follow_up_first(by: Person) -> Any:
+    return follow_ups()
+
+
+def follow_up_second(by: Person) -> Any:
+    given = clock.add_months(clock.today(), -13)
+    answer = Response(given_on=given, after_twelve="in_place", revision=1, on_the_day=True)
+    answer.save()
+    return "too early" in " ".join(answer.blockers())
+
+
+def page_review_months(by: Person) -> Any:
+    return Dates().fields["review_on"].help_text
+
+
+def agreed_under(by: Person) -> Any:
+    return completeness.small_enough(of(12))
+
+
+def took_part_from(by: Person) -> Any:
+    return of(12).took_part_in_public
+
+
+def of(people: int) -> Activity:
+    activity = Activity()
+    activity.took_part = Count(people, "exactly", "people")
+    return activity
+
+
+def consent_ending(days: int) -> Consent:
+    """A live consent with an address, that ends in so many days."""
+    consent = Consent.objects.create(
+        partner=PartnerFactory(), label="Somebody", capacity="self", on_portal=True, words=True,
+        state="given", given_on=clock.today(),
+        expires_on=clock.today() + datetime.timedelta(days=days),
+    )  # fmt: skip
+    ConsentEvidence.objects.create(consent=consent, email="somebody@example.org")
+    return consent
+
+
+def consent_warned_first(by: Person) -> Any:
+    return consent_ending(30).standing, leave_endings()
+
+
+def consent_warned_last(by: Person) -> Any:
+    consent = consent_ending(17)
+    leave_endings()
+    return mail.is_left(f"consent-ends-60-{consent.pk}-{consent.expires_on:%Y%m%d}")
+
+
+def calls_kept_days(by: Person) -> Any:
+    number = f"01632 96{Follow.objects.count():04}"
+    follow = Follow.objects.create(
+        kind="project", object_id=1, phone=number, asked_on=clock.today()
+    )
+    ended = clock.today() - datetime.timedelta(days=25)
+    call = RingTask.objects.create(
+        key=str(follow.pk), follow=follow, due=ended, ended_on=ended, outcome="reached"
+    )
+    drop_unconfirmed()
+    return RingTask.objects.filter(pk=call.pk).exists()
+
+
+def mail_kept_days(by: Person) -> Any:
+    ended = clock.now() - datetime.timedelta(days=25)
+    number = OutgoingMail.objects.count()
+    mail = OutgoingMail.objects.create(
+        kind="x", key=f"x-{number}", recipient="somebody@example.org", message_id=f"x-{number}",
+        due_at=ended, next_try_at=ended, state="not_needed", ended_at=ended,
+    )  # fmt: skip
+    erase_old_recipients()
+    mail.refresh_from_db()
+    return mail.recipient
+
+
+def year_starts_month(by: Person) -> Any:
+    return equality.financial_year(datetime.date(2026, 5, 4))
+
+
 READ: dict[str, Callable[[Person], Any]] = {
     one.__name__: one
     for one in (
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
         promise_days, grace, due_soon, unpublished_notice,
         equality_floor, equality_rounding, log_link_days, rating_minimum, rating_spread,
-        consent_months, resource_file_mb,
+        consent_months, consent_evidence_months, recording_megabytes, resource_file_mb,
+        follow_up_first, follow_up_second, page_review_months, agreed_under, took_part_from,
+        consent_warned_first, consent_warned_last, calls_kept_days, mail_kept_days,
+        year_starts_month,
     )
 }  # fmt: skip
 
@@ -124,8 +238,30 @@ def test_no_number_is_left_out() -> None:
 @pytest.mark.parametrize("name", READ)
 def test_a_number_changes_what_happens(name: str, administrator: Person) -> None:
     usual = READ[name](administrator)
-    site_settings.store(name=name, value="20")
+    site_settings.store(name=name, value="11" if name == "year_starts_month" else "20")
     assert READ[name](administrator) != usual
+
+
+def test_who_took_part_is_never_counted_in_public_below_five(administrator: Person) -> None:
+    with pytest.raises(ValidationError, match="from 5 to 50"):
+        site_settings.store(name="took_part_from", value="4")
+    SiteSetting.objects.create(name="took_part_from", value="2")
+    versions.raise_public()
+    assert of(4).took_part_in_public == "a few people"
+
+
+def test_every_number_that_is_agreed_for_today_is_on_the_page() -> None:
+    """The partnership's list of numbers, without those of training, which is not built yet."""
+    agreed = {
+        "promise_days": 60, "grace": 14, "due_soon": 14, "unpublished_notice": 60,
+        "cover_after_days": 5, "second_look_days": 14, "rating_minimum": 5, "rating_spread": 10,
+        "agreed_under": 10, "took_part_from": 5, "equality_floor": 8, "equality_rounding": 5,
+        "consent_months": 24, "consent_warned_first": 60, "consent_warned_last": 14,
+        "request_days": 10, "request_keep_months": 6, "calls_kept_days": 30, "mail_kept_days": 30,
+        "invitation_days": 14, "log_link_days": 14, "follow_up_first": 6, "follow_up_second": 12,
+        "page_review_months": 12, "year_starts_month": 4,
+    }  # fmt: skip
+    assert {name: int(site_settings.declared[name].default) for name in agreed} == agreed
 
 
 def test_the_days_to_answer_are_named_where_people_ask(visitor: Any) -> None:

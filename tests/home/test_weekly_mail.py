@@ -57,6 +57,7 @@ def test_the_question_comes_on_tuesday_once_however_often_work_is_done(clocked, 
     body = sent.outbox[-1].body
     assert "Carers’ café: how many took part (1 minute)" in body
     assert f"/staff/activities/{logged.pk}/next/" in body
+    assert "should have come" not in body
     assert work() == []
     clocked("2026-10-08T12:00:00+00:00")
     assert work() == []
@@ -73,6 +74,8 @@ def test_it_waits_for_seven_in_the_morning(clocked, logged):
 def test_a_worker_that_stood_still_on_tuesday_makes_up_for_it(clocked, logged):
     clocked("2026-10-08T12:00:00+00:00")
     assert work() == ["Your week: 1 thing, about 1 minute"]
+    late = "This mail should have come on Tuesday 6 October 2026, and could not go before today."
+    assert late in sent.outbox[-1].body
 
 
 def test_the_day_is_a_setting(clocked, logged):

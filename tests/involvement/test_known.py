@@ -129,6 +129,7 @@ class TestWhatPeopleSaid:
         )
         return activity
 
+    @pytest.mark.every_case
     @pytest.mark.parametrize(
         ("asked", "found"),
         [("q=bus", True), ("q=early+BUS", True), ("q=train", False), ("q=%00", True),

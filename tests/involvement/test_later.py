@@ -52,7 +52,7 @@ def test_it_comes_up_after_six_and_twelve_months(out, contributor, lead, months,
         asked = [one for one in things if "still in place" in one.words]
         assert len(asked) == due
         page = again(lead).get("/staff/insights/").content.decode()
-        assert ("to look at again" in page) is bool(due)
+        assert ('href="/staff/insights/look-again/">1<' in page) is bool(due)
 
 
 def test_it_is_reviewed_like_all_that_people_read_and_then_asked_again_after_a_year(

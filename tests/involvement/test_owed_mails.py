@@ -43,19 +43,39 @@ def on(activity: Activity, days: int) -> list[str]:
         return sorted(message.to[0] for message in outbox.outbox)
 
 
+def test_each_day_writes_to_whom_it_concerns(owed, lead, curator):
+    team = ["contributor@example.org", "team@example.org"]
+    due = {0: team, 1: team, 15: ["lead@example.org"]}
+    for days in range(-1, 25):
+        assert on(owed, days) == due.get(days, []), days
+
+
 @pytest.mark.parametrize(
-    ("days", "to"),
+    ("days", "to", "says"),
     [
-        (-1, []),
-        (0, ["contributor@example.org", "team@example.org"]),
-        (1, ["contributor@example.org", "team@example.org"]),
-        (2, []),
-        (15, ["lead@example.org"]),
-        (16, []),
+        (3, ["contributor@example.org", "team@example.org"], "is not out yet"),
+        (7, ["contributor@example.org", "team@example.org"], "is not out yet"),
+        (17, ["lead@example.org"], "is overdue"),
     ],
 )
-def test_each_day_writes_to_whom_it_concerns(owed, lead, curator, days, to):
+def test_a_worker_that_stood_still_makes_up_for_the_newest_mail(owed, lead, days, to, says):
     assert on(owed, days) == to
+    assert says in outbox.outbox[0].subject + outbox.outbox[0].body
+    assert on(owed, days + 1) == []
+
+
+@pytest.mark.parametrize("days", [8, 14, 22, 100])
+def test_what_is_long_past_is_left_to_the_weekly_mail(owed, lead, days):
+    assert on(owed, days) == []
+
+
+def test_a_mail_of_the_day_does_not_go_on_another(owed):
+    """The worker left it, and the mail server was down until the day after."""
+    due = owed.promises.get().due
+    with time_machine.travel(datetime.datetime.combine(due, datetime.time(9)), tick=False):
+        mails.leave_owed()
+    assert on(owed, 1) == ["contributor@example.org", "team@example.org"]
+    assert all("is due today" not in message.subject for message in outbox.outbox)
 
 
 def test_the_mail_says_where_to_answer(owed):

@@ -25,17 +25,12 @@ from tests.factories import PartFactory, ProjectFactory
 from tests.involvement.test_quick_log import THREE, log
 from tests.personas import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
 
 
 @pytest.fixture
 def activity(contributor: Person) -> Activity:
     return log(contributor, way="engage")
-
-
-@pytest.fixture(autouse=True)
-def files_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 def zipped(*names: str) -> bytes:

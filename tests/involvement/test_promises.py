@@ -146,7 +146,7 @@ class TestPromises:
             ({}, "Select when people hear what came of it"),
             ({"how": "new"}, "Enter the day, like 4 3 2027"),
             ({"how": "new", "due_0": "31", "due_1": "2", "due_2": "2027"}, "Enter a real date"),
-            ({"how": "new", "due_0": "1", "due_1": "1", "due_2": "2020"}, "a day that lies ahead"),
+            ({"how": "new", "due_0": "1", "due_1": "1", "due_2": "2020"}, "today or a later day"),
             ({"how": "join"}, "Choose one of the answers offered here"),
             ({"how": "day", "closing": "could_not"}, "Say what you could not do, and why"),
             ({"how": "day", "we_did": "Thanked them."}, "Select which is true"),

@@ -38,6 +38,7 @@ class TestLong:
         found = re.search(rf'rel="{name}" href="([^"]+)"', text)
         return found.group(1).replace("&amp;", "&") if found else ""
 
+    @pytest.mark.every_case
     @pytest.mark.parametrize("sort", ["", "oldest"])
     def test_next_goes_through_all_and_previous_comes_back(self, visitor, many, sort):
         start = f"?sort={sort}" if sort else "?"

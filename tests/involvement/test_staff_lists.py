@@ -55,6 +55,7 @@ class TestList:
         assert titles(contributor.get(LIST)) == ["Late", "Owed", "Gone", "Mine"]
         assert titles(outsider.get(LIST)) == ["Canary of B"]
 
+    @pytest.mark.every_case
     @pytest.mark.parametrize(
         ("query", "found"),
         [

@@ -46,7 +46,7 @@ def test_an_abbreviation_is_explained_at_its_first_use(content, visitor):
     assert page.count('<abbr title="Voluntary, Community and Social Enterprise">') <= 1
 
 
-@pytest.mark.parametrize(("state", "status"), [("draft", 404), ("withdrawn", 410)])
+@pytest.mark.parametrize(("state", "status"), [("draft", 410), ("withdrawn", 410)])
 def test_a_page_that_is_not_public_is_not_shown(content, visitor, state, status):
     Page.objects.filter(slug="about").update(state=state, withdrawn_reason="Out of date.")
     versions.raise_public()

@@ -143,7 +143,7 @@ def test_two_gigabytes_are_refused_with_a_sentence_and_fill_no_disk(
     resource, contributor, monkeypatch, tmp_path
 ):
     """The size is that of a form's limit and more; what is thrown away has no end of its own."""
-    monkeypatch.setattr(uploads, "LARGEST", 3 * uploads.MEGABYTE)
+    site_settings.store(name="recording_megabytes", value="3")
     site_settings.store(name="resource_file_mb", value="2")
     head = (
         b'--sep\r\nContent-Disposition: form-data; name="words"\r\n\r\nThe guide\r\n'

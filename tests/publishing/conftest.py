@@ -33,13 +33,6 @@ def published(partner_a) -> Project:
 
 
 @pytest.fixture
-def files_apart(settings, tmp_path) -> None:
-    """A storage of its own."""
-    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "media"}}
-    settings.STORAGES = {**settings.STORAGES, "default": default}
-
-
-@pytest.fixture
 def commits(django_capture_on_commit_callbacks):
     """What is to happen after a commit happens at the end of ``with commits(execute=True)``."""
     return django_capture_on_commit_callbacks

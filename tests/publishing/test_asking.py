@@ -242,6 +242,7 @@ def make(**changes):
     )
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     "broken",
     [

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from apps.core import clock
 from apps.publishing import actions, workflow
 from apps.publishing.models import AccessibleVersion, Consent, Picture
+from tests.publishing.formatted import BY, EASY, begin, fresh, put_out, rows_of, write
 from tests.publishing.picture_files import jpeg
-from tests.publishing.test_formats import BY, EASY, begin, fresh, put_out, rows_of, write
 
 pytestmark = pytest.mark.django_db
 

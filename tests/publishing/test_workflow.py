@@ -103,7 +103,7 @@ def test_withdrawn_is_gone_and_says_why(published, lead, visitor: Client):
     assert "A partner asked us to." in gone.content.decode()
     assert "Signs" not in visitor.get("/our-work/").content.decode()
     workflow.move(published, "reopen", by=lead.user, note="It was a mistake")
-    assert visitor.get("/our-work/signs/").status_code == 404
+    assert visitor.get("/our-work/signs/").status_code == 410
     desk = lead.get(f"/staff/projects/{published.pk}/").text
     assert "A draft again, with a note" in desk
     assert "It was a mistake" in desk

@@ -42,10 +42,10 @@ def test_the_folder_holds_only_what_pages_use():
     pictures = {path.relative_to(BUILD).as_posix() for path in (BUILD / "images").iterdir()}
     assert pictures == set(build_assets.ICON.findall(sheets))
     others = {path.name for path in BUILD.iterdir()} - {"images", ".stamp"}
-    assert others == {"portal.css", "staff.css", "portal.js", "staff.js"}
+    assert others == {"portal.css", "staff.css", "rate.css", "portal.js", "staff.js"}
 
 
-@pytest.mark.parametrize("name", ["portal.css", "staff.css", "portal.js", "staff.js"])
+@pytest.mark.parametrize("name", ["portal.css", "staff.css", "rate.css", "portal.js", "staff.js"])
 def test_nothing_comes_from_another_host_or_brand(name):
     text = (BUILD / name).read_text()
     assert not re.search(r"@font-face|Frutiger|url\([\"']?(https?:)?//", text, re.IGNORECASE)
@@ -62,7 +62,7 @@ def test_without_npm_it_says_so_and_the_site_still_runs(monkeypatch, tmp_path, c
     said = capsys.readouterr().err
     assert "Install Node.js" in said
     assert {path.name for path in (tmp_path / "build").iterdir()} == {
-        "portal.css", "staff.css", "portal.js", "staff.js",
+        "portal.css", "staff.css", "rate.css", "portal.js", "staff.js",
     }  # fmt: skip
     with pytest.raises(CommandError, match="Install Node.js"):
         call_command("build_assets", "--strict")

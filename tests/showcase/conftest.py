@@ -4,11 +4,13 @@ import datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from apps.core import clock
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing.models import Consent, ConsentEvidence
+from apps.showcase.actions import consent_mails as mails
 from apps.showcase.models import HEADINGS, CaseStudy
 from tests.factories import PartFactory, ProjectFactory
 from tests.personas import Person
@@ -83,3 +85,24 @@ def publish(story: CaseStudy, writer: Person, curator: Person) -> CaseStudy:
     story.refresh_from_db()
     assert story.state == "published"
     return story
+
+
+def own_page(consent: Consent) -> str:
+    """The path of the person's own page."""
+    consent.refresh_from_db()
+    return "/" + mails.address_of(consent).split("/", 3)[3]
+
+
+def says_right(visitor: Client, consent: Consent, story: CaseStudy) -> None:
+    """The person in it says on their own page that it is right."""
+    answer = visitor.post(own_page(consent), {"story": story.pk, "said": "right"})
+    assert answer.status_code == 302
+
+
+@pytest.fixture
+def published(
+    story: CaseStudy, contributor: Person, curator: Person, visitor: Client, consent: Consent
+) -> CaseStudy:
+    """The same story as everybody reads it."""
+    says_right(visitor, consent, story)
+    return publish(story, contributor, curator)

@@ -1,12 +1,16 @@
 """A project's page says who had which part, what is not stated, and what came of it."""
 
+import datetime
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.core import versions
 from apps.projects.models import Project, ProjectLink
-from tests.factories import ProjectFactory
+from apps.publishing.models import Correction
+from tests.factories import ActivityFactory, ProjectFactory, owe
 
 pytestmark = pytest.mark.django_db
 STROKE = "/our-work/stroke-co-creation/"
@@ -101,7 +105,7 @@ def test_a_resource_without_an_address_is_named_and_no_dead_link(content, visito
 
 @pytest.mark.parametrize("state", ["draft", "in_review"])
 def test_what_is_not_public_is_not_found(content, visitor, signed_in, state):
-    Project.objects.filter(slug="stroke-co-creation").update(state=state)
+    Project.objects.filter(slug="stroke-co-creation").update(state=state, revision=0)
     versions.raise_public()
     for persona in (visitor, signed_in):
         assert persona.get(STROKE).status_code == 404
@@ -127,20 +131,48 @@ def test_an_archived_project_stays_readable_and_is_marked(content, visitor):
     assert "No longer current" in text(visitor.get(STROKE))
 
 
+def statements(visitor, path):
+    """How often a page that is in no store asks the database, not counting the version key."""
+    visitor.get("/about/")
+    versions.raise_public()
+    visitor.get("/resources/")  # a process that works holds the index of resources
+    with CaptureQueriesContext(connection) as asked:
+        assert visitor.get(path).status_code == 200
+    return sum("core_versionnumber" not in query["sql"] for query in asked)
+
+
 @pytest.mark.parametrize("related", [1, 50])
-def test_a_page_takes_the_same_queries_whatever_hangs_on_it(
-    db, visitor, related, django_assert_num_queries
-):
+def test_a_page_takes_the_same_queries_whatever_hangs_on_it(db, visitor, related):
     project = ProjectFactory(slug="one")
     for number in range(related):
         other = ProjectFactory()
         ProjectLink.objects.create(source=project, target=other, kind="led_to", position=number)
         project.counts.create(value=1, qualifier="exactly", unit="people", words="one")
         project.mentions.create(kind="resource", title=f"r{number}")
+    assert statements(visitor, "/our-work/one/") == 9  # the settings of the site once more
+
+
+@pytest.mark.parametrize("logged", [1, 12])
+def test_a_page_with_activities_stays_within_twelve_statements(db, visitor, logged):
+    project = ProjectFactory(slug="one")
+    for _ in range(logged):
+        owe(ActivityFactory(project=project), datetime.date(2026, 8, 3))
+    assert statements(visitor, "/our-work/one/") <= 1 + 12  # the settings once more
+    page = text(visitor.get("/our-work/one/"))
+    assert f"All activities in this project ({logged})" in page
+    assert page.count("Overdue since 3 August") == min(logged, 3)
+
+
+def test_a_correction_is_dated(db, visitor):
+    project = ProjectFactory(slug="one")
+    for day in (4, 9):
+        Correction.objects.create(
+            kind="project", object_id=project.pk, made_on=datetime.date(2026, 5, day),
+            what="spelling", look_by=datetime.date(2026, 5, 20),
+        )  # fmt: skip
     versions.raise_public()
-    visitor.get("/resources/")  # a process that works holds the index of resources
-    with django_assert_num_queries(1 + 12):
-        assert visitor.get("/our-work/one/").status_code == 200
+    page = text(visitor.get("/our-work/one/"))
+    assert "Corrected on 9 May 2026" in page and "4 May" not in page
 
 
 def test_hostile_words_are_shown_as_words(db, visitor):

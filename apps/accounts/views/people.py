@@ -41,7 +41,7 @@ def with_grants(people: list[User]) -> Rows:
     of: dict[int, list[tuple[Grant, Terms]]] = {}
     for grant in grants:
         of.setdefault(grant.user_id, []).append((grant, Terms.of(grant)))
-    names = Names(terms for held in of.values() for _, terms in held)
+    names = Names((terms for held in of.values() for _, terms in held), grants)
     return [
         {
             "user": person,

@@ -1,6 +1,7 @@
 """The template pack's tags: one field with label, hint and error; the summary of what is wrong."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
@@ -9,8 +10,9 @@ from django.forms.formsets import BaseFormSet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from apps.core.forms import Checkboxes, CountedTextarea, Parts, Radios
+from apps.core.forms import Checkboxes, CountedTextarea, MarkdownArea, Parts, Radios
 from apps.core.once import FIELD
+from apps.core.text import to_html
 
 register = template.Library()
 
@@ -42,7 +44,16 @@ def field_context(field: BoundField, *, grouped: bool) -> dict[str, Any]:
         "choices": isinstance(widget, (Radios, Checkboxes)),
         "kind": getattr(widget, "kind", ""),
         "pairs": getattr(widget, "pairs", False),
+        **will_read(field),
     }
+
+
+def will_read(field: BoundField) -> dict[str, Any]:
+    """What becomes of a text in Markdown, where its form shows that."""
+    previewing = getattr(field.form, "previewing", False)
+    if not (previewing and isinstance(field.field.widget, MarkdownArea)):
+        return {}
+    return {"previewing": True, "will_read": to_html(field.value() or "")}
 
 
 @register.simple_tag
@@ -104,9 +115,12 @@ def revealed_field(field: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("nhsuk/_summary.html")
-def error_summary(*asked: forms.BaseForm | BaseFormSet | None) -> dict[str, Any]:
+def error_summary(
+    *asked: forms.BaseForm | BaseFormSet | None, elsewhere: Iterable[tuple[str, str]] = ()
+) -> dict[str, Any]:
     """All that is wrong on a page, each with a link to where it can be mended. Nothing where
-    nothing is. A page with several forms has one summary."""
+    nothing is. A page with several forms has one summary. ``elsewhere``: (sentence, address) of
+    what is mended on another page."""
     general: list[Any] = []
     links: list[tuple[str, str]] = []
     for form in [form for form in asked if form is not None]:
@@ -119,7 +133,7 @@ def error_summary(*asked: forms.BaseForm | BaseFormSet | None) -> dict[str, Any]
                 for field in one
                 for error in (field.errors if one.is_bound else [])
             ]
-    return {"general": general, "links": links}
+    return {"general": general, "links": links, "elsewhere": list(elsewhere)}
 
 
 def first_id(field: BoundField) -> str:

@@ -12,7 +12,7 @@ from apps.core import clock, site_settings
 from apps.core.models import LoadedRecord, SiteSetting, Stamped
 from apps.home.content.reader import Entry
 from apps.home.content.shape import BY_KIND, Date, Field, Reference, Rows, Texts
-from apps.library.models import Resource
+from apps.library.models import Page, Resource
 from apps.partners.models import Partner, PartnerName, sort_key
 from apps.projects.levels import NOT_STATED
 from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance, Project, ProjectLink
@@ -54,6 +54,9 @@ def write(entry: Entry, row: Any) -> Model:
     now = {name: shape for name, shape in fields.items() if name not in LATER}
     _assign(record, now, entry.values)
     _derive(record, entry)
+    if isinstance(record, Page):
+        months = site_settings.number("page_review_months")
+        record.review_on = clock.add_months(record.reviewed_on, months)
     _save(record)
     for name, shape in now.items():
         given = entry.values.get(name, [])

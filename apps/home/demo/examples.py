@@ -2,6 +2,7 @@
 page, and ``remove_examples`` leaves nothing of them but one line of the audit record."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,11 +21,13 @@ from apps.partners.models import Partner, Place
 from apps.projects.models import Project
 from apps.publishing import actions, search, types, workflow
 from apps.publishing.formats import actions as formats
-from apps.publishing.models import Correction, FormDraft, Version, WorkingCopy
+from apps.publishing.models import Correction, FormDraft, PartNote, Version, WorkingCopy
 from apps.publishing.models.request import Request
+from apps.publishing.pictures.actions import drop_leaving
 from apps.publishing.plain import as_plain
 
-BY = SystemActor("examples")
+# To make an example is no act that anybody would look for; to remove them is one.
+BY = SystemActor("examples", remembered=False)
 NAME, SLUG = "Example: Anytown Health Forum", "example-anytown-health-forum"
 TITLE = "Example: Clearer signs"
 
@@ -234,22 +237,27 @@ def _activity(sample: Sample, project: Project, writer: Any) -> None:
 
 @transaction.atomic
 def remove(*, by: Any) -> int:
-    """Delete every example and all that hangs on it; how many records went."""
-    gone = 0
-    for published in types.registered.values():
+    """Delete every example and all that hangs on it; how many records went. One line of the audit
+    record says what; what people themselves did to examples stays there, since no line is ever
+    taken out."""
+    gone: Counter[str] = Counter()
+    for published in sorted(types.registered.values(), key=lambda one: one.kind == "project"):
         for item in published.rows.filter(is_example=True).order_by("pk"):
-            if published.kind != "project":
-                gone += _delete(item)
-    for item in Project.objects.filter(is_example=True):
-        gone += _delete(item)
+            _delete(item)
+            gone[published.kind] += 1
     for hanging in (Response.objects.filter(activities=None), Promise.objects.filter(covers=None)):
         hanging.delete()
-    gone += stories.remove(SLUG)
-    gone += _delete_partner()
-    if gone:
-        audit.note(act="removed the examples", by=by, label="Example records", number=gone)
+    gone["consent"] += stories.remove(SLUG)
+    gone["partner"] += _delete_partner()
+    drop_leaving()
+    number = gone.total()
+    if number:
+        audit.note(
+            act="removed the examples", by=by, label="Example records", number=number, **+gone
+        )
         versions.raise_public()
-    return gone
+        versions.forget_changes()
+    return number
 
 
 def _delete_partner() -> int:
@@ -261,11 +269,10 @@ def _delete_partner() -> int:
         return 0
 
 
-def _delete(item: Any) -> int:
+def _delete(item: Any) -> None:
     held = {"kind": item.record_kind, "object_id": item.pk}
-    for model in (Version, WorkingCopy, FormDraft, Correction):
+    for model in (Version, WorkingCopy, FormDraft, Correction, PartNote):
         model._default_manager.filter(**held).delete()
     Request.objects.filter(item_kind=item.record_kind, object_id=item.pk).delete()
     search.drop(item.record_kind, item.pk)
     item.delete()
-    return 1

@@ -86,6 +86,16 @@ def version(**changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def recording(**changes: Any) -> dict[str, Any]:
+    """A film or sound as a page shows it."""
+    return {
+        "anchor": "recording-1", "title": "How the signs came", "is_film": False,
+        "type": "audio/mpeg", "src": "/recordings/example/file", "captions": "", "words": "Words.",
+        "length": "58 seconds", "size": 940_000, "reading": False, "read_by": "", "maker": "",
+        "older": False, **changes,
+    }  # fmt: skip
+
+
 def project(title: str) -> Project:
     """A project that stands in no database."""
     return Project(title=title, slug="example", kind="network")
@@ -146,7 +156,8 @@ COMPONENTS: dict[str, States] = {
         ("withdrawn", {"state": "withdrawn"}),
     ],
     "checklist.html": [
-        ("two things", {"missing": ["Add a summary.", "Say where it was."]}),
+        ("two things", {"missing": [("Add a summary.", "#summary"),
+                                    ("Something else is not public yet.", "")]}),
         ("nothing", {"missing": []}),
     ],
     "moves.html": [("leads on, and back", {"moves": MOVES[:3], "at": DESK})],
@@ -211,6 +222,18 @@ COMPONENTS: dict[str, States] = {
         ("two, one older than the page", {"ask_key": "site", "formats": [
             version(name="Easy Read", older=True),
             version(name="اردو", english="Urdu", language="ur", dir="rtl")]}),
+    ],
+    "recording.html": [
+        ("a reading", {"recording": recording(reading=True, read_by="a member of the team")}),
+        ("a reading, older than the page", {"recording": recording(
+            anchor="recording-2", reading=True, read_by="a nurse", older=True,
+            made_from_on=datetime.date(2027, 3, 4))}),
+        ("a film", {"recording": recording(
+            anchor="recording-3", is_film=True, type="video/mp4", maker="Ann Example",
+            captions="/recordings/example/captions.vtt", length="", title=LONG)}),
+    ],
+    "recordings.html": [
+        ("one", {"recordings": [recording(anchor="recording-4")]}),
     ],
     "family.html": [
         ("led to two", {"title": "PPG Network", "family": [

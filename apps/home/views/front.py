@@ -11,13 +11,16 @@ from apps.accounts.access import access
 from apps.core.charts import bar
 from apps.core.versions import public_page
 from apps.insights import measures
+from apps.involvement import hear_back, what_changed
 from apps.involvement import measures as log
-from apps.involvement import what_changed
+from apps.involvement.models import Activity
 from apps.library.models import Quotation
 from apps.projects.levels import NOT_STATED, WAYS, name_of
 from apps.projects.models import Project, ProjectCount, ProjectLink
 from apps.publishing.models import State
+from apps.showcase.models import CaseStudy
 
+MOST_STORIES = 3
 FAMILY_AT_LEAST = 2  # things a project led to, before the front page tells of it
 
 
@@ -31,12 +34,19 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "ways": WAYS,
         "newest": what_changed.newest(),
+        "cards": hear_back.is_given_out(Activity.objects.all()),
         "promised": log.promised_in_public(),
         "total": total,
         "not_stated": mix[""],
         "mix": bar([(code or NOT_STATED, name_of(code), n) for code, n in mix.items()]),
         "finding": finding(mix),
         "places": measures.work_by_place() if total else [],
+        "stories": list(
+            CaseStudy.objects.current()
+            .filter(is_example=False)
+            .as_curated()
+            .for_cards()[:MOST_STORIES]
+        ),
         "family": largest_family(),
         "numbers": ProjectCount.objects.filter(
             featured=True, project__state=State.PUBLISHED, project__is_example=False

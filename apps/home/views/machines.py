@@ -15,7 +15,9 @@ from django.views.decorators.http import require_safe
 from apps.accounts.access import access
 from apps.core import clock
 from apps.core.versions import public_page
+from apps.library.models import Quotation
 from apps.partners.models import Partner
+from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance
 from apps.publishing import types
 from apps.publishing.models import Publishable
 
@@ -49,8 +51,19 @@ class OurSitemap(Sitemap):
         return [{"location": place, "last_mod": last} for place in (address, *further)]
 
 
+def last_word_on_the_ways() -> datetime.datetime | None:
+    """When a text or an example of the five ways was last changed, or a quotation beside them."""
+    newest = [
+        model._default_manager.aggregate(at=Max("updated_at"))["at"]
+        for model in (LevelGuidance, LevelExample, EvidenceSign, Quotation)
+    ]
+    return max((at for at in newest if at), default=None)
+
+
 class FixedPages(OurSitemap):
-    """Pages that are always there; those made of records are as new as the newest record."""
+    """Pages that are always there; those made of records are as new as the newest record. The
+    questions of "Which way fits my work?" are part of the program, and no record says since when
+    they read as they do: that page has no date rather than a made-up one."""
 
     names = (
         "home:front",
@@ -72,7 +85,9 @@ class FixedPages(OurSitemap):
     )
 
     def __init__(self) -> None:
-        self.last = last_publication()
+        last = last_publication()
+        self.last = {name: last for name in self.made_of_records}
+        self.last["library:what_is"] = last_word_on_the_ways()
 
     def items(self) -> tuple[str, ...]:
         return self.names
@@ -81,7 +96,7 @@ class FixedPages(OurSitemap):
         return reverse(item)
 
     def lastmod(self, item: str) -> datetime.datetime | None:
-        return self.last if item in self.made_of_records else None
+        return self.last.get(item)
 
 
 class Partners(OurSitemap):

@@ -15,6 +15,7 @@ from apps.core import audit, clock, mail, outbox
 from apps.core.outgoing import OutgoingMail
 from apps.core.paging import Pages
 from apps.home import mails
+from apps.publishing.following.actions import LIFT
 
 A_PAGE = 50
 State = OutgoingMail.State
@@ -52,6 +53,7 @@ def mail_page(request: HttpRequest) -> HttpResponse:
         "label": HEAPS[chosen][0],
         "rows": [line(row) for row in rows[pages.start : pages.start + A_PAGE]],
         "late": OutgoingMail.objects.late(clock.now()).exists(),
+        "may_lift": cast(User, request.user).has_perm(LIFT),
         "pages": pages,
         "pager": pages.links(lambda at: f"?show={chosen}&page={at}"),
     }

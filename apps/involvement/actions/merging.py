@@ -26,6 +26,8 @@ from apps.publishing.models import (
     AccessibleVersion,
     Correction,
     FormDraft,
+    PartNote,
+    Recording,
     State,
 )
 from apps.publishing.plain import Data, from_plain
@@ -283,10 +285,13 @@ def _take_over(source: Activity, target: Activity) -> None:
         getattr(source, name).all().delete()
     for field in Activity._meta.many_to_many:
         getattr(source, field.name).clear()
-    for kept_apart in (Correction, FormDraft):  # they are about its text
+    for kept_apart in (Correction, FormDraft, PartNote):  # they are about its text
         kept_apart._default_manager.filter(kind=source.record_kind, object_id=source.pk).delete()
     search.drop(source.record_kind, source.pk)
     AccessibleVersion.objects.of(source).update(made_from_revision=0)  # from no text of the target
+    recordings = Recording.objects.of(source)
+    recordings.update(made_from_revision=0)
+    versions.raise_public(*((Recording.record_kind, row.pk) for row in recordings))
     merging.move_everything(source, target)
 
 

@@ -58,7 +58,7 @@ def make_promise(
     that has passed."""
     activity = _lock(activity, by)
     if due < first_day(activity):
-        raise NotAllowed("Choose a day that lies ahead: a promise is for people to wait for.")
+        raise NotAllowed("Choose today or a later day: a promise is for people to wait for.")
     if due > promises.last_day():
         raise NotAllowed("Choose a day within two years: people wait for it.")
     promise = Promise.objects.create(

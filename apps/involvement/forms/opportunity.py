@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from apps.core.forms import DateField, PortalForm, Radios, RowField, RowsField
+from apps.core.reasons import Reason
 from apps.involvement.models import Activity, Opportunity
 from apps.partners.models import Contact, Partner, Place
 from apps.projects.levels import NOT_STATED_NAME, WAYS
@@ -98,7 +99,7 @@ class OpenUntil(PortalForm):
     always_open = forms.BooleanField(label="It is always open", required=False)
     opens_on = DateField(label="From which day?", required=False)
     closes_on = DateField(label="Until which day?", required=False)
-    on_hold_because = forms.CharField(
+    on_hold_because = Reason(
         label="On hold? Say why", max_length=200, required=False, help_text="The public reads it"
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core import uploads
+from apps.core import file_kinds
 from apps.core.forms import PortalForm, Radios
 from apps.involvement.models import EvidenceAnswer
 
@@ -30,7 +30,7 @@ class AttachmentForm(PortalForm):
     file = forms.FileField(
         label="File",
         max_length=150,
-        help_text=f"{uploads.KINDS}; up to {LARGEST_MEGABYTES} MB. It is never published.",
+        help_text=f"{file_kinds.KINDS}; up to {LARGEST_MEGABYTES} MB. It is never published.",
         error_messages={
             "required": "Choose a file",
             "empty": "This file is empty",
@@ -41,7 +41,7 @@ class AttachmentForm(PortalForm):
     def clean_file(self) -> Any:
         """A file of a kind we know that is what its name says. Raises ``ValidationError``."""
         file = self.cleaned_data["file"]
-        uploads.looked_at(file, most_megabytes=LARGEST_MEGABYTES)
+        file_kinds.looked_at(file, most_megabytes=LARGEST_MEGABYTES)
         return file
 
 

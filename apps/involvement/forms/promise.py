@@ -8,6 +8,7 @@ from django import forms
 from apps.core import clock
 from apps.core.dates import PartialDate
 from apps.core.forms import DateField, PortalForm, Radios, RowField
+from apps.core.reasons import Reason
 from apps.involvement import promises
 from apps.involvement.actions import joinable
 from apps.involvement.actions.promising import first_day
@@ -50,14 +51,14 @@ class HearBack(PortalForm):
     we_did = forms.CharField(
         label="We did", widget=forms.Textarea({"rows": 3}), max_length=2000, required=False
     )
-    could_not_because = forms.CharField(
+    could_not_because = Reason(
         label="We could not, because", widget=forms.Textarea({"rows": 3}), max_length=2000,
         required=False,
     )  # fmt: skip
     closing = forms.ChoiceField(
         label="Which is true?", choices=CLOSINGS, required=False, widget=Radios
     )
-    reason = forms.CharField(
+    reason = Reason(
         label="Why is nobody owed an answer?", max_length=300, required=False,
         help_text="One sentence; the public reads it",
     )  # fmt: skip
@@ -118,7 +119,7 @@ class HearBack(PortalForm):
         if not data.get("due"):
             self.add_error("due", "Enter the day, like 4 3 2027")
         elif data["due"] < clock.today():
-            self.add_error("due", "Enter a day that lies ahead: people wait for it")
+            self.add_error("due", "Enter today or a later day: people wait for it")
         elif data["due"] < first_day(self.activity):
             self.add_error("due", "Enter a day after the activity: nobody hears before")
         elif data["due"] > promises.last_day():
@@ -131,22 +132,27 @@ class HearBack(PortalForm):
     def _check_day(self, data: dict[str, Any]) -> None:
         if not data.get("closing"):
             self.add_error("closing", "Select which is true")
-        if data.get("closing") == Response.Closing.COULD_NOT and not data["could_not_because"]:
+        if (
+            data.get("closing") == Response.Closing.COULD_NOT
+            and not data.get("could_not_because")
+            and "could_not_because" not in self.errors
+        ):
             self.add_error("could_not_because", "Say what you could not do, and why")
         if data.get("closing") != Response.Closing.COULD_NOT and data.get("could_not_because"):
             self.add_error("closing", "This says that something was not possible: choose that")
-        if not data.get("we_did") and not data.get("could_not_because"):
+        said = data.get("we_did") or data.get("could_not_because")
+        if not said and "could_not_because" not in self.errors:
             self.add_error("we_did", "Say what people were answered")
 
     def _check_nobody(self, data: dict[str, Any]) -> None:
-        if not data.get("reason", "").strip():
+        if not data.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "Say in one sentence why nobody is owed an answer")
 
 
 class CancelPromise(PortalForm):
     """Why a promise was a mistake."""
 
-    because = forms.CharField(
+    because = Reason(
         label="Why was this promise a mistake?",
         max_length=300,
         help_text="For the team: people who hold a card read only that it was cancelled",

@@ -16,8 +16,10 @@ from apps.core.forms import (
     RowField,
     RowsField,
 )
+from apps.core.reasons import Reason
+from apps.involvement.completeness import agreed_under
 from apps.involvement.forms.quick import LONGEST_HEARD, NOT_PERSONAL, WAY_CHOICES, WAY_HINTS
-from apps.involvement.models import Activity, ActivityPartner, Decision
+from apps.involvement.models import Activity, ActivityPartner, Decision, few_under
 from apps.partners.models import Community, Partner, Place
 from apps.projects.models import Project
 from apps.publishing.models import Audience, Topic
@@ -107,10 +109,15 @@ class Where(PortalForm):
 class People(PortalForm):
     """How many took part, and whom it was meant for."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "each_knows"
+        ].label = f"Fewer than {few_under()} took part, and each of them knows this will be public"
+
     took_part = CountField(label="How many took part?", required=False)
     each_knows = forms.BooleanField(
-        label="Fewer than five took part, and each of them knows this will be public",
-        required=False,
+        label="Few took part, and each of them knows this will be public", required=False
     )
     communities = RowsField(
         Community.objects.all,
@@ -123,11 +130,15 @@ class People(PortalForm):
 class Felt(PortalForm):
     """What a small group agreed together, and what the team makes of how it felt to people."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.fields["agreed_words"]
+        words.help_text = f"For groups under {agreed_under()}: {words.help_text}"
+
     agreed_words = forms.CharField(
         label="What did the group agree, in their words?", max_length=500, required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text="For groups under ten: “We thought it felt most like …”. It is a sentence of the"
-        " group, so name nobody",
+        help_text="“We thought it felt most like …”. It is a sentence of the group, so name nobody",
     )  # fmt: skip
     agreed_level = forms.ChoiceField(
         label="Which of the five was it to them?", choices=[*WAY_CHOICES], required=False,
@@ -156,7 +167,7 @@ class Felt(PortalForm):
 class Owed(PortalForm):
     """Why nobody is owed an answer, where that is so."""
 
-    nobody_owed_because = forms.CharField(
+    nobody_owed_because = Reason(
         label="Why is nobody owed an answer?", max_length=300, required=False,
         help_text="Only where people were informed, or the way is not stated. The public reads it",
     )  # fmt: skip
@@ -266,7 +277,7 @@ class Offered(PortalForm):
         widget=Radios,
         help_text="Payment can affect benefits and tax. Get advice first. No amounts here.",
     )
-    payment_reason = forms.CharField(label="Why was none offered?", max_length=300, required=False)
+    payment_reason = Reason(label="Why was none offered?", max_length=300, required=False)
 
     reveals = {"payment_offered": {"none": "payment_reason"}}
 
@@ -288,7 +299,7 @@ class Way(PortalForm):
         required=False,
         widget=Radios(hints=WAY_HINTS),
     )
-    level_reason = forms.CharField(
+    level_reason = Reason(
         label="Why this way?",
         required=False,
         max_length=300,

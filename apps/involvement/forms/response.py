@@ -7,7 +7,8 @@ from django import forms
 
 from apps.core import clock
 from apps.core.forms import DateField, PortalForm, Radios
-from apps.involvement.models import Response, ResponseTheme
+from apps.core.reasons import Reason
+from apps.involvement.models import Response, ResponseTheme, follow_ups
 from apps.involvement.promises import last_day
 from apps.publishing.forms import look_for_people
 
@@ -40,7 +41,7 @@ class Did(PortalForm):
     we_did = forms.CharField(
         label="We did", widget=forms.Textarea({"rows": 5}), max_length=LONG, required=False
     )
-    could_not_because = forms.CharField(
+    could_not_because = Reason(
         label="We could not, because", widget=forms.Textarea({"rows": 5}), max_length=LONG,
         required=False, help_text="People read it beside what was done, in the same size",
     )  # fmt: skip
@@ -61,7 +62,8 @@ class Did(PortalForm):
             self.add_error("more_by", NEVER_PASSED)
         elif data.get("more_by") and data["more_by"] > last_day():
             self.add_error("more_by", TOO_FAR)
-        if closing == Response.Closing.COULD_NOT and not data.get("could_not_because", "").strip():
+        missing = not data.get("could_not_because") and "could_not_because" not in self.errors
+        if closing == Response.Closing.COULD_NOT and missing:
             self.add_error("could_not_because", "Say what you could not do, and why")
         return data
 
@@ -95,7 +97,12 @@ class Next(PortalForm):
 
 
 class StillThere(PortalForm):
-    """Whether what was done is still in place, six and twelve months after people were told."""
+    """Whether what was done is still in place, twice, some months after people were told."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, months in zip(("after_six", "after_twelve"), follow_ups(), strict=True):
+            self.fields[name].label = f"{months} months after people were told, what was done is …"
 
     after_six = forms.ChoiceField(
         label="Six months after people were told, what was done is …",
@@ -107,7 +114,7 @@ class StillThere(PortalForm):
         label="In a line", max_length=300, required=False, help_text="The public reads it"
     )
     after_twelve = forms.ChoiceField(
-        label="A year after people were told, it is …",
+        label="A year after people were told, what was done is …",
         choices=[*Response.Became.choices, ("", "Not looked at yet")],
         required=False,
         widget=Radios,
@@ -129,7 +136,7 @@ class Later(PortalForm):
     """Another day for what was promised, or a promise to say more; both with a public reason."""
 
     day = DateField(label="By which day?")
-    reason = forms.CharField(
+    reason = Reason(
         label="Why?", max_length=300, help_text="One sentence; the public reads it",
         error_messages={"required": "Say in one sentence why; the public reads it"},
     )  # fmt: skip

@@ -1,11 +1,12 @@
 """The log and what hangs on it."""
 
 from apps.involvement.models.activity import (
-    FEW_PEOPLE,
     FEW_WORDS,
     Activity,
     ActivityQuerySet,
     YearCounter,
+    ask_once,
+    few_under,
 )
 from apps.involvement.models.evidence import EvidenceAnswer
 from apps.involvement.models.log_link import LogLink
@@ -21,10 +22,9 @@ from apps.involvement.models.rating import (
     RatingWording,
 )
 from apps.involvement.models.reply import ParticipantReply
-from apps.involvement.models.response import Response, ResponseTheme
+from apps.involvement.models.response import Response, ResponseTheme, follow_ups
 
 __all__ = [
-    "FEW_PEOPLE",
     "FEW_WORDS",
     "Activity",
     "ActivityLink",
@@ -50,4 +50,7 @@ __all__ = [
     "Response",
     "ResponseTheme",
     "YearCounter",
+    "ask_once",
+    "few_under",
+    "follow_ups",
 ]

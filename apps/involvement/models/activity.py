@@ -1,15 +1,17 @@
 """An activity: one time that people were involved, by whom, where, in which way."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from apps.accounts.scope import Scope, scope_of
-from apps.core import clock
+from apps.core import clock, site_settings
 from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDateField, partial_date_is_whole
 from apps.involvement import completeness, hear_back
@@ -17,12 +19,26 @@ from apps.partners.models import Community, Partner, Place
 from apps.projects.levels import Level
 from apps.projects.models import Project, ProjectPartner
 from apps.publishing.following.sources import became_public
-from apps.publishing.models import PUBLIC_STATES, Publishable, PublishableQuerySet, State
+from apps.publishing.models import PUBLIC_STATES, Blocker, Publishable, PublishableQuerySet, State
 
-FEW_PEOPLE = 5  # below this, the public reads so:
 FEW_WORDS = "a few people"
 ONE_BY_ONE = (Unit.PEOPLE, Unit.RESPONSES)  # each of them is a person, as far as anybody knows
 STAYS_HELD = "People read that it was held: withdraw it, with a reason, if that is not so."
+
+
+def few_under() -> int:
+    """Fewer people than this read as ``FEW_WORDS`` in public; whatever the setting says, never
+    below five."""
+    return max(5, site_settings.number("took_part_from"))
+
+
+def ask_once(activities: Iterable["Activity"]) -> None:
+    """Tell all rows of a list from how many people on a number is public, by one question."""
+    counted = [activity for activity in activities if activity.took_part_value]
+    if counted:
+        few = few_under()
+        for activity in counted:
+            activity.counted_from = few
 
 
 class ActivityQuerySet(PublishableQuerySet["Activity"]):
@@ -266,15 +282,22 @@ class Activity(Publishable):
         """How people met without a place, beside the places; "" where they met at one."""
         return self.get_mode_display() if self.mode in self.PLACELESS else ""
 
+    @cached_property
+    def counted_from(self) -> int:
+        """From how many people on the public reads how many took part; lists ask once."""
+        return few_under()
+
     @property
     def few(self) -> bool:
         """Whether so few people took part that each must know it will be public."""
         count = self.took_part
-        return count is not None and count.unit in ONE_BY_ONE and 0 < count.value < FEW_PEOPLE
+        if count is None or count.unit not in ONE_BY_ONE:
+            return False
+        return 0 < count.value < self.counted_from
 
     @property
     def took_part_in_public(self) -> str:
-        """How the public reads it: a few people below five; "" where it is not stated."""
+        """How the public reads it: a few people below the setting; "" where it is not stated."""
         if self.took_part is None:
             return ""
         if self.took_part.unit in ONE_BY_ONE and self.took_part.value == 0:
@@ -316,17 +339,18 @@ class Activity(Publishable):
         """(section, what is missing) for its owner's list."""
         return completeness.still_to_add(self)
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """What stands between it and the public."""
         return completeness.blockers(self)
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """What a lead needs to see before they review it."""
         return completeness.before_review(self)
 
-    def never_becomes(self, data: dict[str, Any]) -> list[str]:
+    def never_becomes(self, data: dict[str, Any]) -> list[Blocker]:
         """What people read to have been held is not planned or cancelled afterwards."""
-        return [] if data.get("happened") == self.Happened.HELD else [STAYS_HELD]
+        held = data.get("happened") == self.Happened.HELD
+        return [] if held else [Blocker(STAYS_HELD, "when")]
 
     def now_public(self) -> None:
         """An answer that was given at the activity itself is published together with it."""

@@ -12,7 +12,7 @@ from apps.involvement.models.activity import Activity
 from apps.partners.models import Contact, Partner, Place
 from apps.projects.levels import Level
 from apps.projects.models import Project
-from apps.publishing.models import PUBLIC_STATES, Publishable, PublishableQuerySet
+from apps.publishing.models import PUBLIC_STATES, Blocker, Publishable, PublishableQuerySet
 
 
 class OpportunityQuerySet(PublishableQuerySet["Opportunity"]):
@@ -158,20 +158,22 @@ class Opportunity(Publishable):
         """Whether its last day has passed."""
         return self.closes_on is not None and self.closes_on < clock.today()
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """What can change, until when, and how to start."""
         missing = []
         if not self.what_you_do.strip():
-            missing.append("Say what people will do.")
+            missing.append(Blocker("Say what people will do.", "offer"))
         if not self.can_change.strip():
-            missing.append("Say what people’s views can change, also if it is little.")
+            missing.append(
+                Blocker("Say what people’s views can change, also if it is little.", "power")
+            )
         if not self.closes_on and not self.always_open:
-            missing.append("Enter a closing date, or say that it is always open.")
+            missing.append(Blocker("Enter a closing date, or say that it is always open.", "open"))
         if self.contact is None and not self.how_to_start.strip():
-            missing.append("Say how to start, or choose a contact.")
+            missing.append(Blocker("Say how to start, or choose a contact.", "start"))
         return missing
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """The same before somebody else looks at it."""
         return self.blockers()
 

@@ -7,11 +7,23 @@ from django.db import models
 from django.db.models import Q
 
 from apps.accounts.scope import Scope, scope_of
-from apps.core import clock
+from apps.core import clock, site_settings
 from apps.involvement.models.activity import Activity
 from apps.involvement.models.promise import Promise, PromiseCover
 from apps.partners.models import Partner
-from apps.publishing.models import PUBLIC_STATES, Publishable, PublishableQuerySet, State
+from apps.publishing.models import PUBLIC_STATES, Blocker, Publishable, PublishableQuerySet, State
+
+
+def follow_ups() -> tuple[int, int]:
+    """After how many months people are asked what became of an answer: a first and a second
+    time."""
+    return site_settings.number("follow_up_first"), site_settings.number("follow_up_second")
+
+
+def _later(months: int) -> str:
+    if months == 12:
+        return "A year later"
+    return "Six months later" if months == 6 else f"{months} months later"
 
 
 class ResponseQuerySet(PublishableQuerySet["Response"]):
@@ -31,9 +43,10 @@ class ResponseQuerySet(PublishableQuerySet["Response"]):
         return self.public().filter(state=State.PUBLISHED)
 
     def to_look_at_again(self) -> "ResponseQuerySet":
-        """Those that say what was done, six or twelve months ago, and not what became of it."""
-        half, whole = (clock.add_months(clock.today(), -number) for number in (6, 12))
-        due = Q(given_on__lte=whole) | Q(given_on__lte=half, after_six="")
+        """Those that say what was done, so long ago that it is asked again, and not what became of
+        it."""
+        first, second = (clock.add_months(clock.today(), -number) for number in follow_ups())
+        due = Q(given_on__lte=second) | Q(given_on__lte=first, after_six="")
         return self.current().filter(due, after_twelve="").exclude(we_did="")
 
 
@@ -130,16 +143,22 @@ class Response(Publishable):
     @property
     def is_finished(self) -> bool:
         """Whether nothing is left open: every theme done or not possible, and all decided."""
-        return self.closing != self.Closing.NOT_DECIDED and all(
-            theme.outcome in ResponseTheme.ENDS for theme in self.themes.all()
-        )
+        return self.closing != self.Closing.NOT_DECIDED and not self.themes_open
+
+    @property
+    def themes_open(self) -> int:
+        """How many of the things people asked for are neither done nor not possible."""
+        return sum(theme.outcome not in ResponseTheme.ENDS for theme in self.themes.all())
 
     @property
     def later(self) -> list[tuple[str, str, str]]:
         """(when, what became of it, in a line) of what was looked at again."""
+        if not (self.after_six or self.after_twelve):
+            return []
+        first, second = follow_ups()
         looks = (
-            ("Six months later", self.get_after_six_display(), self.after_six_line),
-            ("A year later", self.get_after_twelve_display(), self.after_twelve_line),
+            (_later(first), self.get_after_six_display(), self.after_six_line),
+            (_later(second), self.get_after_twelve_display(), self.after_twelve_line),
         )
         return [look for look in looks if look[1]]
 
@@ -150,39 +169,59 @@ class Response(Publishable):
             return None
         return clock.day_of(self.submitted_at)
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """What was said and done, one of the four closings, an outcome for each theme."""
-        missing = []
+        missing: list[Blocker] = []
         themes = list(self.themes.all())
         if not self.you_said.strip() and not self.on_the_day:
-            missing.append("Say what people said.")
+            missing.append(Blocker("Say what people said.", "said"))
         if not (self.we_did.strip() or self.could_not_because.strip() or themes):
-            missing.append("Say what was done, or what could not be done and why.")
+            missing.append(Blocker("Say what was done, or what could not be done and why.", "did"))
         if not self.closing:
-            missing.append("Choose how it closes: what was possible, and what was not.")
+            missing.append(
+                Blocker("Choose how it closes: what was possible, and what was not.", "did")
+            )
         if any(not theme.outcome for theme in themes):
-            missing.append("Say of each theme what came of it.")
+            missing.append(Blocker("Say of each theme what came of it.", "themes"))
         if any(theme.is_refused_without_reason(self) for theme in themes):
             missing.append(
-                "Say why: a theme is not possible, and “We could not, because” is empty."
+                Blocker(
+                    "Say why: a theme is not possible, and “We could not, because” is empty.", "did"
+                )
             )
         if not self.on_the_day and not self.activities.filter(state__in=PUBLIC_STATES).exists():
-            missing.append("Publish the activity first: people read the answer on its page.")
+            activity = self.activities.order_by("pk").first()
+            where = (activity.record_kind, activity.pk) if activity else None
+            sentence = "Publish the activity first: people read the answer on its page."
+            missing.append(Blocker(sentence, of=where))
         if self._contradicts(themes):
             missing.append(
-                "Choose another closing: this says that something was asked for, or not possible."
+                Blocker(
+                    "Choose another closing: this says that something was asked for, or not "
+                    "possible.",
+                    "did",
+                )
             )
         if self.revision and self._too_early():
             missing.append(
-                "It is too early to say what became of it: wait for the day it is asked."
+                Blocker(
+                    "It is too early to say what became of it: wait for the day it is asked.",
+                    "later",
+                )
             )
         if not self.revision and self.later:
             missing.append(
-                "Leave “Still in place?” empty: it is asked six months after people read it."
+                Blocker(
+                    f"Leave “Still in place?” empty: it is asked {follow_ups()[0]} months after "
+                    "people read it.",
+                    "later",
+                )
             )
         has_passed = self.more_by is not None and self.more_by <= clock.today()
         if has_passed and self.state not in PUBLIC_STATES:
-            missing.append("Choose a day that lies ahead, by which you will say more.")
+            missing.append(
+                Blocker("Choose a day that lies ahead, by which you will say more.", "did")
+            )
         return missing
 
     def _contradicts(self, themes: "list[ResponseTheme]") -> bool:
@@ -197,22 +236,23 @@ class Response(Publishable):
         return False
 
     def _too_early(self) -> bool:
-        """Whether somebody looked again before the half year or the year was over."""
-        looks = ((6, self.after_six), (12, self.after_twelve))
+        """Whether somebody looked again before it was asked."""
+        looks = zip(follow_ups(), (self.after_six, self.after_twelve), strict=True)
         today = clock.today()
         return any(said and today < clock.add_months(self.given_on, after) for after, said in looks)
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """The same before somebody else looks at it."""
         return self.blockers()
 
-    def never_becomes(self, data: dict[str, Any]) -> list[str]:
+    def never_becomes(self, data: dict[str, Any]) -> list[Blocker]:
         """What people were promised by an answer is kept by another answer, not changed in it."""
         was, now = self.closing, data.get("closing")
         decided = self.Closing.NOT_DECIDED
         moved = (data.get("more_by") or "") != (self.more_by.isoformat() if self.more_by else "")
         if (was == decided) != (now == decided) or (was == decided and moved):
-            return ["People read whether this is decided, and by when. Write another answer."]
+            sentence = "People read whether this is decided, and by when. Write another answer."
+            return [Blocker(sentence, "did")]
         return []
 
     def now_public(self) -> None:

@@ -1,5 +1,6 @@
 """Answers at the desk: begin one, put one off, agree to that, promise more."""
 
+import html
 from collections import Counter
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import StaffRequest, access
@@ -140,6 +142,15 @@ def draw(answer: Response, request: HttpRequest) -> HttpResponse:
     rows = answer.activities.select_related("partner", "project", "came_from")
     activity = rows.order_by("-when_first", "-pk")[0]
     return public.draw(activity, request, answer=answer)
+
+
+def to_read_aloud(answer: Response) -> str:
+    """Its text for a reading, the same as on the page to read aloud."""
+    activity = answer.activities.select_related("partner").order_by("-when_first", "-pk").first()
+    context = {"answer": answer, "activity": activity}
+    drawn = render_to_string("involvement/read_aloud_parts.html", context)
+    paragraphs = [" ".join(line.split()) for line in html.unescape(strip_tags(drawn)).splitlines()]
+    return "\n\n".join(line for line in paragraphs if line)
 
 
 def desk_parts(answer: Response, request: Any) -> str:

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
 from apps.core import moved
-from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement import hear_back, measures, thread, what_changed
 from apps.involvement.models import Activity, Response
-from apps.involvement.views.public import gone_because
+from apps.involvement.poster import sheet
+from apps.involvement.views.public import readable
 from apps.involvement.what_changed import WhatChanged
 from apps.publishing.filtering.nothing import nothing
-from apps.publishing.models import PUBLIC_STATES, State
+from apps.publishing.models import PUBLIC_STATES
 
 
 @access(public=True)
@@ -33,6 +33,7 @@ def what_changed_page(request: HttpRequest) -> HttpResponseBase:
     context = {
         **listing.panel(),
         "cards": listing.cards(pages),
+        "examples": listing.examples,
         "pages": pages,
         "pager": pages.links(lambda number: wish.address(page=number) or "?"),
         "promised": measures.promised_in_public(),
@@ -43,12 +44,9 @@ def what_changed_page(request: HttpRequest) -> HttpResponseBase:
 
 def of_address(reference: str) -> tuple[Activity, Response]:
     """The public activity with this reference and its newest answer. Raises ``Http404``, or
-    ``Gone`` for one that was withdrawn."""
-    activity = Activity.objects.filter(reference=reference).select_related("partner").first()
-    if activity is not None and activity.state == State.WITHDRAWN:
-        raise Gone(gone_because(activity))
-    if activity is None or activity.state not in PUBLIC_STATES:
-        raise Http404
+    ``Gone`` for one that was public."""
+    rows = Activity.objects.filter(reference=reference).select_related("partner")
+    activity = readable(rows.first())
     answers = activity.responses.filter(state__in=PUBLIC_STATES).order_by("-given_on", "-pk")
     answer = answers.first()
     if answer is None:
@@ -61,7 +59,7 @@ def of_address(reference: str) -> tuple[Activity, Response]:
 @public_page
 def poster(request: HttpRequest, reference: str) -> HttpResponse:
     """The newest answer of an activity on one sheet for a waiting room."""
-    return _on_paper(request, reference, "involvement/poster.html")
+    return _on_paper(request, reference, "involvement/poster.html", on_one_sheet=True)
 
 
 @access(public=True)
@@ -72,10 +70,13 @@ def read_aloud(request: HttpRequest, reference: str) -> HttpResponse:
     return _on_paper(request, reference, "involvement/read_aloud.html")
 
 
-def _on_paper(request: HttpRequest, reference: str, template: str) -> HttpResponse:
+def _on_paper(
+    request: HttpRequest, reference: str, template: str, *, on_one_sheet: bool = False
+) -> HttpResponse:
     activity, answer = of_address(reference)
     context = {
         "activity": activity,
+        "sheet": sheet(activity, answer) if on_one_sheet else None,
         "answer": answer,
         "steps": thread.steps(answer),
         "picture": hear_back.picture(f"{settings.SITE_URL}{activity.get_absolute_url()}"),

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,15 +11,16 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
 from apps.core import moved, site_settings, tables
-from apps.core.middleware import Gone
 from apps.core.versions import public_page
-from apps.involvement import datasets, evidence, facets, promises, ratings, thread
+from apps.involvement import datasets, evidence, facets, promises, ratings, thread, told
 from apps.involvement.forms.record import OFFERS
 from apps.involvement.models import Activity, Response
 from apps.involvement.register import Register
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
-from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.gone import public_or_gone
+from apps.publishing.models import PUBLIC_STATES, Correction
+from apps.publishing.recordings import showing as recordings
 
 OFFER_NAMES = dict(OFFERS)
 
@@ -54,19 +55,9 @@ def register(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @public_page
 def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
-    """One activity; withdrawn ones say so, drafts are not found."""
-    activity = (
-        Activity.objects.filter(reference=reference)
-        .select_related("partner", "project", "came_from")
-        .first()
-    )
-    if activity is None:
-        raise Http404
-    if activity.state == State.WITHDRAWN:
-        raise Gone(gone_because(activity))
-    if activity.state not in PUBLIC_STATES:
-        raise Http404
-    return draw(activity, request)
+    """One activity; one that was public says what became of it, others are not found."""
+    rows = Activity.objects.select_related("partner", "project", "came_from")
+    return draw(readable(rows.filter(reference=reference).first()), request)
 
 
 def draw(activity: Activity, request: HttpRequest, answer: Response | None = None) -> HttpResponse:
@@ -76,8 +67,10 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
     answers = sorted(activity.responses.all(), key=lambda row: (row.given_on, row.pk), reverse=True)
     if activity.state in PUBLIC_STATES:
         answers = [one for one in answers if one.state in PUBLIC_STATES or one == answer]
+    played = recordings.beside(answers, request)
     context = {
         "activity": activity,
+        "recordings": recordings.of(activity, request),
         "places": [place.label for place in activity.places.all()]
         + ([activity.without_place] if activity.without_place else []),
         "project": project if project and project.state in PUBLIC_STATES else None,
@@ -86,12 +79,14 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
         "sought": [community.name for community in activity.communities.all()],
         "offers": [OFFER_NAMES[code] for code in activity.access_offered if code in OFFER_NAMES],
         "links": list(activity.links.all()),
+        "told": told.of(activity),
         "decisions": list(activity.decisions.all()),
         "answers": [
-            (one, thread.steps(one, owed_by=owed_by(one, activity), among=answers))
+            (one, thread.steps(one, owed_by=owed_by(one, activity), among=answers), played[one.pk])
             for one in answers
         ],
         "line": promises.line(activity),
+        "finished": promises.is_finished(activity),
         "felt": ratings.shown(activity),
         "too_few": ratings.too_few(activity),
         **evidence.shown(activity),
@@ -107,15 +102,16 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
     return render(request, "involvement/activity.html", context)
 
 
-def gone_because(activity: Activity) -> str:
-    """Why it was withdrawn, and by when an answer is owed all the same."""
-    promise = activity.promises.open().first()
-    if promise is None:
-        return activity.withdrawn_reason
-    reason = activity.withdrawn_reason.rstrip(". ")
-    return (
-        f"{reason}. An answer was promised by {promises.in_full(promise.due)}, and is still owed."
-    )
+def readable(activity: Activity | None) -> Activity:
+    """The activity, if it is public. Raises what ``public_or_gone`` does, and says by when an
+    answer is owed all the same."""
+    owed = ""
+    if activity is not None and activity.state not in PUBLIC_STATES:
+        promise = activity.promises.open().first()
+        if promise is not None:
+            day = promises.in_full(promise.due)
+            owed = f"An answer was promised by {day}, and is still owed."
+    return public_or_gone(activity, beside=owed)
 
 
 def owed_by(answer: Response, activity: Activity) -> datetime.date | None:

@@ -18,7 +18,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import limits
 from apps.core.elsewhere import not_from_elsewhere
 from apps.core.personal import look
-from apps.involvement import hear_back, rating_words, ratings
+from apps.involvement import hear_back, pressed, rating_words, ratings
 from apps.involvement.actions import rating as actions
 from apps.involvement.forms.rating import Codes, RatingForm
 from apps.involvement.models import Activity, RatingComment, RatingRound
@@ -51,26 +51,43 @@ def type_code(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def rate(request: HttpRequest, code: str) -> HttpResponse:
     """The questions, without an account, a cookie or a script. A code that is used, closed,
-    mistyped or never was gets the same page."""
-    asked = None if limits.over(request, **BRAKE) else actions.round_of(code)
+    mistyped or never was gets the same page; the same press twice the same thanks."""
+    opened = pressed.round_of(request.POST.get(pressed.FIELD, ""), code)
+    braked = opened is None and limits.over(request, **BRAKE)
+    asked = None if braked else actions.round_of(code)
     if asked is None:
-        return no_code(request)
+        return not_kept(request, code, opened)
     form = RatingForm(
         request.POST if request.method == "POST" else None, asked_in=rating_words.of(asked)
     )
     if request.method == "POST" and form.is_valid():
         if actions.rate(code=code, answers=form.cleaned_data):
             return redirect("involvement:rated")
-        return no_code(request)
+        return not_kept(request, code, opened)
     activities = sorted(asked.activities.all(), key=lambda one: one.pk)
-    context = {"form": form, "activities": activities, "least": ratings.least()}
+    context = {
+        "form": form,
+        "activities": activities,
+        "least": ratings.least(),
+        "opened": pressed.proof(code, asked),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "involvement/rate.html", context, status=status)
 
 
-def no_code(request: HttpRequest) -> HttpResponse:
+@sensitive_variables("code")
+def not_kept(request: HttpRequest, code: str, opened: RatingRound | None) -> HttpResponse:
+    """Where no answer was kept now: thanks where one by this code was kept already and the press
+    came twice, else the page of a code that is none. Only a guess counts as one."""
+    if opened is None:
+        return no_code(request, many=limits.too_many(request, **BRAKE))
+    if pressed.is_used(code, opened):
+        return redirect("involvement:rated")
+    return no_code(request, many=False)
+
+
+def no_code(request: HttpRequest, *, many: bool) -> HttpResponse:
     """One friendly page that reveals nothing; words that were typed can be copied from it."""
-    many = limits.too_many(request, **BRAKE)
     typed = request.POST.get("words", "")[:2000] if request.method == "POST" else ""
     context = {"many": many, "typed": typed}
     return render(request, "involvement/rate_no_code.html", context, status=429 if many else 404)

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
-from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement.models import Opportunity
 from apps.partners.models import Place
 from apps.projects.models import Project
 from apps.publishing.formats import shown as formats
-from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.gone import public_or_gone
+from apps.publishing.models import PUBLIC_STATES, Correction
+from apps.publishing.recordings import showing as recordings
 
 # What somebody may start from: the name in the address, the words before it, its choices.
 STARTS = (
@@ -81,16 +82,9 @@ def starts(asked: dict[str, str]) -> list[dict[str, Any]]:
 @require_safe
 @public_page
 def opportunity_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """One way to take part; withdrawn ones say so, drafts are not found."""
+    """One way to take part; one that was public says what became of it, others are not found."""
     rows = Opportunity.objects.select_related("partner", "project", "contact", "activity", "became")
-    opportunity = rows.filter(slug=slug).first()
-    if opportunity is None:
-        raise Http404
-    if opportunity.state == State.WITHDRAWN:
-        raise Gone(opportunity.withdrawn_reason)
-    if opportunity.state not in PUBLIC_STATES:
-        raise Http404
-    return draw(opportunity, request)
+    return draw(public_or_gone(rows.filter(slug=slug).first()), request)
 
 
 def draw(opportunity: Opportunity, request: HttpRequest) -> HttpResponse:
@@ -105,6 +99,7 @@ def draw(opportunity: Opportunity, request: HttpRequest) -> HttpResponse:
         "ask_key": f"opportunity-{opportunity.slug}",
         "corrected": Correction.objects.of(opportunity).first(),
         "formats": formats.of(opportunity),
+        "recordings": recordings.of(opportunity, request),
         "trail": [(reverse("involvement:take-part"), "Take part")],
     }
     return render(request, "involvement/opportunity.html", context)

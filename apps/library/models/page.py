@@ -7,7 +7,7 @@ from apps.accounts.scope import Scope
 from apps.core.models import Stamped
 from apps.library.models.resource import Resource
 from apps.projects.models import Project
-from apps.publishing.models import Publishable, PublishableQuerySet
+from apps.publishing.models import Blocker, Publishable, PublishableQuerySet
 
 
 class Page(Publishable):
@@ -39,9 +39,11 @@ class Page(Publishable):
         """Pages belong to the whole portal: all of them, or none."""
         return Q() if scope.everywhere else Q(pk__in=[])
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """Somebody says by when it is looked at again."""
-        return [] if self.review_on else ["Say by when the page is looked at again."]
+        if self.review_on:
+            return []
+        return [Blocker("Say by when the page is looked at again.", "dates")]
 
 
 class GlossaryTermQuerySet(models.QuerySet["GlossaryTerm"]):

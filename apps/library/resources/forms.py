@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.core import clock, outside, site_settings, uploads
+from apps.core import clock, file_kinds, outside, site_settings
 from apps.core.forms import (
     DateField,
     ManyChoices,
@@ -120,7 +120,7 @@ class Where(PortalForm):
 
 def in_a_list(file: ResourceFile) -> str:
     """A file among others."""
-    return f"{file.name} ({uploads.in_words(file.size)}, {file.created_at:%d.%m.%Y})"
+    return f"{file.name} ({file_kinds.in_words(file.size)}, {file.created_at:%d.%m.%Y})"
 
 
 class Item(PortalForm):
@@ -285,7 +285,7 @@ class FileForm(PortalForm):
     def __init__(self, *args: Any, named: list[ResourceFile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         most = site_settings.number("resource_file_mb")
-        self.fields["file"].help_text = f"{uploads.KINDS}; up to {most} MB."
+        self.fields["file"].help_text = f"{file_kinds.KINDS}; up to {most} MB."
         self.ending = ""
         if named:
             choices = [("", "No, it is a new one"), *((str(f.pk), in_a_list(f)) for f in named)]
@@ -297,7 +297,7 @@ class FileForm(PortalForm):
         """A file of a kind we know that is what its name says. Raises ``ValidationError``."""
         file = self.cleaned_data["file"]
         most = site_settings.number("resource_file_mb")
-        self.ending = uploads.looked_at(file, most_megabytes=most)
+        self.ending = file_kinds.looked_at(file, most_megabytes=most)
         return file
 
 

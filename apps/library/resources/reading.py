@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from apps.core import uploads
+from apps.core import file_kinds
 from apps.core.text import to_html
 from apps.library.models import Card, CheckedAddress, Resource, ResourceItem, ResourceMaker
 from apps.publishing.linked import absolute, iso, organisations, trail
@@ -55,7 +55,7 @@ def _shown(row: Any, slug: str, preview: bool) -> Shown:
     if row.pages:
         details.append(f"{row.pages} page{'' if row.pages == 1 else 's'}")
     if row.file:
-        details.append(uploads.in_words(row.file.size))
+        details.append(file_kinds.in_words(row.file.size))
     address = row.url
     if row.file and preview:
         address = reverse("library:resource-staff-file", args=[row.resource_id, row.file_id])

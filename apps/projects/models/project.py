@@ -12,7 +12,7 @@ from apps.core.counts import Count, Qualifier, Unit
 from apps.core.dates import PartialDateField, partial_date_is_whole
 from apps.partners.models import Community, Partner, Place
 from apps.projects.levels import Level
-from apps.publishing.models import Publishable, PublishableQuerySet
+from apps.publishing.models import Blocker, Publishable, PublishableQuerySet
 
 MOST_SUMMARY_WORDS = 60
 
@@ -132,22 +132,22 @@ class Project(Publishable):
         parts = self.parts.exclude(role__in=ProjectPartner.GUESTS).filter(partner__isnull=False)
         return list(Partner.objects.filter(pk__in=parts.values("partner")))
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """A summary and somebody who did it, before anybody is asked to review."""
         missing = []
         if not self.summary.strip():
-            missing.append("Add a summary of at most 60 words.")
+            missing.append(Blocker("Add a summary of at most 60 words.", "about"))
         if not self.parts.exists():
-            missing.append("Name at least one partner and the part they had.")
+            missing.append(Blocker("Name at least one partner and the part they had.", "who"))
         return missing
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """The same holds for being public, and a claim says why."""
         missing = self.completeness()
         if len(self.summary.split()) > MOST_SUMMARY_WORDS:
-            missing.append(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.")
+            missing.append(Blocker(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.", "about"))
         if self.claimed_level and not (self.level_reason or self.level_words):
-            missing.append("Say in one line why this way, or choose Not stated.")
+            missing.append(Blocker("Say in one line why this way, or choose Not stated.", "way"))
         return missing
 
     @property

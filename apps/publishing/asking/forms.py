@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from apps.core.forms import CountedTextarea, PortalForm, Radios
+from apps.core.reasons import IN_WORDS, in_words
 from apps.publishing.models.request import Request
 
 MOST_LETTERS, MOST_OF_ANSWER = 2000, 4000
@@ -181,4 +182,6 @@ class AnswerForm(PortalForm):
                 if data.get("do") == "not_possible"
                 else "Write the answer first",
             )
+        elif data.get("do") == "not_possible" and not in_words(data.get("words", "")):
+            self.add_error("words", IN_WORDS)
         return data

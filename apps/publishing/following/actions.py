@@ -6,16 +6,22 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.core import clock, links, mail
+from apps.accounts.models import User
+from apps.core import audit, clock, links, mail
 from apps.core.outgoing import forget
 from apps.publishing.addressed import Item
 from apps.publishing.following import mailboxes
-from apps.publishing.models.follow import Follow, RingTask
+from apps.publishing.models.follow import Follow
+from apps.publishing.models.ring import RingTask
+from apps.publishing.workflow import NotAllowed
 
 KEPT_DAYS = 14  # of an address that never said yes
 MOST_ASKED = 5  # things for one mailbox that it has not said yes to: nobody fills it
 MOST_MAILS = 2  # for one of them
 CONFIRM, NEWS = "follow_confirm", "follow_news"
+LIFT = "publishing.lift_refusals"
+NOBODY_REFUSED = "Nobody asked us never to write or ring here. Look whether it is spelt as theirs"
+RUNG = "follow"  # the word of their calls
 
 
 @transaction.atomic
@@ -43,7 +49,7 @@ def ask_to_ring(*, item: Item, phone: str, name: str) -> None:
     row = _asked(item, phone, phone=phone, name=name)
     if row is not None and row.confirmed_at is None:
         key = f"follow-ask-{row.pk}-{row.public_id}"
-        RingTask.objects.get_or_create(key=key, defaults={"follow": row, "due": clock.today()})
+        RingTask.objects.leave(kind=RUNG, subject=row.pk, key=key)
 
 
 def _asked(item: Item, mailbox: str, **who: str) -> Follow | None:
@@ -93,10 +99,28 @@ def stop(*, follow: Follow, everything: bool, forever: bool = False) -> None:
     left, the address is nowhere any more, nor in the mails that waited or went."""
     rows = Follow.objects.of_one_mailbox(follow.mailbox)
     emails = set(rows.by_mail().values_list("email", flat=True))
-    (rows if everything or forever else rows.filter(pk=follow.pk)).delete()
+    _drop(rows if everything or forever else rows.filter(pk=follow.pk))
     if forever:
         mailboxes.refuse(follow.mailbox)
     _forget(emails)
+
+
+@transaction.atomic
+def lift_refusal(*, mailbox: str, asked_how: str, by: User) -> None:
+    """Somebody who wanted nothing ever may ask for news again, because they say so; nothing is sent
+    for it. The audit record says how they asked, and not who. Raises ``NotAllowed``."""
+    if not by.has_perm(LIFT):
+        raise NotAllowed("An administrator does this.")
+    if not mailboxes.take_back(mailbox):
+        raise NotAllowed(NOBODY_REFUSED)
+    audit.note(act="lifted a refusal of all mail", by=by, asked=asked_how)
+
+
+def _drop(rows: Any) -> None:
+    """Delete followers, and their calls with them."""
+    gone = list(rows.values_list("pk", flat=True))
+    RingTask.objects.filter(kind=RUNG, object_id__in=gone).delete()
+    rows.delete()
 
 
 def _forget(emails: Iterable[str]) -> None:
@@ -107,13 +131,11 @@ def _forget(emails: Iterable[str]) -> None:
 
 
 def drop_unconfirmed() -> str:
-    """Delete the addresses and numbers that never said yes, and calls that ended; says how many
-    never did."""
+    """Delete the addresses and numbers that never said yes; says how many never did."""
     old = clock.today() - datetime.timedelta(days=KEPT_DAYS)
     rows: Any = Follow.objects.filter(confirmed_at=None, asked_on__lte=old)
     emails = set(rows.by_mail().values_list("email", flat=True))
     number = rows.count()
-    rows.delete()
+    _drop(rows)
     _forget(emails)
-    RingTask.objects.filter(ended_on__lte=old).delete()
     return f"{number} deleted who never said yes" if number else ""

@@ -1,97 +1,56 @@
-"""To ring today: people without e-mail who asked for news, and what is said to them."""
+"""Followers without e-mail: they are rung to ask whether they want news, and to tell them some."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-
-from apps.core import audit, clock
 from apps.core.actors import Actor
 from apps.publishing import addressed
-from apps.publishing.addressed import Item
 from apps.publishing.following import actions, sources
 from apps.publishing.following.telling import stands
-from apps.publishing.models.follow import Follow, RingTask
-from apps.publishing.workflow import NotAllowed
+from apps.publishing.models.follow import Follow
+from apps.publishing.models.ring import RingTask
+from apps.publishing.ringing.kinds import Call, RingKind
 
-PERMISSION = "publishing.ring_people"
-MOST_TRIES = 3
+PERMISSION = "publishing.ring_followers"
 ASK = (
     "They asked to be rung when there is news of it. Ask whether that was them, and whether they "
     "want it."
 )
 
 
-@dataclass(frozen=True)
-class Call:
-    """One call: whom, about what, and what to say."""
-
-    task: RingTask
-    item: Item
-    asks: bool
-    says: list[str]
-
-    @property
-    def follow(self) -> Follow:
-        """Who asked."""
-        return self.task.follow
-
-
-def to_ring(user: Any) -> list[Call]:
-    """The calls of today that are a person's, the longest due first; none whose news was withdrawn
-    since."""
-    rows = RingTask.objects.filter(ended_on=None, due__lte=clock.today()).filter(
-        addressed.within(user, PERMISSION, kind="follow__kind", object_id="follow__object_id")
+def calls(user: Any, tasks: Iterable[RingTask]) -> list[Call]:
+    """Those whose follower lies in the person's reach; none whose news was withdrawn since."""
+    rows = Follow.objects.filter(pk__in=[task.object_id for task in tasks]).filter(
+        addressed.within(user, PERMISSION, kind="kind", object_id="object_id")
     )
-    found = []
-    for task in rows.select_related("follow").order_by("due", "pk"):
-        item = sources.thing(task.follow.kind, task.follow.object_id)
-        if item is None:
-            continue
-        if task.told is None:
-            found.append(Call(task, item, True, [ASK]))
-        elif told := stands(task.told)[1]:
-            says = [line for one in told for line in one.says]
-            found.append(Call(task, item, False, says))
-    return found
+    follows = {follow.pk: follow for follow in rows}
+    found = [_call(task, follows[task.object_id]) for task in tasks if task.object_id in follows]
+    return [call for call in found if call is not None]
 
 
-def _held(task: RingTask, by: Actor) -> RingTask:
-    """An open call of the person's own, held. Raises ``NotAllowed``."""
-    row = RingTask.objects.select_for_update().get(pk=task.pk)
-    if row.ended_on is not None or row.pk not in {call.task.pk for call in to_ring(by)}:
-        raise NotAllowed("Nothing was changed: somebody rang already.")
-    return row
+def _call(task: RingTask, follow: Follow) -> Call | None:
+    """What to say to one; None where nothing is to be said any more."""
+    item = sources.thing(follow.kind, follow.object_id)
+    if item is None:
+        return None
+    who = follow.name or "Somebody without a name"
+    to = {"who": who, "phone": follow.phone, "title": item.title, "address": item.address}
+    if task.told is None:
+        return Call(task, **to, says=[ASK], reached="They want to hear", wants_no_more=True)
+    says = [line for one in stands(task.told)[1] for line in one.says]
+    return Call(task, **to, says=says, wants_no_more=True) if says else None
 
 
-@transaction.atomic
-def reached(*, task: RingTask, by: Actor) -> None:
-    """They were told; whoever was asked says yes by it. Raises ``NotAllowed``."""
-    row = _held(task, by)
-    row.outcome, row.ended_on = RingTask.Outcome.REACHED, clock.today()
-    row.save()
-    if row.told is None:
-        actions.confirm(follow=row.follow, weekly=False)
-    audit.note(act="rang", by=by, target=row)
+def reached(task: RingTask, by: Actor) -> None:
+    """Whoever was asked says yes by it."""
+    if task.told is None and (follow := Follow.objects.filter(pk=task.object_id).first()):
+        actions.confirm(follow=follow, weekly=False)
 
 
-@transaction.atomic
-def no_answer(*, task: RingTask, by: Actor) -> None:
-    """Nobody answered: the next working day again, three times in all. Raises ``NotAllowed``."""
-    row = _held(task, by)
-    row.tries += 1
-    row.tried_on = clock.today()
-    row.due = clock.add_working_days(clock.today(), 1)
-    if row.tries >= MOST_TRIES:
-        row.outcome, row.ended_on = RingTask.Outcome.NOT_REACHED, clock.today()
-    row.save()
-    audit.note(act="rang and reached nobody", by=by, target=row, tries=row.tries)
+def no_more(task: RingTask, by: Actor) -> None:
+    """Name and number are deleted, and nobody asks them again."""
+    follow = Follow.objects.get(pk=task.object_id)
+    actions.stop(follow=follow, everything=True, forever=True)
 
 
-@transaction.atomic
-def no_more(*, task: RingTask, by: Actor) -> None:
-    """They want no calls: name and number are deleted, and nobody asks them again. Raises
-    ``NotAllowed``."""
-    row = _held(task, by)
-    audit.note(act="ended calls to somebody who wants none", by=by, target=row)
-    actions.stop(follow=row.follow, everything=True, forever=True)
+FOLLOWERS = RingKind(actions.RUNG, calls, reached=reached, no_more=no_more)

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from apps.core.forms import PortalForm, Radios
-from apps.publishing.following.mailboxes import of_phone
+from apps.publishing.following.mailboxes import of_email, of_phone
 
 WEEKLY, AT_ONCE = "week", "news"
 NEEDS_EMAIL = "Enter an e-mail address, like name@example.org"
@@ -81,3 +83,42 @@ class HowOften(PortalForm):
         widget=Radios,
         error_messages={"required": "Select how often we may write"},
     )
+
+
+class Lift(PortalForm):
+    """Who may be written to or rung again, and how they asked for it."""
+
+    mailbox = forms.CharField(
+        label="Their e-mail address or phone number",
+        max_length=254,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        help_text="It is compared with what we remember, and not kept",
+        error_messages={"required": "Enter their e-mail address or phone number"},
+    )
+    asked_how = forms.ChoiceField(
+        label="How did they ask for it?",
+        choices=[
+            ("phone", "On the phone"),
+            ("person", "In person"),
+            ("letter", "In a letter"),
+            ("email", "In an e-mail to us"),
+        ],
+        widget=Radios,
+        help_text="Only the person may ask. It stands in the audit record",
+        error_messages={"required": "Select how they asked: only the person may ask"},
+    )
+
+    def clean_mailbox(self) -> str:
+        """The mailbox or the number in the one form of all spellings."""
+        typed: str = self.cleaned_data["mailbox"]
+        if "@" not in typed:
+            if number := of_phone(typed):
+                return number
+            raise ValidationError(
+                "Enter an e-mail address, like name@example.org, or a phone number"
+            )
+        try:
+            validate_email(typed)
+        except ValidationError:
+            raise ValidationError(NEEDS_EMAIL) from None
+        return of_email(typed)

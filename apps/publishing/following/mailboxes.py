@@ -36,6 +36,12 @@ def refuse(mailbox: str) -> None:
     Refusal.objects.get_or_create(hash=hash_, defaults={"on": clock.today()})
 
 
+def take_back(mailbox: str) -> bool:
+    """Forget that this mailbox or number wants nothing; whether it was remembered."""
+    hashes = links.possible_hashes(PURPOSE, mailbox)
+    return bool(Refusal.objects.filter(hash__in=hashes).delete()[0])
+
+
 def refused(mailbox: str) -> bool:
     """Whether it wants nothing."""
     hashes = links.possible_hashes(PURPOSE, mailbox)

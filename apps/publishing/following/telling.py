@@ -8,9 +8,10 @@ from django.db.models import Max
 
 from apps.core import clock, mail, week
 from apps.publishing.following import sources
-from apps.publishing.following.actions import NEWS
+from apps.publishing.following.actions import NEWS, RUNG
 from apps.publishing.following.sources import Told
-from apps.publishing.models.follow import Follow, News, RingTask
+from apps.publishing.models.follow import Follow, News
+from apps.publishing.models.ring import RingTask
 
 SETTLED = datetime.timedelta(minutes=2)  # longer than a publication takes to be seen by others
 
@@ -54,9 +55,7 @@ def _leave(follows: list[Follow], upto: datetime.datetime) -> None:
     if first.email:
         mail.leave(kind=NEWS, key=key, recipient=first.email, ids=ids)
     else:
-        RingTask.objects.get_or_create(
-            key=key, defaults={"follow": first, "told": ids, "due": clock.today()}
-        )
+        RingTask.objects.leave(kind=RUNG, subject=first.pk, key=key, told=ids)
 
 
 def stands(ids: dict[str, Any]) -> tuple[list[Follow], list[Told]]:

@@ -7,7 +7,7 @@ from apps.publishing.following import views
 urlpatterns = [
     path("follow/asked/", views.asked, name="follow-asked"),
     path("follow/we-ring/", views.rung, name="follow-rung"),
-    path("staff/ring/", views.ring, name="ring"),
+    path("staff/mail/never/", views.lift, name="lift-refusal"),
     path("follow/everything/", views.follow_everything, name="follow-everything"),
     path("follow/confirm/<str:token>/", views.confirm, name="follow-confirm"),
     path("follow/stop/<str:token>/", views.stop, name="follow-stop"),

@@ -10,23 +10,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from apps.accounts.access import access
+from apps.accounts.access import StaffRequest, access
 from apps.core import limits
 from apps.core.elsewhere import not_from_elsewhere
 from apps.publishing import addressed
 from apps.publishing.addressed import THE_SITE, Item
-from apps.publishing.following import actions, calls, sources
-from apps.publishing.following.forms import WEEKLY, HowOften, Where
+from apps.publishing.following import actions, sources
+from apps.publishing.following.forms import WEEKLY, HowOften, Lift, Where
 from apps.publishing.models.follow import Follow
+from apps.publishing.ringing.kinds import MOST_TRIES
 from apps.publishing.workflow import NotAllowed
 
 MOST_IN_AN_HOUR = 40  # from one network; a hospital is one network
 WAIT = "Many people asked from your network just now. Please try again in an hour."
-ACTS: dict[str, tuple[Any, str]] = {
-    "reached": (calls.reached, "Thank you: this call is done."),
-    "no-answer": (calls.no_answer, "It stands here again on the next working day."),
-    "no-more": (calls.no_more, "Their name and number are deleted. Nobody rings them again."),
-}
 ONE_CLICK = "List-Unsubscribe"  # what a mail program sends, which shows nobody a page
 
 
@@ -83,7 +79,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rung(request: HttpRequest) -> HttpResponse:
     """Somebody will ring."""
-    return render(request, "publishing/follow_rung.html", {"tries": calls.MOST_TRIES})
+    return render(request, "publishing/follow_rung.html", {"tries": MOST_TRIES})
 
 
 @access(link="follower's link")
@@ -138,20 +134,18 @@ def _page(
     return render(request, template, {"item": item, "row": row, **more}, status=status)
 
 
-@access(calls.PERMISSION)
+@access(actions.LIFT)
 @require_http_methods(["GET", "HEAD", "POST"])
-def ring(request: HttpRequest) -> HttpResponse:
-    """To ring today: whom, and what to say; what came of it by a button each."""
-    if request.method == "POST":
-        found = {str(call.task.pk): call.task for call in calls.to_ring(request.user)}
-        task, act = found.get(request.POST.get("call", "")), ACTS.get(request.POST.get("do", ""))
+@sensitive_post_parameters()
+def lift(request: StaffRequest) -> HttpResponse:
+    """Let somebody follow again who once wanted no mail and no call ever."""
+    form = Lift(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         try:
-            if task is None or act is None:
-                raise NotAllowed("Nothing was changed: somebody rang already.")
-            act[0](task=task, by=request.user)
-            messages.success(request, act[1])
+            actions.lift_refusal(by=request.user, **form.cleaned_data)
+            messages.success(request, "They can ask for news again. Nothing was sent to them.")
+            return redirect("publishing:lift-refusal")
         except NotAllowed as refused:
-            messages.error(request, str(refused))
-        return redirect("publishing:ring")
-    context = {"calls": calls.to_ring(request.user), "most": calls.MOST_TRIES}
-    return render(request, "publishing/ring.html", context)
+            form.add_error("mailbox", str(refused))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "publishing/lift_refusal.html", {"form": form}, status=status)

@@ -8,7 +8,7 @@ from apps.core import clock
 from apps.core.actors import Actor, SystemActor
 from apps.publishing import actions, languages, types, workflow
 from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Publishable
-from apps.publishing.models.format import page_number
+from apps.publishing.models.made_from import MadeFromPage
 from apps.publishing.workflow import NotAllowed
 
 GONE = "The page that this is made from is not public any more, so there is nothing to compare."
@@ -21,7 +21,7 @@ def begin(*, page: Publishable, form: str, language: str, by: Actor) -> Accessib
     with the page's title; in another language somebody writes it."""
     kept: Any = types.of(page).rows.public().select_for_update(of=("self",))
     page = kept.get(pk=page.pk)
-    number = page_number(page.record_kind, page.pk)
+    number = AccessibleVersion.page_number(page.record_kind, page.pk)
     title = str(page)[:200] if language == languages.ENGLISH else ""
     made_from = f"{number} {clock.today():%Y-%m-%d}"
     data = {"form": form, "language": language, "title": title, "made_from": made_from}
@@ -32,14 +32,15 @@ def begin(*, page: Publishable, form: str, language: str, by: Actor) -> Accessib
 
 
 @transaction.atomic
-def bring_up_to_date(*, version: AccessibleVersion, seen: str, by: Actor) -> None:
+def bring_up_to_date(*, version: MadeFromPage, seen: str, by: Actor) -> None:
     """Say that it was made, or made anew, from the text that its page has now. This is part of its
     text: of something public somebody else publishes it. Said again it changes nothing.
 
     ``seen``: the number of the text that the person looked at. Raises ``NotAllowed`` where the
     page has another one now, or is gone.
     """
-    version = AccessibleVersion.objects.select_for_update().get(pk=version.pk)
+    rows: Any = type(version)._default_manager
+    version = rows.select_for_update().get(pk=version.pk)
     if version.public_page is None:
         raise NotAllowed(GONE)
     if seen != str(version.page_now):

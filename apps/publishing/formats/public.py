@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
-from apps.core.middleware import Gone
 from apps.core.text import to_html
 from apps.core.versions import public_page
 from apps.publishing import types
 from apps.publishing.formats import shown
-from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Correction, Picture, State
+from apps.publishing.gone import public_or_gone
+from apps.publishing.models import AccessibleVersion, Correction, Picture
 from apps.publishing.pictures.showing import as_shown, is_preview
 
 Form = AccessibleVersion.Form
@@ -25,18 +25,11 @@ Form = AccessibleVersion.Form
 @require_safe
 @public_page
 def version_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A version. It says so where it or its page was withdrawn, and is not found while either is
-    not public."""
+    """A version. It says so where it or its page was public and is not any more."""
     version = AccessibleVersion.objects.filter(slug=slug).with_page_now().first()
-    if version is None:
-        raise Http404
-    if version.state == State.WITHDRAWN:
-        raise Gone(version.withdrawn_reason)
-    if version.state not in PUBLIC_STATES:
-        raise Http404
+    version = public_or_gone(version)
     if not AccessibleVersion.objects.public().filter(pk=version.pk).exists():
-        if version.page is not None and version.page.state == State.WITHDRAWN:
-            raise Gone(version.page.withdrawn_reason)
+        public_or_gone(version.page)
         raise Http404
     return draw(version, request)
 

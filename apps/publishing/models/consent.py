@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.accounts.scope import Scope, scope_of
-from apps.core import clock
+from apps.core import clock, site_settings
 from apps.core.models import Stamped
 from apps.partners.models import Partner
 from apps.publishing.models.request import LETTERS
@@ -22,6 +22,11 @@ from apps.publishing.models.request import LETTERS
 def new_reference() -> str:
     """A name to call it by; it says nothing about the person or how many there are."""
     return "C-" + "".join(secrets.choice(LETTERS) for _ in range(8))
+
+
+def soon() -> datetime.date:
+    """Consents that end until this day end soon: whoever gave them is warned."""
+    return clock.today() + datetime.timedelta(days=site_settings.number("consent_warned_first"))
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -83,6 +88,7 @@ class Consent(Stamped):
     label = models.CharField(max_length=80, help_text="a pseudonym, for staff")
     is_group = models.BooleanField(default=False)
     capacity = models.CharField(max_length=14, choices=Capacity)
+    under_18 = models.BooleanField(default=False, help_text="also where they agree themselves")
     on_portal = models.BooleanField(default=False)
     in_print = models.BooleanField(default=False)
     in_social_media = models.BooleanField(default=False)
@@ -139,6 +145,13 @@ class Consent(Stamped):
         return self.is_live and bool(getattr(self, medium)) and bool(getattr(self, purpose))
 
     @property
+    def needs_second_tick(self) -> bool:
+        """Whether what rests on it is looked at by two reviewers: it is of somebody under 18, or
+        somebody else agreed for them."""
+        for_another = (self.Capacity.PARENT, self.Capacity.REPRESENTATIVE)
+        return self.under_18 or self.capacity in for_another
+
+    @property
     def standing(self) -> str:
         """Where it stands today, in a word or two."""
         if self.state == self.State.GIVEN and self.expires_on <= clock.today():
@@ -149,8 +162,8 @@ class Consent(Stamped):
 
     @property
     def ends_soon(self) -> bool:
-        """Whether it ends within 60 days."""
-        return self.is_live and self.expires_on <= clock.today() + datetime.timedelta(days=60)
+        """Whether it ends so soon that its person is warned."""
+        return self.is_live and self.expires_on <= soon()
 
     @property
     def purposes(self) -> list[str]:

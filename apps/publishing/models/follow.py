@@ -115,37 +115,3 @@ class News(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id} on {self.at:%-d %B %Y}"
-
-
-class RingTask(models.Model):
-    """Somebody without e-mail is to be rung: to ask whether they want news, or to tell them some.
-
-    No words and no number stand here: both are made from the follow and ``told`` (as in a mail)
-    when the list is shown.
-    """
-
-    class Outcome(models.TextChoices):
-        REACHED = "reached", "Reached"
-        NOT_REACHED = "not_reached", "Not reached"
-
-    key = models.CharField(max_length=100, unique=True, help_text="one call for one key")
-    follow = models.ForeignKey(Follow, on_delete=models.CASCADE, related_name="calls")
-    told = models.JSONField(null=True, blank=True, help_text="empty: to ask whether they want it")
-    due = models.DateField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    tried_on = models.DateField(null=True, blank=True)
-    outcome = models.CharField(max_length=11, choices=Outcome, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["ended_on", "due"], name="ring_to_do")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(outcome="", ended_on=None)
-                | (~Q(outcome="") & Q(ended_on__isnull=False)),
-                name="%(app_label)s_%(class)s_ended_says_how",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"a call due on {self.due:%-d %B %Y}"

@@ -1,86 +1,39 @@
 """Accessible versions of a page: Easy Read, film, sound, large print, another language, Word."""
 
-import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import cached_property
 
-from apps.accounts.scope import Scope, scope_of
-from apps.core import clock
-from apps.partners.models import Partner
 from apps.publishing import languages
+from apps.publishing.models.blocker import Blocker
+from apps.publishing.models.made_from import MadeFromPage, MadeFromPageQuerySet
 from apps.publishing.models.picture import Picture
-from apps.publishing.models.publishable import (
-    PUBLIC_STATES,
-    Publishable,
-    PublishableQuerySet,
-    State,
-)
+from apps.publishing.models.publishable import PUBLIC_STATES, Publishable, State
 
+ONE_LIKE_THIS = "There is one like this in public already. Change that one instead."
 DRAFT = ("Easy Read", "Draft of an Easy Read version")
 # The kinds that have a page of their own, of which there can be versions; ``types.register``
 # fills it.
 PAGES: dict[str, type[Publishable]] = {}
 
 
-def _pages(kind: str) -> Any:
-    """The records of a kind, as the one that a version is made from is picked out of them."""
-    rows: Any = PAGES[kind]._default_manager
-    return rows.filter(pk=OuterRef("object_id"))
-
-
-def _where(rows_of: Any) -> Q:
-    """The versions whose page is among the rows that ``rows_of`` gives of its kind."""
-    found = Q(pk__in=[])
-    for kind in PAGES:
-        found |= Q(Exists(rows_of(kind)), kind=kind)
-    return found
-
-
-class AccessibleVersionQuerySet(PublishableQuerySet["AccessibleVersion"]):
-    """Words for reading versions. One is public only while its page is: the page is part of the
-    query, so a page that is withdrawn takes its versions with it."""
+class AccessibleVersionQuerySet(MadeFromPageQuerySet["AccessibleVersion"]):
+    """Words for reading versions. One is public only while its page is, and while that holds
+    nothing that it may not show."""
 
     def public(self) -> "AccessibleVersionQuerySet":
         """Published or archived, of a page that everybody may read."""
-        return super().public().filter(_where(lambda kind: _pages(kind).lends_versions()))
+        return super().public().filter(self._where(lambda rows: rows.lends_versions()))
 
     def current(self) -> "AccessibleVersionQuerySet":
         """Published and not archived, of a page that is."""
-        lent = _where(lambda kind: _pages(kind).lends_versions().filter(state=State.PUBLISHED))
+        lent = self._where(lambda rows: rows.lends_versions().filter(state=State.PUBLISHED))
         return super().current().filter(lent)
 
-    def editable_by(self, user: Any) -> "AccessibleVersionQuerySet":
-        """Versions of what is theirs; who wrote one has no right of their own."""
-        return self.filter(self.model.reached_by(scope_of(user, self.model.write_permission)))
 
-    def of(self, page: Publishable) -> "AccessibleVersionQuerySet":
-        """Those of one page."""
-        return self.filter(kind=page.record_kind, object_id=page.pk)
-
-    def older(self) -> "AccessibleVersionQuerySet":
-        """Those that were made from another text than their page, which is public, has now."""
-
-        def moved_on(kind: str) -> Any:
-            rows = _pages(kind).public().annotate(number=PAGES[kind].page_revision())
-            return rows.exclude(number=OuterRef("made_from_revision"))
-
-        return self.filter(_where(moved_on))
-
-    def with_page_now(self) -> "AccessibleVersionQuerySet":
-        """With the number of the text that their page has now, asked in the same query."""
-        numbers = [
-            When(kind=kind, then=Subquery(_pages(kind).values(n=PAGES[kind].page_revision())[:1]))
-            for kind in PAGES
-        ]
-        now = Case(*numbers, default=None, output_field=models.IntegerField())
-        return self.annotate(**{"page_now": now})  # in place of the property
-
-
-class AccessibleVersion(Publishable):
+class AccessibleVersion(MadeFromPage):
     """One version of the page of another record (``kind`` and ``object_id``).
 
     ``made_from_revision`` is the text of the page that it was made from, as the page's
@@ -91,6 +44,7 @@ class AccessibleVersion(Publishable):
     record_kind = "format"
     write_permission = "publishing.write_format"
     publish_permission = "publishing.publish_format"
+    pages = PAGES
 
     class Form(models.TextChoices):
         EASY_READ = "easy_read", "Easy Read"
@@ -105,8 +59,6 @@ class AccessibleVersion(Publishable):
     TEXTS: ClassVar = (Form.LARGE_PRINT, Form.LANGUAGE, Form.OTHER)
     LINKED: ClassVar = (Form.BSL, Form.AUDIO, Form.WORD, Form.OTHER)
 
-    kind = models.CharField(max_length=40)
-    object_id = models.PositiveBigIntegerField()
     form = models.CharField(max_length=11, choices=Form)
     language = models.CharField(max_length=12, default=languages.ENGLISH)
     title = models.CharField(max_length=200, blank=True)
@@ -116,8 +68,6 @@ class AccessibleVersion(Publishable):
     body = models.TextField(blank=True)
     checked_with = models.CharField(max_length=200, blank=True)
     checked_on = models.DateField(null=True, blank=True)
-    made_from_revision = models.PositiveIntegerField()
-    made_from_on = models.DateField(default=clock.today)
 
     objects = AccessibleVersionQuerySet.as_manager()
 
@@ -166,114 +116,69 @@ class AccessibleVersion(Publishable):
         """Its language, with its names and its direction."""
         return languages.of(self.language)
 
-    @cached_property
-    def page(self) -> Publishable | None:
-        """The record whose page it is a version of, whatever its state; None if that is gone."""
-        model = PAGES.get(self.kind)
-        return model._default_manager.filter(pk=self.object_id).first() if model else None
-
-    @cached_property
-    def public_page(self) -> Publishable | None:
-        """The same, as long as everybody may read it."""
-        model: Any = PAGES.get(self.kind)
-        return model._default_manager.public().filter(pk=self.object_id).first() if model else None
-
-    @cached_property
-    def page_now(self) -> int | None:
-        """The number of the text that its page has now; None if that is gone."""
-        return page_number(self.kind, self.object_id)
-
-    @property
-    def is_older(self) -> bool:
-        """Whether its page has another text now than the one that it was made from."""
-        return self.page_now is not None and self.page_now != self.made_from_revision
-
-    @property
-    def made_from(self) -> str:
-        """From which text it was made and when that was the newest, as its document keeps it."""
-        return f"{self.made_from_revision} {self.made_from_on:%Y-%m-%d}"
-
-    @made_from.setter
-    def made_from(self, value: str) -> None:
-        number, _, day = value.partition(" ")
-        self.made_from_revision = int(number)
-        self.made_from_on = datetime.date.fromisoformat(day)
-
-    @classmethod
-    def reached_by(cls, scope: Scope) -> Q:
-        """Versions of the pages that lie within the scope, as each kind says it, and no more."""
-        if scope.everywhere:
-            return Q()
-        return _where(lambda kind: _pages(kind).filter(PAGES[kind].reached_by(scope)))
-
-    def teams(self) -> list[Partner]:
-        """The partners that look after its page."""
-        return self.page.teams() if self.page else []
-
-    def shown_with(self) -> list[tuple[str, int]]:
-        """The page that names it, once it was public."""
-        return [(self.kind, self.object_id)] if self.revision else []
-
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """A title, and what its form is made of."""
-        missing = [] if self.title.strip() else [f"Write the title in {self.tongue.name}."]
+        missing: list[Blocker] = []
+        if not self.title.strip():
+            missing.append(Blocker(f"Write the title in {self.tongue.name}.", "about"))
         if self.form == self.Form.LANGUAGE and self.language == languages.ENGLISH:
-            missing.append("Choose the language.")
+            missing.append(Blocker("Choose the language.", "about"))
         if self.form == self.Form.EASY_READ:
             missing += self._missing_lines()
         if self.form in (*self.PLAYED, self.Form.WORD) and not self.link:
-            missing.append("Add the address at which it can be found.")
+            missing.append(Blocker("Add the address at which it can be found.", "link"))
         if self.form in self.PLAYED and not self.transcript.strip():
-            missing.append("Write down what is said or shown in it, for those who read it.")
+            missing.append(
+                Blocker("Write down what is said or shown in it, for those who read it.", "link")
+            )
         told = self.body.strip() or (self.form == self.Form.OTHER and self.link)
         if self.form in self.TEXTS and not told:
-            missing.append("Write the text.")
+            missing.append(Blocker("Write the text.", "words"))
         return missing
 
-    def _missing_lines(self) -> list[str]:
+    def _missing_lines(self) -> list[Blocker]:
         lines = list(self.lines.all())
         if not lines:
-            return ["Write at least one line: a short sentence."]
+            return [Blocker("Write at least one line: a short sentence.", "lines")]
         bare = [n for n, line in enumerate(lines, start=1) if not line.sentence.strip()]
-        return [f"Write the sentence of line {number}, or delete it." for number in bare]
+        return [Blocker(f"Write the sentence of line {n}, or delete it.", "lines") for n in bare]
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """The same holds for being public; its page is public; Easy Read was checked with people;
         and there is no second one like it."""
         missing = self.completeness()
         if self.public_page is None:
-            missing.append("The page that this is made from is not public.")
+            whose = (self.kind, self.object_id)
+            missing.append(Blocker("The page that this is made from is not public.", of=whose))
         if self.form == self.Form.EASY_READ and not self.checked_with:
             missing.append(
-                "Say with which people with learning disabilities it was checked, and when. "
-                "Only then may it be called Easy Read."
+                Blocker(
+                    "Say with which people with learning disabilities it was checked, and when. "
+                    "Only then may it be called Easy Read.",
+                    "checked",
+                )
             )
         same = {"form": self.form, "language": self.language, "state": State.PUBLISHED}
         like = AccessibleVersion.objects.filter(kind=self.kind, object_id=self.object_id, **same)
         if self.form != self.Form.OTHER and like.exclude(pk=self.pk).exists():
-            missing.append("There is one like this in public already. Change that one instead.")
+            missing.append(Blocker(ONE_LIKE_THIS, "about"))
         return missing
 
-    def never_becomes(self, data: dict[str, Any]) -> list[str]:
+    def never_becomes(self, data: dict[str, Any]) -> list[Blocker]:
         """What people know under its address stays what it is, and Easy Read is checked."""
         if data.get("form", self.form) != self.form:
             stays = self.get_form_display()
-            return [f"What was published as {stays} stays {stays}. Begin another version instead."]
+            sentence = (
+                f"What was published as {stays} stays {stays}. Begin another version instead."
+            )
+            return [Blocker(sentence, "about")]
         if self.form == self.Form.EASY_READ and not data.get("checked_with", self.checked_with):
-            return ["Say with whom it was checked: people read this as Easy Read."]
+            return [
+                Blocker("Say with whom it was checked: people read this as Easy Read.", "checked")
+            ]
         return []
 
     def words_beside(self) -> list[tuple[str, str]]:
         """What stands beside its pictures goes to the public with it."""
         shown = Picture.objects.filter(in_lines__version=self)
         return [("A picture", f"{picture.alt} {picture.caption}") for picture in shown]
-
-
-def page_number(kind: str, object_id: int) -> int | None:
-    """The number of the text that a page has now; None where there is no such record."""
-    model: Any = PAGES.get(kind)
-    if model is None:
-        return None
-    rows = model._default_manager.filter(pk=object_id)
-    number: int | None = rows.values_list(model.page_revision(), flat=True).first()
-    return number

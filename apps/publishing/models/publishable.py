@@ -13,6 +13,7 @@ from apps.accounts.scope import Scope, scope_of
 from apps.core import clock, site_settings
 from apps.core.models import Stamped
 from apps.partners.models import Partner
+from apps.publishing.models.blocker import Blocker
 from apps.publishing.models.lists import Topic
 
 RESERVED_SLUGS = frozenset(
@@ -223,17 +224,27 @@ class Publishable(UnderReview):
         """The words that its address is made from."""
         return str(self)
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """What must be mended before this can be public, in sentences; empty when nothing."""
         return []
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """What must be there before a second person is asked to look at it."""
         return []
 
-    def never_becomes(self, data: dict[str, Any]) -> list[str]:
+    def never_becomes(self, data: dict[str, Any]) -> list[Blocker]:
         """What a change of something public may not make of it, in sentences."""
         return []
+
+    def agreed_outside(self) -> bool:
+        """Whether a second person without an account said yes to this very text: then a reviewer
+        who wrote part of it may publish it."""
+        return False
+
+    def waits_for_another(self, person: int | None) -> str:
+        """Why a reviewer, by their number, is not the one who publishes it although they wrote
+        nothing of it, in a sentence; "" where they may."""
+        return ""
 
     def teams(self) -> list[Partner]:
         """The partners whose leads review it."""
@@ -248,6 +259,11 @@ class Publishable(UnderReview):
     def words_beside(self) -> list[tuple[str, str]]:
         """(what it is called, words) of what stands beside the text and goes to the public with
         it."""
+        return []
+
+    def asks_of(self, consent: Any) -> list[Blocker]:
+        """What is missing, in sentences, before this page shows one more thing that rests on a
+        consent (beyond that being live): the yes of the person, where the kind asks for it."""
         return []
 
     def shown_with(self) -> list[tuple[str, int]]:

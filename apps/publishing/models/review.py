@@ -68,6 +68,33 @@ class Version(models.Model):
         return f"{self.kind} {self.object_id}, version {self.number}"
 
 
+class PartNote(models.Model):
+    """What a reviewer who sends a text back asks of one part of it (a section of its document). It
+    stands until the writer marks it done or submits again; then the reviewer reads it once more,
+    until the text is public or sent back anew."""
+
+    kind = models.CharField(max_length=40)
+    object_id = models.PositiveBigIntegerField()
+    part = models.CharField(max_length=40)
+    words = models.CharField(max_length=500)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "object_id", "part"], name="%(app_label)s_%(class)s_one_for_a_part"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"a note on {self.part} of {self.kind} {self.object_id}"
+
+
 class FormDraft(models.Model):
     """Typing kept for its writer alone, gone when the form is saved. No version, no audit."""
 

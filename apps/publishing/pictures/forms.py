@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from apps.core.forms import CountedTextarea, PortalForm, Radios
+from apps.core.reasons import Reason
 from apps.publishing.forms import look_for_people
 from apps.publishing.models import Picture, Publishable
 from apps.publishing.pictures import placing
@@ -200,7 +201,7 @@ class NewPictureForm(PictureForm):
 class HideForm(PortalForm):
     """Why a picture is hidden."""
 
-    why = forms.CharField(
+    why = Reason(
         label="Why?",
         max_length=300,
         widget=forms.Textarea({"rows": 3}),

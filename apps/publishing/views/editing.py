@@ -13,12 +13,13 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import once
 from apps.core.conflicts import Line
 from apps.core.paging import Pages
-from apps.publishing import actions, panels, reading, workflow
+from apps.publishing import actions, panels, part_notes, reading, workflow
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
 from apps.publishing.formats import staff as formats
 from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
 from apps.publishing.moves import PUBLISH, WRITE
+from apps.publishing.recordings import pages as recordings
 from apps.publishing.small import is_small
 from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, section_of
 from apps.publishing.workflow import NotAllowed
@@ -75,6 +76,9 @@ def begin(request: StaffRequest, area: str) -> HttpResponse:
         entry = Entry(section, data={})
         return form_page(request, entry, published=published, at=None)
     entry = Entry(section, data={}, post=request.POST)
+    if "preview" in request.POST:
+        entry.preview()
+        return form_page(request, entry, published=published, at=None)
     if not entry.is_valid():
         return form_page(request, entry, published=published, at=None)
 
@@ -98,7 +102,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "at": at,
         "sections": reading.summary(at.document, at.data),
         "moves": at.moves_for(request.user),
-        "missing": workflow.blockers(at.item, at.copy),
+        "missing": at.to_mend(workflow.blockers(at.item, at.copy)),
         "mine": WRITE in at.reach_of(request.user),
         "correctable": correctable(request, at),
         "stamp": reading.stamp(at.item) if at.item.state in PUBLIC_STATES else "",
@@ -108,11 +112,13 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
             if (section := at.document.section(draft.form))  # a release may have renamed it
         ],
         "wrote": at.wrote(request.user),
+        "part_notes": part_notes.in_order(at.item, at.document),
         "trail": trail(at),
         "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
         "beside": at.published.beside(at.item, request) if at.published.beside else "",
         "panels": panels.shown(f"{at.published.kind} desk", at.item, request),
         "formats": formats.beside(at.item, request.user),
+        "recordings": recordings.beside(at.item, request.user),
     }
     return render(request, "publishing/record.html", context)
 
@@ -146,6 +152,9 @@ def edit(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
     if request.method != "POST":
         return form_page(request, kept_or_saved(request, at, section), at=at)
     entry = Entry(section, data=at.data, post=request.POST, at=(at.item, request.user))
+    if "preview" in request.POST:
+        entry.preview()
+        return form_page(request, entry, at=at)
     if "add" in request.POST and section.rows is not None:
         entry.add_row(request.POST)
         return form_page(request, entry, at=at, status=200)
@@ -223,7 +232,9 @@ def form_page(
         "form": entry.form,
         "rows": entry.rows,
         "wrong": wrong,
+        "previewing": "preview" in request.POST,
         "beside": lines(at, section, {}, beside) if at and beside else None,
+        "asked": part_notes.open_of(at.item).get(section.name) if at else None,
         "in_review": bool(at and at.moved.state == State.IN_REVIEW),
         "trail": trail(at, (at.address(), str(at.item))) if at else [],
         **opened_with(entry, at),

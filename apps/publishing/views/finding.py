@@ -1,5 +1,6 @@
 """The record that an address of a staff page means, within what the person may touch."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from apps.accounts.access import StaffRequest
 from apps.publishing import actions, types, workflow
 from apps.publishing.documents import Document, Section
-from apps.publishing.models import Publishable, WorkingCopy
+from apps.publishing.models import Blocker, Publishable, State, WorkingCopy
 from apps.publishing.moves import Move
 from apps.publishing.plain import Data
 from apps.publishing.types import PublishedType
@@ -30,9 +31,14 @@ class Desk:
 
     def moves_for(self, user: Any) -> list[Move]:
         """The moves whose buttons somebody sees."""
-        return workflow.moves_from(
+        moves = workflow.moves_from(
             self.item, self.copy, reached=self.reach_of(user), wrote=self.wrote(user)
         )
+        return [
+            move
+            for move in moves
+            if not (move.second_person and self.item.waits_for_another(user.pk))
+        ]
 
     def reach_of(self, user: Any) -> frozenset[str]:
         """What somebody may do with it, asked once."""
@@ -42,15 +48,36 @@ class Desk:
         return reach
 
     def wrote(self, user: Any) -> bool:
-        """Whether somebody wrote part of what is not public yet, asked once."""
+        """Whether somebody wrote part of what is not public yet, and no second person outside has
+        said yes to it; asked once."""
         if "wrote" not in self.asked:
-            self.asked["wrote"] = user.pk in workflow.writers(self.item)
+            self.asked["wrote"] = workflow.wrote_alone(user, self.item)
         return bool(self.asked["wrote"])
+
+    @property
+    def parts(self) -> list[Section]:
+        """The parts of its document that such a text has."""
+        return [section for section in self.document.sections if section.asked(self.data)]
 
     @property
     def moved(self) -> Any:
         """What is in draft or review: the change, or the record."""
         return self.copy or self.item
+
+    def to_mend(self, found: Iterable[str]) -> list[tuple[str, str]]:
+        """(sentence, address of the part where it is mended) of what stands between this and the
+        public; "" where there is nothing to open."""
+        return [(str(one), self._place_of(one)) for one in found]
+
+    def _place_of(self, found: str) -> str:
+        if not isinstance(found, Blocker):
+            return ""
+        if found.of is not None:
+            kind, pk = found.of
+            return reverse("publishing:desk", args=[types.registered[kind].area, pk])
+        if found.part and self.item.state != State.WITHDRAWN:
+            return self.address("edit", found.part)
+        return found.at
 
     def address(self, name: str = "desk", *more: Any) -> str:
         """The address of one of its staff pages."""

@@ -1,6 +1,7 @@
 """The way to the public: moves, the queue, the preview beside the checklist, corrections."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,11 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import clock
 from apps.core.csp import framed_by_us, frames_ours
 from apps.core.forms import PortalForm
-from apps.publishing import actions, queue, reading, workflow
+from apps.publishing import actions, part_notes, queue, reading, workflow
 from apps.publishing.documents import Entry
 from apps.publishing.forms import CorrectionForm, MoveForm
-from apps.publishing.models import Correction, State
-from apps.publishing.moves import TRANSITIONS
+from apps.publishing.models import Correction, Recording, State
+from apps.publishing.moves import TRANSITIONS, Move
 from apps.publishing.views.editing import STAFF, opened_with, trail
 from apps.publishing.views.finding import Desk, desk, either_desk, section_of
 from apps.publishing.workflow import Blocked, NotAllowed
@@ -28,15 +29,20 @@ from apps.publishing.workflow import Blocked, NotAllowed
 @access("publishing.review")
 @require_safe
 def review_queue(request: StaffRequest) -> HttpResponse:
-    """Everything that waits for a second person, of all kinds, the longest wait first."""
+    """Everything that waits for a second person, of all kinds or of one, the longest wait
+    first."""
     only = request.GET.get("show", "")
-    waiting = queue.waiting_for(request.user)
+    kinds = queue.kinds_of(request.user)
+    kind = next((one for one in kinds if one.area == request.GET.get("kind")), None)
+    waiting = queue.waiting_for(request.user, kind.area if kind else "")
     shown = [row for row in waiting if only not in queue.SHOWS or queue.SHOWS[only][1](row)]
     context = {
         "waiting": shown,
         "total": len(waiting),
         "shows": [(name, label) for name, (label, _) in queue.SHOWS.items()],
-        "only": only,
+        "only": only if only in queue.SHOWS else "",
+        "kinds": kinds,
+        "kind": kind,
         "corrections": queue.second_looks(request.user),
     }
     return render(request, "publishing/review_queue.html", context)
@@ -51,11 +57,15 @@ def review(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     base = at.document.read(at.item) if at.copy else None
     context = {
         "at": at,
-        "missing": workflow.blockers(at.item, at.copy),
+        "missing": at.to_mend(workflow.blockers(at.item, at.copy)),
+        "part_notes": part_notes.in_order(at.item, at.document),
         "moves": at.moves_for(request.user),
         "marked": workflow.about_people(at.item) if at.moved.state == State.IN_REVIEW else [],
         "wrote": at.wrote(request.user),
         "covered": any(team.covered_by_id for team in at.item.teams()),
+        "beside_checklist": beside(at.item, request)
+        if (beside := at.published.beside_checklist)
+        else "",
         "differences": reading.differences(at.document, base, at.data) if base else [],
         "trail": [("/staff/review/", "To review")],
     }
@@ -93,20 +103,19 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     marked = workflow.about_people(at.item) if name in ("submit", "publish") else []
     post = request.POST if request.method == "POST" else None
     seen = workflow.mark(at.item, at.copy)
-    form = MoveForm(post, step=step, marked=bool(marked), seen=seen)
+    parts = at.parts if name == "return" else []
+    form = MoveForm(post, step=step, marked=bool(marked), seen=seen, parts=parts)
     if request.method != "POST":
         if step not in at.moves_for(request.user):
             messages.error(request, refusal(request, at, name))
             return redirect(at.address())
         return move_page(request, at, form, marked)
     if not form.is_valid():
-        return move_page(request, at, form, marked, status=422)
+        return move_page(request, at, form, marked)
     try:
         workflow.move(at.item, name, by=request.user, **form.cleaned_data)
     except Blocked as blocked:
-        for sentence in blocked.sentences:
-            form.add_error(None, sentence)
-        return move_page(request, at, form, marked, status=422)
+        return move_page(request, at, form, marked, blocked.sentences)
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return redirect(at.address())
@@ -116,14 +125,22 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
 
 
 def move_page(
-    request: StaffRequest, at: Desk, form: PortalForm, marked: list[Any], status: int = 200
+    request: StaffRequest,
+    at: Desk,
+    form: PortalForm,
+    marked: list[Any],
+    missing: Iterable[str] = (),
 ) -> HttpResponse:
-    """The page with the one button of a step."""
+    """The page with the one button of a step; refused, with what is to be mended first."""
+    status = 422 if form.is_bound else 200
+    step: Move = form.step  # type: ignore[attr-defined]
     context = {
         "at": at,
         "form": form,
+        "missing": at.to_mend(missing),
         "marked": marked,
-        "step": form.step,  # type: ignore[attr-defined]
+        "step": step,
+        "hides": step.name == "withdraw" and at.published.model is Recording,
         "trail": trail(at, (at.address(), str(at.item))),
     }
     return render(request, "publishing/move.html", context, status=status)
@@ -134,6 +151,8 @@ def refusal(request: StaffRequest, at: Desk, name: str) -> str:
     step = TRANSITIONS[name]
     if step.second_person and at.wrote(request.user):
         return workflow.WROTE_IT
+    if step.second_person and (another := at.item.waits_for_another(request.user.pk)):
+        return another
     return workflow.already(step, at.item, at.copy)
 
 
@@ -153,6 +172,17 @@ def said(at: Desk, name: str, day: datetime.date | None) -> str:
         "reopen": "is a draft again.",
     }
     return f"{title} {done[name]}"
+
+
+@access(STAFF)
+@require_http_methods(["POST"])
+def note_done(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
+    """The writer did what was asked of a part."""
+    at = desk(request, area, pk)
+    section = section_of(at, name)
+    if part_notes.done(item=at.item, part=section.name, by=request.user):
+        messages.success(request, f"{section.title}: the note is done.")
+    return redirect(at.address())
 
 
 @access(STAFF)
@@ -198,8 +228,11 @@ def correct(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespons
     post = request.POST if request.method == "POST" else None
     entry = Entry(section, data=at.data, post=post, at=(at.item, request.user))
     form = CorrectionForm(post)
-    ready = post is not None and all([entry.is_valid(), form.is_valid()])
-    if ready:
+    previewing = post is not None and "preview" in post
+    right = post is not None and all([entry.is_valid(), form.is_valid()])
+    if previewing:
+        entry.preview()
+    elif right:
         try:
             changes = corrected(entry, at)
             count = request.POST.get("edit_count", "")
@@ -219,17 +252,19 @@ def correct(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespons
         else:
             messages.success(request, "Corrected. Somebody else looks at it afterwards.")
             return redirect(at.address())
+    wrong = post is not None and not (right and previewing)
     context = {
         "at": at,
         "section": section,
         "form": entry.form,
         "rows": entry.rows,
         "correction": form,
-        "wrong": post is not None,
+        "wrong": wrong,
+        "previewing": previewing,
         "edit_count": opened_with(entry, at)["edit_count"],
         "trail": trail(at, (at.address(), str(at.item))),
     }
-    return render(request, "publishing/correct.html", context, status=200 if post is None else 422)
+    return render(request, "publishing/correct.html", context, status=422 if wrong else 200)
 
 
 def corrected(entry: Entry, at: Desk) -> dict[str, Any]:

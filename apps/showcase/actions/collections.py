@@ -1,5 +1,7 @@
 """What curators do to collections of stories, and to those that stand first."""
 
+from typing import Any
+
 from django.db import transaction
 
 from apps.core import audit, versions
@@ -48,13 +50,12 @@ def put_in(*, collection: Collection, story: CaseStudy, by: Actor) -> None:
 def move(*, collection: Collection, story: int, to: str, by: Actor) -> None:
     """One place up or down, or out."""
     places = list(collection.places.select_for_update().order_by("position", "pk"))
-    order = _moved([place.story_id for place in places], story, to)
-    for place in places:
-        if place.story_id in order:
-            place.position = order.index(place.story_id) + 1
-            place.save(update_fields=["position"])
-        else:
+    for place, at in _in_order(places, [place.story_id for place in places], story, to):
+        if at is None:
             place.delete()
+        else:
+            place.position = at
+            place.save(update_fields=["position"])
     versions.raise_public()
     audit.note(act="ordered a collection", by=by, target=collection)
 
@@ -74,24 +75,26 @@ def feature(*, story: CaseStudy, by: Actor) -> None:
 def move_featured(*, story: int, to: str, by: Actor) -> None:
     """The same as in a collection."""
     rows = list(CaseStudy.objects.select_for_update().exclude(featured=None).order_by("featured"))
-    order = _moved([row.pk for row in rows], story, to)
-    for row in rows:
-        place = order.index(row.pk) + 1 if row.pk in order else None
-        if row.featured != place:
-            row.featured = place
-            row.save(update_fields=["featured"])
+    for row, at in _in_order(rows, [row.pk for row in rows], story, to):
+        row.featured = at
+        row.save(update_fields=["featured"])
     versions.raise_public(*((CaseStudy.record_kind, row.pk) for row in rows))
     audit.note(act="ordered what is featured", by=by)
 
 
-def _moved(order: list[int], story: int, to: str) -> list[int]:
-    """The order after one step; what is not there, or is at the end already, stays."""
-    if story not in order:
-        return order
-    at = order.index(story)
-    if to == OUT:
-        return [one for one in order if one != story]
-    other = at + {UP: -1, DOWN: 1}.get(to, 0)
-    if 0 <= other < len(order):
-        order[at], order[other] = order[other], order[at]
-    return order
+def _in_order(
+    rows: list[Any], order: list[int], story: int, to: str
+) -> list[tuple[Any, int | None]]:
+    """Each row with its place after one step, counted from 1; None for the one that goes out.
+    ``order`` are the stories of the rows. A story that is not there, or is at the end already,
+    moves nothing."""
+    places = dict(zip(order, rows, strict=True))
+    new = list(order)
+    if story in new:
+        at = new.index(story)
+        other = at + {UP: -1, DOWN: 1}.get(to, 0)
+        if to == OUT:
+            new.remove(story)
+        elif 0 <= other < len(new):
+            new[at], new[other] = new[other], new[at]
+    return [(row, new.index(pk) + 1 if pk in new else None) for pk, row in places.items()]

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.accounts.permissions import Role
-from apps.core import clock, links, mail, week
+from apps.core import clock, links, mail, site_settings, week
 from apps.core.mail import Built, MailKind, NotNeeded
 from apps.publishing.models import Consent
+from apps.showcase import calls
 
-WARNED = (60, 14)  # days before a consent ends
 SAYS = {
     "look": "Please look at something before we show it. Nothing is shown until you say so.",
     "ends": "Something you agreed to ends on {day}. We then take it down. You need do nothing. If "
@@ -37,11 +37,11 @@ def build_to_person(ids: dict[str, Any]) -> Built:
         raise NotNeeded
     if ids["says"] == "ends" and consent.expires_on.isoformat() != ids["day"]:
         raise NotNeeded
-    recipient = consent.evidence.email
-    if not recipient:
+    evidence = getattr(consent, "evidence", None)
+    if evidence is None or not evidence.email:
         raise NotNeeded
     says = SAYS[ids["says"]].format(day=_in_full(consent.expires_on))
-    return Built({"says": says, "link": address_of(consent)}, recipient=recipient)
+    return Built({"says": says, "link": address_of(consent)}, recipient=evidence.email)
 
 
 TO_PERSON = MailKind(
@@ -118,13 +118,15 @@ def _to_curators(consent: Consent, what: str, key: str, due: Any = None) -> int:
 
 
 def leave_endings() -> str:
-    """Warn whose consent ends in 60 and in 14 days, and tell curators on the day; each once. A day
-    on which nothing ran is made up for, but nobody is warned after the end."""
+    """Warn twice whose consent ends soon, by mail or by a call, and tell curators on the day; each
+    once. A day on which nothing ran is made up for, but nobody is warned after the end."""
     today = clock.today()
+    calls.drop_over()
     left = 0
-    for number, days in enumerate(WARNED):
+    first, last = (site_settings.number(f"consent_warned_{which}") for which in ("first", "last"))
+    for days, then in ((first, last), (last, 0)):
         until = today + datetime.timedelta(days=days)
-        later = today + datetime.timedelta(days=WARNED[number + 1] if days != WARNED[-1] else 0)
+        later = today + datetime.timedelta(days=then)
         rows = Consent.objects.live().filter(expires_on__lte=until, expires_on__gt=later)
         left += sum(_warn(consent, days) for consent in rows.select_related("evidence"))
     yesterday = today - datetime.timedelta(days=7)
@@ -140,8 +142,10 @@ def leave_endings() -> str:
 def _warn(consent: Consent, days: int) -> int:
     evidence = getattr(consent, "evidence", None)
     key = f"consent-ends-{days}-{consent.pk}-{consent.expires_on:%Y%m%d}"
-    if evidence is None or not evidence.email or mail.is_left(key):
+    if evidence is None or mail.is_left(key):
         return 0
+    if not evidence.email:
+        return int(calls.leave_ending(consent, key))
     ids = {"consent": consent.pk, "says": "ends", "day": consent.expires_on.isoformat()}
     mail.leave(kind=TO_PERSON.name, key=key, recipient=evidence.email, ids=ids)
     return 1

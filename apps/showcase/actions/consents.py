@@ -17,6 +17,7 @@ from apps.publishing.models import (
     Publishable,
     Request,
 )
+from apps.publishing.recordings import actions as recordings
 from apps.publishing.workflow import NotAllowed
 from apps.showcase import consents, erasing
 from apps.showcase.actions import consent_mails as mails
@@ -181,6 +182,7 @@ def take_back(
     named = CaseStudy.objects.filter(pk__in=erasing.named_in(consent))
     for story in {row.pk: row for row in [*consents.stories_of(consent), *named]}.values():
         _take_out_of(story, consent)
+    recordings.taken_back(consent=consent, by=HOLDER)
     mails.leave_taken_back(consent)
     what = "" if whole else ", ".join(sorted(parts or ()))
     audit.note(act="took back a consent", by=by, target=consent, part=what, how=how)
@@ -196,11 +198,24 @@ def _take_out_of(story: CaseStudy, consent: Consent) -> None:
     if not _holds(consent, "picture"):
         erasing.drop_pictures(story, consent)
     formats.take_down(page=story, by=HOLDER)
+    recordings.take_down_readings(page=story, by=HOLDER)
     story.refresh_from_db()
+    _is_another_text(story)
     if sums_up and gone and story.state in PUBLIC_STATES:
         workflow.move(story, "withdraw", by=HOLDER, note=TAKEN_DOWN)
     else:
         _shows_otherwise(story)
+
+
+def _is_another_text(story: CaseStudy) -> None:
+    """Whoever has it open, to publish or to write, has an earlier text: a button pressed there does
+    nothing, and a form sent from there shows both texts."""
+    story.edit_count += 1
+    story.save(update_fields=["edit_count", "updated_at"])
+    copy = workflow.copy_of(story)
+    if copy is not None:
+        copy.edit_count += 1
+        copy.save(update_fields=["edit_count", "updated_at"])
 
 
 def _holds(consent: Consent, medium: str) -> bool:

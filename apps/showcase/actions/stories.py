@@ -11,6 +11,7 @@ from apps.involvement.models import Activity
 from apps.projects.models import Project
 from apps.publishing import actions, workflow
 from apps.publishing.formats import actions as formats
+from apps.publishing.recordings import actions as recordings
 from apps.showcase.models import CaseStudy, StoryReview
 
 REVIEWERS_LINK_HOLDS = datetime.timedelta(days=30)
@@ -51,6 +52,7 @@ def hide_now(*, story: CaseStudy, block: int, why: str, by: Actor) -> None:
         copy.edit_count += 1
         copy.save()
     formats.take_down(page=story, by=by)
+    recordings.take_down_readings(page=story, by=by)
     versions.raise_public((story.record_kind, story.pk))
     audit.note(act="hid a passage at once", by=by, target=story, why=why[:300])
 

@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 
 from apps.core import clock, site_settings
 from apps.core.forms import DateField, ManyChoices, PortalForm, Radios, RowField
+from apps.core.reasons import Reason
 from apps.partners.models import Partner
 from apps.publishing.models import Consent
 from apps.publishing.models.request import Request
+from apps.showcase.forms.said import Said
 
 MONTHS = "consent_months"  # the setting for how long a consent lasts unless said otherwise
 LARGEST_PAPER = 10 * 1024 * 1024  # bytes
@@ -36,15 +38,19 @@ class ConsentForm(PortalForm):
         widget=Radios,
         error_messages={"required": "Choose who agrees"},
     )
+    under_18 = forms.BooleanField(
+        label="The person whose words or picture it is about is under 18", required=False,
+        help_text="Two reviewers look at a story with them in it before it is published.",
+    )  # fmt: skip
     purposes = ManyChoices(
         label="What is it for?",
-        choices=list(Consent.PURPOSES.items()),
+        choices=[(name, words.capitalize()) for name, words in Consent.PURPOSES.items()],
         help_text="Printed copies can’t be called back. Say so before they agree.",
         error_messages={"required": "Choose at least one"},
     )
     may_use = ManyChoices(
         label="What may be used?",
-        choices=list(Consent.MEDIA.items()),
+        choices=[(name, words.capitalize()) for name, words in Consent.MEDIA.items()],
         error_messages={"required": "Choose at least one"},
     )
     credit_as = forms.CharField(
@@ -105,7 +111,7 @@ class ConsentForm(PortalForm):
         data = self.cleaned_data
         flags = {name: name in data["purposes"] for name in Consent.PURPOSES}
         flags |= {name: name in data["may_use"] for name in Consent.MEDIA}
-        plain = ("label", "is_group", "capacity", "credit_as", "expires_on")
+        plain = ("label", "is_group", "capacity", "under_18", "credit_as", "expires_on")
         return {**flags, **{n: data[n] for n in plain}, "partner_id": int(data["partner"])}
 
     def evidence(self) -> dict[str, Any]:
@@ -115,7 +121,7 @@ class ConsentForm(PortalForm):
 
 def began_with(consent: Consent) -> dict[str, Any]:
     """A consent as its form begins with it."""
-    held = {name: getattr(consent, name) for name in ("label", "is_group", "capacity")}
+    held = {name: getattr(consent, name) for name in ("label", "is_group", "capacity", "under_18")}
     held |= {"credit_as": consent.credit_as, "expires_on": consent.expires_on}
     held["partner"] = str(consent.partner_id)
     held["purposes"] = [name for name in Consent.PURPOSES if getattr(consent, name)]
@@ -198,26 +204,17 @@ class UseOutside(PortalForm):
 class Chased(PortalForm):
     """What came of asking for a copy back."""
 
-    note = forms.CharField(
+    note = Reason(
         label="Whom did you ask, and what did they say?",
         max_length=300,
         error_messages={"required": "Say whom you asked"},
     )
 
 
-class Aloud(PortalForm):
+class Aloud(Said):
     """What the person said when it was read to them."""
 
-    said = forms.ChoiceField(
-        label="What did they say?",
-        choices=[("right", "This is right"), ("change", "Please change something")],
-        widget=Radios,
-        error_messages={"required": "Choose what they said"},
-    )
-    words = forms.CharField(
-        label="In their words", required=False, max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-    )  # fmt: skip
+    asks, in_words, missing = "What did they say?", "In their words", "Write what should change"
     read_by = forms.CharField(
         label="Who read it to them?",
         max_length=120,
@@ -226,37 +223,18 @@ class Aloud(PortalForm):
     )
     on = DateField(label="On which day?")
 
-    def clean(self) -> dict[str, Any]:
-        """A change says which."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("said") == "change" and not data.get("words"):
-            self.add_error("words", "Write what should change")
-        if data.get("on") and data["on"] > clock.today():
-            self.add_error("on", "Enter a day that has come")
-        return data
+    def clean_on(self) -> Any:
+        """Not a day to come."""
+        day = self.cleaned_data["on"]
+        if day and day > clock.today():
+            raise ValidationError("Enter a day that has come")
+        return day
 
 
-class OwnAnswer(PortalForm):
+class OwnAnswer(Said):
     """What the person says to how they are shown."""
 
-    said = forms.ChoiceField(
-        label="Is this right?",
-        choices=[("right", "This is right"), ("change", "Please change something")],
-        widget=Radios,
-        error_messages={"required": "Choose one of the two"},
-    )
-    words = forms.CharField(
-        label="What should be different?", required=False, max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"max_length": "Shorten this to 1,000 letters"},
-    )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        """A change says which."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("said") == "change" and not data.get("words") and "words" not in self.errors:
-            self.add_error("words", "Write what should be different")
-        return data
+    asks, in_words = "Is this right?", "What should be different?"
 
 
 class OwnCredit(PortalForm):
@@ -283,9 +261,14 @@ class TakeBack(PortalForm):
     parts = ManyChoices(label="What should we not use any more?", required=False)
     reveals = {"everything": {"no": "parts"}}  # noqa: RUF012
 
-    def __init__(self, *args: Any, consent: Consent, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, consent: Consent, for_them: bool = False, **kwargs: Any) -> None:
+        """``for_them``: staff note what the person told them."""
         super().__init__(*args, **kwargs)
-        held = [(n, f"My {w}") for n, w in Consent.MEDIA.items() if getattr(consent, n)]
+        whose = "Their" if for_them else "My"
+        if for_them:
+            self.fields["everything"].label = "What do they take back?"
+            self.fields["parts"].label = "What may we not use any more?"
+        held = [(n, f"{whose} {w}") for n, w in Consent.MEDIA.items() if getattr(consent, n)]
         held += [
             (n, f"Use for {w}" if n != "on_portal" else "Use on this website")
             for n, w in Consent.PURPOSES.items()

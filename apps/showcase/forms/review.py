@@ -1,16 +1,16 @@
 """What reviewers by link and those who hide a passage are asked."""
 
-from typing import Any
-
 from django import forms
 
-from apps.core.forms import PortalForm, Radios
+from apps.core.forms import PortalForm
+from apps.core.reasons import Reason
+from apps.showcase.forms.said import Said
 
 
 class HideNow(PortalForm):
     """Why a passage is hidden at once."""
 
-    why = forms.CharField(
+    why = Reason(
         label="Why? Only staff read this.",
         max_length=300,
         error_messages={"required": "Say in a few words why"},
@@ -28,26 +28,8 @@ class AskReviewer(PortalForm):
     )
 
 
-class Review(PortalForm):
+class Review(Said):
     """What a reviewer says."""
 
-    said = forms.ChoiceField(
-        label="What do you think of it?",
-        choices=[("right", "This is right"), ("change", "Please change something")],
-        widget=Radios,
-        error_messages={"required": "Choose one of the two"},
-    )
-    words = forms.CharField(
-        label="What should be different, or anything else?",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea({"rows": 6}),
-        error_messages={"max_length": "Shorten this to 4,000 letters"},
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """A change says which."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("said") == "change" and not data.get("words") and "words" not in self.errors:
-            self.add_error("words", "Write what should be different")
-        return data
+    asks, in_words = "What do you think of it?", "What should be different, or anything else?"
+    longest = 4000

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from apps.core.forms import DateField, MarkdownArea, PortalForm, RowField, RowsField
 from apps.involvement.models import Activity
@@ -40,7 +41,7 @@ def consent_field(label: str, **kwargs: Any) -> RowField:
     """One of the consents of the story's partners."""
     return RowField(
         Consent.objects.all, within=consents_of, label_of=in_a_list, label=label, required=False,
-        empty="None yet", **kwargs,
+        **{"empty": "None yet"} | kwargs,
     )  # fmt: skip
 
 
@@ -157,6 +158,7 @@ class SummaryRests(PortalForm):
     summary_consent = consent_field(
         "Does the summary itself tell one person’s story?",
         help_text="Then choose their consent. If they take it back, the whole story is taken down.",
+        empty="No, it tells of several people or of none",
     )
 
 
@@ -179,7 +181,16 @@ class Words(PortalForm):
         error_messages={"required": "Enter the words"},
     )
     consent = consent_field("On which consent do they rest?")
+
     hidden = forms.BooleanField(label="Hidden: nobody outside reads this", required=False)
+
+    def clean_consent(self) -> str:
+        """None that was taken back: its words are gone, and come from no open window again."""
+        key = str(self.cleaned_data["consent"] or "")
+        over = Consent.objects.filter(state=Consent.State.WITHDRAWN)
+        if key and over.filter(pk=key).exists():
+            raise ValidationError("They took this consent back. Delete these words")
+        return key
 
 
 class Placed(PortalForm):

@@ -1,7 +1,7 @@
 """Stories and what belongs to them."""
 
 from apps.showcase.models.collection import Collection, CollectionPlace
-from apps.showcase.models.looks import StoryAnswer, StoryReview
+from apps.showcase.models.looks import StoryAnswer, StoryReview, StoryTick
 from apps.showcase.models.story import (
     HEADINGS,
     MOST_SUMMARY_WORDS,
@@ -21,5 +21,6 @@ __all__ = [
     "StoryBlock",
     "StoryPicture",
     "StoryReview",
+    "StoryTick",
     "StoryWriter",
 ]

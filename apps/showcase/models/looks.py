@@ -1,5 +1,5 @@
-"""What people outside said to a story before it was public: those in it, and reviewers with lived
-experience."""
+"""What people said to a story before it was public: those in it, reviewers with lived experience,
+and the second reviewer of a story with children or represented people."""
 
 import secrets
 
@@ -71,3 +71,26 @@ class StoryReview(Stamped):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.said or 'asked'}"
+
+
+class StoryTick(models.Model):
+    """The second reviewer's tick to a story in which a child, or somebody whom another spoke for,
+    is shown. ``mark`` tells which text they read: to any other it is none."""
+
+    story = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="ticks")
+    mark = models.CharField(max_length=64)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "mark", "by"], name="%(app_label)s_%(class)s_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"a tick to {self.story_id}"

@@ -1,8 +1,10 @@
 """Stories ("case studies" for staff): seven headings, and what people in them say, with consent."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from apps.accounts.scope import Scope
@@ -11,6 +13,8 @@ from apps.involvement.models import Activity
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing.models import (
+    PUBLIC_STATES,
+    Blocker,
     Consent,
     Picture,
     Publishable,
@@ -60,6 +64,19 @@ class CaseStudyQuerySet(PublishableQuerySet["CaseStudy"]):
     def current(self) -> "CaseStudyQuerySet":
         """Published, not archived, and what the summary rests on holds."""
         return super().current().filter(self._standing())
+
+    def of_project(self, project: Project) -> "CaseStudyQuerySet":
+        """Those of a project, and of its activities that people can read."""
+        of_activity = Q(activity__project=project, activity__state__in=PUBLIC_STATES)
+        return self.filter(Q(project=project) | of_activity)
+
+    def for_cards(self) -> "CaseStudyQuerySet":
+        """With what a card of a list shows, in two queries."""
+        return self.select_related("project", "activity__project").prefetch_related("topics")
+
+    def as_curated(self) -> "CaseStudyQuerySet":
+        """Those that curators feature, in their order, then the newest."""
+        return self.order_by(F("featured").asc(nulls_last=True), "-published_at", "-pk")
 
 
 class CaseStudy(Publishable):
@@ -124,35 +141,91 @@ class CaseStudy(Publishable):
             | Q(activity__in=activities.values("pk"))
         )
 
+    @property
+    def public_activity(self) -> Activity | None:
+        """The activity it comes from, where people can read that too."""
+        return self.activity if self.activity and self.activity.state in PUBLIC_STATES else None
+
+    @property
+    def public_project(self) -> Project | None:
+        """The project it comes from, or that of its activity, where people can read that too."""
+        of_activity = self.public_activity and self.public_activity.project
+        return next(
+            (one for one in (self.project, of_activity) if one and one.state in PUBLIC_STATES), None
+        )
+
+    @property
+    def claimed_level(self) -> str:
+        """The way of involving people that the activity claims, else the project; "" for none."""
+        claims = self.public_activity or self.public_project
+        return claims.claimed_level if claims else ""
+
     def teams(self) -> list[Partner]:
         """The partners that write it."""
         return list(Partner.objects.filter(pk__in=self.writers.values("partner")))
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """What a second person needs before they are asked to look."""
         missing = []
         if not (self.project_id or self.activity_id):
-            missing.append("Choose the project or the activity that this story comes from.")
+            missing.append(
+                Blocker("Choose the project or the activity that this story comes from.", "about")
+            )
         if not self.summary.strip():
-            missing.append(f"Add a summary of at most {MOST_SUMMARY_WORDS} words.")
+            missing.append(
+                Blocker(f"Add a summary of at most {MOST_SUMMARY_WORDS} words.", "about")
+            )
         missing += [
-            f"Write something under “{title}”."
+            Blocker(f"Write something under “{title}”.", name)
             for name, title in HEADINGS.items()
             if not any(getattr(self, field).strip() for field in FIELDS[name])
         ]
         if not self.writers.exists():
-            missing.append("Name at least one partner that tells this story.")
+            missing.append(Blocker("Name at least one partner that tells this story.", "writers"))
         return missing
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """The same holds for being public; and everything about a person rests on a consent that
         is live, lets us show it here, and was looked at by that person."""
-        from apps.showcase.consents import problems  # noqa: PLC0415 - reads these models
+        from apps.showcase import ticks  # noqa: PLC0415 - reads these models
+        from apps.showcase.consents import problems  # noqa: PLC0415
 
         missing = self.completeness()
         if len(self.summary.split()) > MOST_SUMMARY_WORDS:
-            missing.append(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.")
-        return missing + problems(self)
+            missing.append(Blocker(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.", "about"))
+        return missing + problems(self) + ticks.missing(self)
+
+    def agreed_outside(self) -> bool:
+        """Whether a reviewer by link said “this is right” to the text as it stands, and none asked
+        for a change of it."""
+        from apps.showcase.ticks import mark  # noqa: PLC0415 - reads these models
+
+        said = set(self.reviews.filter(mark=mark(self)).values_list("said", flat=True))
+        return said == {"right"}
+
+    def waits_for_another(self, person: int | None) -> str:
+        """Whoever gave the second tick does not publish it too."""
+        from apps.showcase.ticks import not_by  # noqa: PLC0415 - reads these models
+
+        return not_by(self, person)
+
+    @property
+    def summed_up_by(self) -> Consent | None:
+        """The consent that the summary rests on; None also where its row was deleted by hand."""
+        key = self.summary_consent_id
+        return Consent.objects.filter(pk=key).first() if key is not None else None
+
+    @property
+    def summary_holds(self) -> bool:
+        """Whether what the summary rests on, if anything, lets it be shown here today."""
+        consent = self.summed_up_by
+        return self.summary_consent_id is None or bool(consent and consent.covers("words"))
+
+    def asks_of(self, consent: Any) -> list[Blocker]:
+        """The person saw, and said yes to, all that the story shows of them."""
+        from apps.showcase.consents import not_right  # noqa: PLC0415 - reads these models
+
+        return not_right(self, consent)
 
     def words_beside(self) -> list[tuple[str, str]]:
         """What stands beside pictures goes to the public with the text."""

@@ -13,14 +13,8 @@ from apps.showcase.models import CaseStudy
 @require_safe
 def care(request: StaffRequest) -> HttpResponse:
     """What ends, what grows old and what is missing; consents only for those who keep them."""
-    keeps = request.user.has_perm("showcase.keep_consents")
     context = {
-        "keeps": keeps,
-        "ending": found.consents_ending() if keeps else [],
-        "confirm": found.consents_to_confirm() if keeps else [],
-        "again": found.to_check_again(),
-        "without_words": found.pictures_without_words(),
-        "requests": found.requests_open(),
+        **found.of(request.user, request.GET.get("whole", "")),
         "featured": list(CaseStudy.objects.exclude(featured=None).order_by("featured")),
     }
     return render(request, "showcase/care.html", context)

@@ -27,7 +27,7 @@ def collection_page(request: HttpRequest, slug: str) -> HttpResponse:
     are left out."""
     collection = get_object_or_404(Collection, slug=slug, public=True)
     rows = CaseStudy.objects.current().filter(in_collections__collection=collection)
-    rows = rows.order_by("in_collections__position").prefetch_related("topics")
+    rows = rows.order_by("in_collections__position").for_cards()
     context = {
         "collection": collection,
         "cards": list(rows),
@@ -108,10 +108,14 @@ def _chosen(request: StaffRequest) -> CaseStudy | None:
 def collection_move(request: StaffRequest, pk: int, story: int) -> HttpResponse:
     """One place up or down, or out of the collection."""
     collection = get_object_or_404(Collection, pk=pk)
-    to = request.POST.get("to", "")
-    actions.move(collection=collection, story=story, to=to, by=request.user)
-    messages.success(request, "The order is saved.")
+    actions.move(collection=collection, story=story, to=_step(request), by=request.user)
     return redirect("showcase:collection-edit", pk)
+
+
+def _step(request: StaffRequest) -> str:
+    """Which of the three buttons was pressed; the order that follows is said to be saved."""
+    messages.success(request, "The order is saved.")
+    return request.POST.get("to", "")
 
 
 @access(EDIT)
@@ -137,6 +141,5 @@ def feature(request: StaffRequest) -> HttpResponse:
 @require_POST
 def feature_move(request: StaffRequest, story: int) -> HttpResponse:
     """One place up or down, or no longer first."""
-    actions.move_featured(story=story, to=request.POST.get("to", ""), by=request.user)
-    messages.success(request, "The order is saved.")
+    actions.move_featured(story=story, to=_step(request), by=request.user)
     return redirect("showcase:collections")

@@ -292,7 +292,8 @@ def send_to_look(request: StaffRequest, reference: str, pk: int) -> HttpResponse
 def taken_back(request: StaffRequest, reference: str) -> HttpResponse:
     """The person rang or wrote: take it back for them, at once."""
     consent = found(request, reference)
-    form = forms.TakeBack(request.POST if request.method == "POST" else None, consent=consent)
+    sent = request.POST if request.method == "POST" else None
+    form = forms.TakeBack(sent, consent=consent, for_them=True)
     if request.method == "POST" and form.is_valid():
         actions.take_back(consent=consent, parts=form.chosen(), how="told us", by=request.user)
         messages.success(request, "It is gone from the site, everywhere. What is outside is below.")

@@ -12,6 +12,7 @@ from apps.accounts.access import access
 from apps.core import limits, links, once
 from apps.publishing.models import PUBLIC_STATES, Consent, Picture
 from apps.publishing.pictures.showing import as_shown
+from apps.publishing.recordings import showing as played
 from apps.publishing.workflow import NotAllowed
 from apps.showcase import consents, ledger
 from apps.showcase.actions import consents as actions
@@ -50,7 +51,9 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     over = consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED)
     form: Any = None
     if request.method == "POST" and not over:
-        story = story_of(request, consent)
+        story = consents.story_of(consent, request.POST.get("story", ""))
+        if story is None:
+            raise Http404
         form = forms.OwnAnswer(request.POST, auto_id=ids(story))
         if form.is_valid():
             data = form.cleaned_data
@@ -78,15 +81,6 @@ def ids(story: CaseStudy) -> str:
     return f"id_{story.pk}_%s"
 
 
-def story_of(request: HttpRequest, consent: Consent) -> CaseStudy:
-    """The story that an answer is about, one in which the person stands. Raises ``Http404``."""
-    number = request.POST.get("story", "")
-    for story in consents.stories_of(consent):
-        if str(story.pk) == number:
-            return story
-    raise Http404
-
-
 def page(
     request: HttpRequest, consent: Consent, token: str, form: Any, status: int = 200
 ) -> HttpResponse:
@@ -108,6 +102,10 @@ def page(
                             consent=consent, hidden_on=None
                         )
                         if picture.widths
+                    ],
+                    "recordings": [
+                        played.as_shown(recording, by_link=True)
+                        for recording in consents.recordings(story).filter(consent=consent)
                     ],
                     "said": consents.said(story, consent),
                     "form": wrong or forms.OwnAnswer(auto_id=ids(story)),

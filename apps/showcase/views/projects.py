@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,17 +15,18 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
 from apps.core import moved, tables
-from apps.core.middleware import Gone
 from apps.core.versions import public_page
 from apps.involvement import evidence, ratings, what_changed
-from apps.involvement.models import Activity
+from apps.involvement.models import Activity, EvidenceAnswer
 from apps.involvement.register import cards
 from apps.projects.datasets import PROJECTS, exported
 from apps.projects.models import Project, ProjectLink, ProjectPartner
 from apps.publishing import panels
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
-from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.gone import public_or_gone
+from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Correction
+from apps.publishing.recordings import showing as recordings
 from apps.showcase import facets
 from apps.showcase.linked_data import linked_data
 from apps.showcase.listing import ProjectListing
@@ -62,17 +64,10 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @public_page
 def project_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A project; withdrawn ones say so, drafts are not found."""
-    in_log = Activity.objects.on_register().filter(project=OuterRef("pk")).order_by()
-    number = in_log.values("project").annotate(number=Count("pk")).values("number")
-    project: Any = Project.objects.filter(slug=slug).annotate(in_log=Subquery(number)).first()
-    if project is None:
-        raise Http404
-    if project.state == State.WITHDRAWN:
-        raise Gone(project.withdrawn_reason)
-    if project.state not in PUBLIC_STATES:
-        raise Http404
-    return draw(project, request, in_log=project.in_log or 0)
+    """A project; one that was public says what became of it, others are not found."""
+    rows = Project.objects.filter(slug=slug).annotate(**hanging())
+    project: Any = public_or_gone(rows.first())
+    return draw(project, request, known=project)
 
 
 def desk_parts(project: Project, request: Any) -> str:
@@ -89,22 +84,43 @@ def desk_parts(project: Project, request: Any) -> str:
     return render_to_string("showcase/desk_parts.html", context, request)
 
 
-def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> HttpResponse:
-    """The page of a project, public or not yet. ``in_log``: how many activities the log shows of
-    it, where that is known."""
-    if in_log is None:
-        in_log = Activity.objects.on_register().filter(project=project).count()
+def hanging() -> dict[str, Any]:
+    """What hangs on a project, as annotations: how many activities the log shows of it, whether
+    there are answers, results of ratings, signs, communities and versions in other formats, and
+    when it was corrected. Asked with its row, so that only what is there takes a statement of its
+    own."""
+    this = OuterRef("pk")
+    in_log = Activity.objects.on_register().filter(project=this).order_by()
+    number = in_log.values("project").annotate(number=Count("pk")).values("number")
+    corrections = Correction.objects.filter(kind=Project.record_kind, object_id=this)
+    return {
+        "in_log": Coalesce(Subquery(number), 0),
+        "heard_back": Exists(what_changed.answers_of(this)),
+        "rated": Exists(ratings.rounds_of(this)),
+        "has_signs": Exists(EvidenceAnswer.objects.filter(project=this)),
+        "has_communities": Exists(Project.communities.through.objects.filter(project=this)),
+        "has_versions": Exists(
+            AccessibleVersion.objects.filter(kind=Project.record_kind, object_id=this)
+        ),
+        "corrected_on": Subquery(corrections.order_by("-made_on").values("made_on")[:1]),
+    }
+
+
+def draw(project: Project, request: HttpRequest, known: Any = None) -> HttpResponse:
+    """The page of a project, public or not yet. ``known``: the project with what hangs on it,
+    where that was asked already."""
+    known = known or Project.objects.annotate(**hanging()).get(pk=project.pk)
     counts = list(project.counts.all())
     parts = list(project.parts.select_related("partner"))
     places, topics = list(project.places.all()), list(project.topics.all())
     mentions = list(project.mentions.all())
     kin = family(project)
-    felt = ratings.newest_of(project.pk) if in_log else None
+    felt = ratings.newest_of(project.pk) if known.rated else None
     context = {
         "project": project,
         "places": places,
         "topics": topics,
-        "communities": list(project.communities.all()),
+        "communities": list(project.communities.all()) if known.has_communities else [],
         "parts": parts_by_partner(parts),
         "counts": counts,
         "trainings": [mention for mention in mentions if mention.kind == "training"],
@@ -117,14 +133,17 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
         "trail": [(reverse("showcase:projects"), "Our work")],
         "ask_key": f"project-{project.slug}" if project.slug else "site",
         "unstated": unstated(project, counts, felt=bool(felt)),
-        **evidence.shown(project),
-        "answered": what_changed.newest_of(project.pk) if in_log else None,
+        **(evidence.shown(project) if known.has_signs else {}),
+        "answered": what_changed.newest_of(project.pk) if known.heard_back else None,
         "felt": felt,
-        "activities": newest_activities(project) if in_log else [],
-        "stories": list(CaseStudy.objects.current().filter(project=project)[:MOST_STORIES]),
-        "in_log": in_log,
-        "corrected": Correction.objects.of(project).first(),
-        "formats": formats.of(project),
+        "activities": newest_activities(project) if known.in_log else [],
+        "stories": list(
+            CaseStudy.objects.current().of_project(project).as_curated()[:MOST_STORIES]
+        ),
+        "in_log": known.in_log,
+        "corrected_on": known.corrected_on,
+        "formats": formats.of(project) if known.has_versions else [],
+        "recordings": recordings.of(project, request),
         "linked": None if project.is_example else linked_data(project, parts, places, topics),
     }
     return render(request, "showcase/project.html", context)
@@ -133,8 +152,7 @@ def draw(project: Project, request: HttpRequest, in_log: int | None = None) -> H
 def newest_activities(project: Project) -> list[dict[str, Any]]:
     """The newest of its published activities, as the log shows them."""
     found = Activity.objects.current().filter(project=project)
-    shown = found.prefetch_related("places", "promises", "responses")
-    return cards(list(shown.order_by("-when_first", "-pk")[:NEWEST]))
+    return cards(list(found.order_by("-when_first", "-pk")[:NEWEST]))
 
 
 def parts_by_partner(parts: Iterable[ProjectPartner]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The page of a story."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import access
 from apps.core import moved, versions
-from apps.core.middleware import Gone
+from apps.core.middleware import NotNow
 from apps.core.versions import public_page
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
-from apps.publishing.models import PUBLIC_STATES, Correction, State
+from apps.publishing.gone import public_or_gone
+from apps.publishing.models import Correction
 from apps.publishing.pictures.showing import is_preview
+from apps.publishing.recordings import showing as recordings
 from apps.showcase import stories, story_listing, word
 from apps.showcase.linked_data import story_data
 from apps.showcase.models import CaseStudy, Collection
@@ -51,23 +53,16 @@ def story_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @public_page
 def story_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A story; one that was withdrawn, or whose consent has ended, says so; drafts are not
-    found."""
+    """A story; one that was public, or whose consent ended, says so; others are not found."""
     return draw(found(slug), request)
 
 
 def found(slug: str) -> CaseStudy:
     """The public story of this address. Raises ``Http404``, or ``Gone`` with the reason."""
-    rows = CaseStudy.objects.select_related("project", "activity__project", "summary_consent")
-    story = rows.filter(slug=slug).first()
-    if story is None:
-        raise Http404
-    if story.state == State.WITHDRAWN:
-        raise Gone(story.withdrawn_reason)
-    if story.state not in PUBLIC_STATES:
-        raise Http404
-    if story.summary_consent is not None and not story.summary_consent.covers("words"):
-        raise Gone(NOT_NOW)
+    rows = CaseStudy.objects.select_related("project", "activity__project")
+    story = public_or_gone(rows.filter(slug=slug).first())
+    if not story.summary_holds:
+        raise NotNow(NOT_NOW)
     return story
 
 
@@ -88,18 +83,22 @@ def draw(story: CaseStudy, request: HttpRequest) -> HttpResponse:
     writers = list(story.writers.select_related("partner"))
     topics = list(story.topics.all())
     told = story.slug and not story.is_example
+    facts, first = stories.facts(story), stories.first_public(story)
+    corrected = Correction.objects.of(story).first()
     context = {
         "story": story,
         "parts": stories.parts(story, preview=is_preview(request)),
-        "facts": stories.facts(story),
+        "facts": facts,
+        "first": first,
         "writers": writers,
         "topics": topics,
-        "linked": story_data(story, writers, topics) if told else None,
+        "linked": story_data(story, writers, topics, first, corrected) if told else None,
         "formats": formats.of(story) if story.slug else [],
+        "recordings": recordings.of(story, request),
         "related": stories.related(story),
-        "citation": stories.citation(story),
+        "citation": stories.citation(story, writers),
         "ask_key": f"story-{story.slug}" if story.slug else "site",
-        "corrected": Correction.objects.of(story).first(),
+        "corrected": corrected,
         "trail": [
             (reverse("showcase:projects"), "Our work"),
             (reverse("showcase:stories"), "Stories"),

@@ -15,6 +15,7 @@ from apps.accounts.scope import scope_of
 from apps.core import clock, links, once
 from apps.involvement.models import Activity
 from apps.projects.models import Project
+from apps.publishing import part_notes
 from apps.publishing.models import State
 from apps.showcase import consents, hints
 from apps.showcase.actions import stories as actions
@@ -23,7 +24,7 @@ from apps.showcase.models import HEADINGS, MOST_SUMMARY_WORDS, CaseStudy, StoryR
 
 AREA = "case-studies"
 SOURCES: dict[str, Any] = {"project": Project, "activity": Activity}
-TO_DO, DONE, OPTIONAL = "To do", "Done", "If there are any"
+TO_DO, DONE, OPTIONAL, NOTE = "To do", "Done", "If there are any", "A note to look at"
 
 
 @access("showcase.write_story")
@@ -74,7 +75,9 @@ def _link(review: StoryReview) -> str:
 
 
 def tasks(story: CaseStudy) -> list[tuple[str, str, str]]:
-    """(name of a part, its title, how far it is); the part of words may stay empty."""
+    """(name of a part, its title, how far it is); the part of words may stay empty. A part of
+    which a reviewer asked something says so until that is done."""
+    asked = part_notes.open_of(story)
     held = {
         "about": bool(story.summary.strip() and (story.project_id or story.activity_id))
         and len(story.summary.split()) <= MOST_SUMMARY_WORDS,
@@ -87,7 +90,9 @@ def tasks(story: CaseStudy) -> list[tuple[str, str, str]]:
         (
             section.name,
             section.title,
-            (DONE if held[section.name] else TO_DO)
+            NOTE
+            if section.name in asked
+            else (DONE if held[section.name] else TO_DO)
             if section.name in held
             else (DONE if optional[section.name] else OPTIONAL),
         )

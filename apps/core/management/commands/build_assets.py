@@ -21,7 +21,7 @@ STATIC = ROOT / "static"
 BUILD = STATIC / "build"
 NODE_MODULES = ROOT / "node_modules"
 DESIGN_SYSTEM = NODE_MODULES / "nhsuk-frontend" / "dist" / "nhsuk"
-SHEETS = ["portal", "staff"]
+SHEETS = ["portal", "staff", "rate"]
 OLDEST_NODE = (20, 19)  # what Sass asks for
 
 # The design system turns itself on only where scripts run; people without them keep the fallbacks.
@@ -212,7 +212,8 @@ def build_plain() -> None:
         new = Path(scratch) / "build"
         new.mkdir()
         plain = STATIC / "css" / "base.css"
-        (new / "portal.css").write_text(plain.read_text() if plain.exists() else "")
+        for sheet in ("portal", "rate"):
+            (new / f"{sheet}.css").write_text(plain.read_text() if plain.exists() else "")
         (new / "staff.css").write_text("")
         (new / "portal.js").write_text(own_scripts("js"))
         (new / "staff.js").write_text(own_scripts("js/staff"))
