@@ -15,6 +15,7 @@ from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing import languages
 from apps.publishing.models import Audience, Publishable, PublishableQuerySet
+from apps.publishing.models.blocker import Blocker
 
 
 class ResourceQuerySet(PublishableQuerySet["Resource"]):
@@ -109,26 +110,28 @@ class Resource(Publishable):
         """Whether it can be read as prompt cards: guidance that asks rather than instructs."""
         return self.kind == self.Kind.GUIDANCE
 
-    def completeness(self) -> list[str]:
+    def completeness(self) -> list[Blocker]:
         """Where it is, or that nobody says so, and to whom it opens."""
         missing = []
         found = self.items.exists()
         if not found and not self.address_not_given:
-            missing.append(
+            sentence = (
                 "Add a file or an address, or say that its address is not given: people can then "
                 "ask us for it."
             )
+            missing.append(Blocker(sentence, "where"))
         if found and self.address_not_given:
-            missing.append(
-                "You say that its address is not given, and name one. Keep one of the two."
-            )
+            sentence = "You say that its address is not given, and name one. Keep one of the two."
+            missing.append(Blocker(sentence, "where"))
         if self.access == self.Access.RESTRICTED and not self.access_words:
-            missing.append("Say who has access, in the words of those who run it.")
+            sentence = "Say who has access, in the words of those who run it."
+            missing.append(Blocker(sentence, "where"))
         if not self.takes_cards and self.cards.exists():
-            missing.append("Only guidance has cards. Delete the cards, or make it guidance.")
+            sentence = "Only guidance has cards. Delete the cards, or make it guidance."
+            missing.append(Blocker(sentence, "about"))
         return missing
 
-    def blockers(self) -> list[str]:
+    def blockers(self) -> list[Blocker]:
         """The same holds for being public."""
         return self.completeness()
 
