@@ -107,6 +107,11 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
     "publishing.hide_now": ("hide something public at once", {L: SCOPE, CU: ALL, A: ALL}),
     "library.write_page": ("write pages", {CU: ALL, A: ALL}),
     "library.publish_page": ("publish pages", {CU: ALL, A: ALL}),
+    "library.write_resource": ("write resources", {C: OWN, L: SCOPE, CU: ALL, A: ALL}),
+    "library.publish_resource": (
+        "review and publish resources, see which of their links are broken",
+        {CU: ALL, A: ALL},
+    ),
     "publishing.edit_lists": (
         "edit words and lists: places, topics, communities, audiences, glossary, contacts",
         {CU: ALL, A: ALL},

@@ -30,6 +30,7 @@ MENU = (
     ),
     Entry("Take part", reverse_lazy("involvement:take-part")),
     Entry("What is co-production?", reverse_lazy("library:what_is")),
+    Entry("Resources", reverse_lazy("library:resources")),
 )
 FOOTER = (
     Entry("Partners", reverse_lazy("showcase:partners")),
@@ -77,6 +78,16 @@ STAFF: tuple[Entry, ...] = (
         "Ways to take part",
         reverse_lazy("publishing:records", args=["opportunities"]),
         permission="involvement.write_opportunity",
+    ),
+    Entry(
+        "Resources",
+        reverse_lazy("publishing:records", args=["resources"]),
+        permission="library.write_resource",
+    ),
+    Entry(
+        "Links of resources",
+        reverse_lazy("library:links"),
+        permission="library.publish_resource",
     ),
     Entry(
         "Pages",

@@ -95,6 +95,8 @@ SETTINGS = (
     days("request_keep_months", 6, "Requests", "Months that requests are kept",
          "Counted from the day we were to answer; then words, name and contact are erased. "
          "The privacy page names it too.", most=24),
+    days("resource_file_mb", 50, "Resources", "Largest file, in megabytes",
+         "A larger file is refused when somebody adds it to a resource.", most=200),
     days("invitation_days", 14, "People and mail", "Days an invitation holds",
          "Its link works once, within so many days.", most=60),
     days("calls_kept_days", 30, "People and mail", "Days that calls are kept",

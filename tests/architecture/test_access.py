@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from apps.accounts.access import Rule, access
 from apps.accounts.models import User
+from apps.library.models import Resource
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing.models import Topic
@@ -60,6 +61,15 @@ EXAMPLES = {
     "showcase:consent-look": "/staff/consent/C-NONE/look/1/",
     "showcase:consent-back": "/staff/consent/C-NONE/taken-back/",
     "library:page": "/about/",
+    "library:resource": "/resources/ppg-toolkit/",
+    "library:resource-first-file": "/resources/ppg-toolkit/file/",
+    "library:resource-file": f"/resources/ppg-toolkit/file/{NO_KEY}/",
+    "library:cards": "/resources/ppg-toolkit/cards/",
+    "library:resource-files": "/staff/resources/{resource}/files/",
+    "library:resource-staff-file": "/staff/resources/{resource}/files/1/",
+    "library:resource-file-delete": "/staff/resources/{resource}/files/1/delete/",
+    "library:activity-cards": "/staff/activities/1/cards/",
+    "library:activity-cards-away": "/staff/activities/1/cards/1/away/",
     "projects:partner-edit": "/staff/partners/{partner}/",
     "projects:partner-merge": "/staff/partners/{partner}/merge/",
     "projects:partner-forget-name": "/staff/partners/{partner}/names/1/forget/",
@@ -172,6 +182,22 @@ BESIDES = {
     "involvement:activities": 404,  # for whoever writes none
     "publishing:follow-confirm": 404,
     "publishing:follow-stop": 404,
+    **dict.fromkeys(
+        [
+            f"library:{name}"
+            for name in (
+                "resource-first-file",
+                "resource-file",
+                "cards",
+                "resource-files",
+                "resource-staff-file",
+                "resource-file-delete",
+                "activity-cards",
+                "activity-cards-away",
+            )
+        ],
+        404,
+    ),
     "showcase:story": 404,
     "showcase:story-word": 404,
     "showcase:begin-story": 404,  # for whoever may not see the project
@@ -347,7 +373,7 @@ def address_of(name: str, pattern: str, user: User) -> str:
     address = EXAMPLES.get(name) or "/" + pattern
     grant = user.grants.values_list("pk", flat=True)[0]
     address = address.replace("{person}", str(user.pk)).replace("{grant}", str(grant))
-    for model in (Topic, Partner, Project):
+    for model in (Topic, Partner, Project, Resource):
         word = f"{{{model._meta.model_name}}}"
         if word in address:
             address = address.replace(word, str(model.objects.earliest("pk").pk))

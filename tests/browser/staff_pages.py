@@ -316,6 +316,32 @@ STAFF = {
     "request": Page("/staff/requests/{request}/", "curator"),
     "request-call": Page("/staff/requests/{call}/", "curator"),
     "request-wrong": wrong("/staff/requests/{call}/", "curator", "Answered"),
+    # Resources
+    "resources-staff": Page("/staff/resources/", "contributor"),
+    "resource-new": Page("/staff/resources/new/", "contributor"),
+    "resource-new-wrong": wrong("/staff/resources/new/", "contributor", "Save", title=""),
+    "resource-desk": Page("/staff/resources/{resource}/", "contributor"),
+    "resource-where": Page("/staff/resources/{resource}/edit/where/", "contributor"),
+    "resource-where-wrong": wrong(
+        "/staff/resources/{resource}/edit/where/", "contributor", "Save",
+        **{"items-0-url": "http://127.0.0.1/"},
+    ),
+    "resource-cards-edit": Page("/staff/resources/{resource}/edit/cards/", "contributor"),
+    "resource-files": Page("/staff/resources/{resource}/files/", "contributor"),
+    "resource-files-wrong": wrong(
+        "/staff/resources/{resource}/files/", "contributor", "Add the file", pages="many"
+    ),
+    "resource-file-delete": Page(
+        "/staff/resources/{resource}/files/{resource_file}/delete/", "contributor"
+    ),
+    "resource-links": Page("/staff/resources/links/", "curator"),
+    "activity-cards": Page("/staff/activities/{draft}/cards/", "contributor"),
+    "activity-cards-wrong": wrong(
+        "/staff/activities/{draft}/cards/", "contributor", "Lay them beside it"
+    ),
+    "resource": Page("/resources/{resource_slug}/"),
+    "resource-cards": Page("/resources/{resource_slug}/cards/"),
+    "resources-easy-read": Page("/resources/?format=easy_read"),
     # Other formats
     "formats": Page("/staff/formats/", "curator"),
     "formats-older": Page("/staff/formats/?show=older", "lead"),

@@ -30,7 +30,7 @@ from apps.publishing.following import actions as following
 from apps.publishing.formats import actions as formats
 from apps.publishing.models import Correction, Follow, Topic
 from apps.publishing.models.request import Request
-from tests.browser import pictures, recordings, stories
+from tests.browser import pictures, recordings, resources, stories
 
 BY = SystemActor("test")
 FILE = "world.json"
@@ -53,7 +53,7 @@ def make() -> None:
         **_projects(people), **_activities(), **_answers(people["contributor"]),
         **_ratings(people["contributor"]), **_ways(people["contributor"]),
         **_formats(people), **_others(people), **stories.make(people), **_followers(),
-        **_for_journeys(people),
+        **_for_journeys(people), **resources.make(people),
     }  # fmt: skip
     numbers |= pictures.make(people["curator"]) | recordings.make(people)
     sessions = {name: _session(user) for name, user in people.items()}

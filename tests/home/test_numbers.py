@@ -18,6 +18,7 @@ from apps.involvement import completeness, equality, measures, promises, ratings
 from apps.involvement.actions import private
 from apps.involvement.models import Activity, Promise, Response, follow_ups
 from apps.library.forms import Dates
+from apps.library.resources.forms import FileForm
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing import actions
@@ -132,6 +133,10 @@ def rating_spread(by: Person) -> Any:
     return ratings.spread_from()
 
 
+def resource_file_mb(by: Person) -> Any:
+    return FileForm(named=[]).fields["file"].help_text
+
+
 def follow_up_first(by: Person) -> Any:
     return follow_ups()
 
@@ -217,7 +222,7 @@ READ: dict[str, Callable[[Person], Any]] = {
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
         promise_days, grace, due_soon, unpublished_notice,
         equality_floor, equality_rounding, log_link_days, rating_minimum, rating_spread,
-        consent_months, consent_evidence_months, recording_megabytes,
+        consent_months, consent_evidence_months, recording_megabytes, resource_file_mb,
         follow_up_first, follow_up_second, page_review_months, agreed_under, took_part_from,
         consent_warned_first, consent_warned_last, calls_kept_days, mail_kept_days,
         year_starts_month,

@@ -71,6 +71,7 @@ class FixedPages(OurSitemap):
         "showcase:projects",
         "showcase:stories",
         "showcase:partners",
+        "library:resources",
         "library:what_is",
         "library:choose",
     )
@@ -80,6 +81,7 @@ class FixedPages(OurSitemap):
         "showcase:projects",
         "showcase:stories",
         "showcase:partners",
+        "library:resources",
     )
 
     def __init__(self) -> None:
