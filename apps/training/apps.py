@@ -10,6 +10,7 @@ class TrainingConfig(AppConfig):
         from apps.accounts import belongings  # noqa: PLC0415 - models load first
         from apps.core import mail, tasks  # noqa: PLC0415 - models load first
         from apps.publishing import belongings as own_belongings  # noqa: PLC0415 - models load first
+        from apps.publishing import panels  # noqa: PLC0415 - models load first
         from apps.publishing.ringing import kinds as ring_kinds  # noqa: PLC0415 - models load first
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
         from apps.training import calls, due, mails  # noqa: PLC0415 - models load first
@@ -17,7 +18,7 @@ class TrainingConfig(AppConfig):
         from apps.training.documents import COURSE  # noqa: PLC0415 - models load first
         from apps.training.models import Course  # noqa: PLC0415 - models load first
         from apps.training.search_texts import course_text  # noqa: PLC0415 - models load first
-        from apps.training.views.public import draw  # noqa: PLC0415 - models load first
+        from apps.training.views import public  # noqa: PLC0415 - models load first
 
         mail.register(*mails.KINDS)
         for ringing in (calls.OFFERS, calls.ABOUT_BOOKINGS, calls.ABOUT_COURSES):
@@ -29,6 +30,10 @@ class TrainingConfig(AppConfig):
             tasks.DueAct("offers of places", lapse_offers),
             tasks.DueAct("reminders of sessions", due.remind),
             tasks.DueAct("what is erased of bookings", due.erase),
+        )
+        panels.register(
+            panels.Panel("training", panels.PROJECT, public.on_project),
+            panels.Panel("training", panels.PARTNER, public.on_partner),
         )
         register(
             PublishedType(
@@ -45,7 +50,7 @@ class TrainingConfig(AppConfig):
                         "look_again_on", "external", "staff_needed", "volunteers_needed",
                     ]
                 ),
-                preview=draw,
+                preview=public.draw,
                 search_text=course_text,
                 summary=lambda course: course.about,
             )

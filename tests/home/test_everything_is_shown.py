@@ -11,10 +11,9 @@ pytestmark = pytest.mark.django_db
 OURS = {"key", "slug", "kind", "status", "claimed_level", "qualifier", "unit", "role", "scope",
         "parent", "place", "places", "topics", "communities", "partner", "to", "project", "start",
         "tile_col", "tile_row", "value", "level", "levels", "access", "form",
-        "projects", "resource"}  # fmt: skip
-FILES = ["partners", "projects", "resources", "levels", "quotations", "glossary", "contacts",
+        "projects", "resource", "audiences", "availability"}  # fmt: skip
+FILES = ["partners", "projects", "resources", "courses", "audiences", "levels", "quotations", "glossary", "contacts",
          "places", "communities", "topics"]  # fmt: skip
-SHOWN_LATER = {"audiences"}  # training is a later part; their words stand on its mention
 
 
 def squeeze(text):

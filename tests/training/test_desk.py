@@ -191,3 +191,13 @@ def test_without_bookings_a_presenter_who_leaves_closes_it_again(trainer, sessio
     visitor.post(own, {"said": "accept"})
     visitor.post(own, {"said": "leave"})
     assert Session.objects.get().state == Session.State.SCHEDULED
+
+
+def test_the_list_of_sessions_is_the_trainers_alone(trainer, outsider, session, travel):
+    asks(session, "Ann")
+    page = said(trainer.get("/staff/training/"))
+    assert "June 2026" in page and "1 of 2 taken" in page
+    travel(days=16)
+    assert "No session lies ahead" in said(trainer.get("/staff/training/"))
+    assert "0 came, 0 did not" in said(trainer.get("/staff/training/?past=1&page=x"))
+    assert outsider.get("/staff/training/").status_code == 404

@@ -27,6 +27,7 @@ from apps.projects.models import (
     ProjectPartner,
 )
 from apps.publishing.models import Audience, Topic
+from apps.training.models import Course
 
 LARGEST = 2_147_483_647  # what both databases take
 
@@ -213,6 +214,13 @@ NOUNS = (
         "topics": Reference("topic", many=True), "audiences": Reference("audience", many=True),
         "projects": Reference("project", many=True),
         "makers": Rows(MAKERS, ResourceMaker), "items": Rows(ITEMS, ResourceItem),
+    }),
+    Noun("course", "courses.json", Course, {
+        "title": N, "slug": T, "kind": choice(Course.Kind.values, needed=True), "range_name": T,
+        "partner": Reference("partner"), "project": Reference("project"), "about": PASSAGE,
+        "outcomes": PASSAGE, "co_presented_by": T, "cost_words": T, "external": Flag(),
+        "link": Address(), "availability": choice(Course.Availability.values), "hold_reason": T,
+        "source_excerpt": PASSAGE, "audiences": Reference("audience", many=True),
     }),
     Noun("level", "levels.json", LevelGuidance, {
         "fits_when": N, "get_back": N, "signs": Texts(needed=True),

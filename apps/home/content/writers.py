@@ -18,6 +18,7 @@ from apps.projects.levels import NOT_STATED
 from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance, Project, ProjectLink
 from apps.publishing import search
 from apps.publishing.models import Publishable, State
+from apps.training.models import Course
 
 PUBLISHED_AS = "content file"
 SLUG_FROM_KEY = ("place", "topic", "audience", "community", "page")
@@ -132,6 +133,19 @@ def resources_touched(written: list[tuple[Entry, Any]]) -> set[int]:
     return set(Resource.objects.filter(touched).values_list("pk", flat=True))
 
 
+def courses_touched(written: list[tuple[Entry, Any]]) -> set[int]:
+    """The courses among these rows, and those that name some of them."""
+    ids: dict[str, list[int]] = {}
+    for entry, row in written:
+        ids.setdefault(entry.noun.kind, []).append(row.pk)
+    touched = (
+        Q(pk__in=ids.get("course", []))
+        | Q(partner__in=ids.get("partner", []))
+        | Q(audiences__in=ids.get("audience", []))
+    )
+    return set(Course.objects.filter(touched).values_list("pk", flat=True))
+
+
 def renew_search(written: list[tuple[Entry, Any]]) -> bool:
     """Write anew what search knows of these rows; all there is, where the index is still empty:
     then True."""
@@ -143,6 +157,7 @@ def renew_search(written: list[tuple[Entry, Any]]) -> bool:
         "opportunity", [row.pk for entry, row in written if entry.noun.kind == "opportunity"]
     )
     search.renew("resource", sorted(resources_touched(written)))
+    search.renew("course", sorted(courses_touched(written)))
     search.renew("page", [row.pk for entry, row in written if entry.noun.kind == "page"])
     if kinds & {"partner", "place"}:
         search.renew("partner")

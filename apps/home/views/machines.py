@@ -71,6 +71,7 @@ class FixedPages(OurSitemap):
         "showcase:projects",
         "showcase:stories",
         "showcase:partners",
+        "training:list",
         "library:resources",
         "library:what_is",
         "library:choose",
@@ -81,6 +82,7 @@ class FixedPages(OurSitemap):
         "showcase:projects",
         "showcase:stories",
         "showcase:partners",
+        "training:list",
         "library:resources",
     )
 

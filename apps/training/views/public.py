@@ -1,7 +1,10 @@
 """What everybody may read: the courses, one course with its sessions, one session."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -17,6 +20,7 @@ from apps.training.models import Course, PresenterSlot, Session
 
 TRAIL = ("training:list", "Training")
 MOST_PAST = 12
+MOST_IN_PANEL = 8
 
 
 @access(public=True)
@@ -56,6 +60,23 @@ def draw(course: Course, request: HttpRequest) -> HttpResponse:
         "trail": [(reverse("training:list"), "Training")],
     }
     return render(request, "training/course.html", context)
+
+
+def on_project(project: Any, request: HttpRequest) -> str:
+    """The courses that belong to a project, for its page."""
+    return _panel(request, Course.objects.current().filter(project=project))
+
+
+def on_partner(partner: Any, request: HttpRequest) -> str:
+    """The courses that a partner runs, for its page."""
+    return _panel(request, Course.objects.current().filter(partner=partner))
+
+
+def _panel(request: HttpRequest, rows: Any) -> str:
+    courses = list(rows.in_order()[:MOST_IN_PANEL])
+    if not courses:
+        return ""
+    return render_to_string("training/_panel.html", {"courses": courses}, request)
 
 
 def shown_session(reference: str) -> Session:
