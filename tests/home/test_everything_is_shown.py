@@ -12,7 +12,8 @@ OURS = {"key", "slug", "kind", "status", "claimed_level", "qualifier", "unit", "
         "parent", "place", "places", "topics", "communities", "partner", "to", "project", "start",
         "tile_col", "tile_row", "value", "level", "levels", "access", "form",
         "projects", "resource", "audiences", "availability"}  # fmt: skip
-FILES = ["partners", "projects", "resources", "courses", "audiences", "levels", "quotations", "glossary", "contacts",
+FILES = ["partners", "projects", "resources", "courses", "audiences", "levels", "quotations",
+         "glossary", "contacts",
          "places", "communities", "topics"]  # fmt: skip
 
 
