@@ -80,6 +80,7 @@ class Describes(PortalForm):
 class Needs(PortalForm):
     """What would help; nothing is an answer too."""
 
+    page_heading = "needs"
     needs = ManyChoices(
         label="What would help you take part?",
         choices=NEEDS,

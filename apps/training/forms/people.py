@@ -13,6 +13,7 @@ class ByPhone(Who, Needs):
     join = forms.BooleanField(
         label="Put them on the waiting list if there is no place", required=False
     )
+    page_heading = ""
     field_order = ["name", "email", "phone", "for_someone_else", "needs", "words", "join"]
 
 
