@@ -1,7 +1,7 @@
 """One of the processes that run for the last seat: waits for each round's moment, books once.
 
-Run as ``python -m tests.training.last_seat`` with a plan on its standard input; prints what it
-was told, a line of JSON.
+Run as ``python -m tests.training.last_seat``: it says a line when it is ready, takes a plan as a
+line of JSON, and gives what it was told as another.
 """
 
 import json
@@ -11,6 +11,12 @@ import time
 import django
 
 
+def say(words: object) -> None:
+    """A line of JSON, at once."""
+    sys.stdout.write(json.dumps(words) + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Book in each round of the plan, all processes at the same moments."""
     django.setup()
@@ -18,7 +24,9 @@ def main() -> None:
     from apps.training.models import Session  # noqa: PLC0415 - after Django is set up
     from tests.training.conftest import ANYBODY, named  # noqa: PLC0415 - after Django is set up
 
-    plan = json.load(sys.stdin)
+    Session.objects.first()  # the connection stands
+    say("ready")
+    plan = json.loads(sys.stdin.readline())
     told = []
     for round_ in plan["rounds"]:
         session = Session.objects.get(pk=round_["session"])
@@ -30,7 +38,7 @@ def main() -> None:
                 told.append([round_["session"], outcome.became.value])
             except Exception as error:  # noqa: BLE001 - whatever it is, the round has to know
                 told.append([round_["session"], repr(error)])
-    sys.stdout.write(json.dumps(told) + "\n")
+    say(told)
 
 
 if __name__ == "__main__":
