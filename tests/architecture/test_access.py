@@ -43,6 +43,7 @@ EXAMPLES = {
     "showcase:ask-reviewer": "/staff/case-studies/1/reviewers/new/",
     "showcase:end-review": "/staff/case-studies/1/reviewers/1/end/",
     "showcase:hide-passage": "/staff/case-studies/1/hide/1/",
+    "showcase:delete-blanks": "/staff/case-studies/1/taken-back/",
     "showcase:tick": "/staff/case-studies/1/tick/",
     "showcase:own-consent": "/consent/nonsense/",
     "showcase:own-credit": "/consent/nonsense/name/",
@@ -58,6 +59,7 @@ EXAMPLES = {
     "showcase:consent-chase": "/staff/consent/C-NONE/chase/1/",
     "showcase:consent-aloud": "/staff/consent/C-NONE/aloud/1/",
     "showcase:consent-look": "/staff/consent/C-NONE/look/1/",
+    "showcase:consent-why-not": "/staff/consent/C-NONE/why-not/1/",
     "showcase:consent-back": "/staff/consent/C-NONE/taken-back/",
     "library:page": "/about/",
     "projects:partner-edit": "/staff/partners/{partner}/",
@@ -204,6 +206,7 @@ BESIDES = {
                 "consent-chase",
                 "consent-aloud",
                 "consent-look",
+                "consent-why-not",
                 "consent-back",
             )
         ],

@@ -11,7 +11,7 @@ from apps.home.demo.stories import LETTER
 from apps.projects.models import Project
 from apps.publishing import actions, workflow
 from apps.publishing.models import Consent, ConsentEvidence, ConsentUse
-from apps.showcase.actions import consents
+from apps.showcase.actions import answers, consents
 from apps.showcase.actions import stories as acts
 from apps.showcase.models import CaseStudy, Collection, CollectionPlace
 
@@ -96,7 +96,7 @@ def submitted(writer: User) -> tuple[CaseStudy, Consent]:
     )  # fmt: skip
     story.refresh_from_db()
     workflow.move(story, "submit", by=writer)
-    consents.answer(
+    answers.answer(
         story=story, consent=consent, said="change", words="Please say “sign” instead of “board”.",
         by=writer,
     )  # fmt: skip
