@@ -44,6 +44,7 @@ def make(people: dict[str, User]) -> dict[str, Any]:
         "consent": consent.reference,
         "consent_over": over.reference,
         "consent_use": over.uses.get().pk,
+        "consent_asked": asked.reference,
         "consent_waiting": waiting.reference,
         "collection": row.pk,
         "story_waiting": in_review.pk,
@@ -60,7 +61,7 @@ def agreed(label: str, state: str = Consent.State.GIVEN) -> Consent:
     """A consent of the made-up partner, for words on this site and on paper."""
     consent = Consent.objects.create(
         partner=examples.partner(), label=label, capacity="self", on_portal=True, in_print=True,
-        words=True, credit_as="A visitor", state=state, given_on=clock.today(),
+        words=True, name=True, credit_as="A visitor", state=state, given_on=clock.today(),
         expires_on=clock.today() + datetime.timedelta(days=400),
     )  # fmt: skip
     ConsentEvidence.objects.create(consent=consent, email="visitor@example.org")

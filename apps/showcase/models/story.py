@@ -51,7 +51,7 @@ class CaseStudyQuerySet(PublishableQuerySet["CaseStudy"]):
             summary_consent__on_portal=True,
             summary_consent__words=True,
         )
-        return Q(summary_consent=None) | (live & ~Exists(held))
+        return Q(summary_consent=None) | (live & Q(~Exists(held)))
 
     def public(self) -> "CaseStudyQuerySet":
         """Published or archived, and what the summary rests on holds."""
