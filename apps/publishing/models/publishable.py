@@ -246,6 +246,11 @@ class Publishable(UnderReview):
         nothing of it, in a sentence; "" where they may."""
         return ""
 
+    def objections(self) -> list[str]:
+        """What somebody asked to change in the very text that waits, in sentences: whoever
+        publishes it reads them right above the button."""
+        return []
+
     def teams(self) -> list[Partner]:
         """The partners whose leads review it."""
         return []
