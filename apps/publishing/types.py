@@ -52,6 +52,7 @@ class PublishedType:
     beside: Callable[[Any, HttpRequest], str] | None = None  # what its desk shows of its own
     beside_checklist: Callable[[Any, HttpRequest], str] | None = None  # where it is reviewed
     pictures: str = ""  # the rows of its document that place pictures; "" for a kind without
+    above: tuple[tuple[str, str], ...] = ()  # (address, label) of the public pages above its own
     to_read_aloud: Callable[[Any], str] | None = None  # its text for a reading of a minute
 
     def public(self) -> models.QuerySet[Publishable]:

@@ -40,6 +40,7 @@ class ShowcaseConfig(AppConfig):
                 "Project",
                 lambda slug: f"/our-work/{slug}/",
                 area="projects",
+                above=(("/our-work/", "Our work"),),
                 document=PROJECT,
                 blockers_read=("parts",),
                 never_small=frozenset(
@@ -58,6 +59,7 @@ class ShowcaseConfig(AppConfig):
                 lambda slug: f"/case-studies/{slug}/",
                 plural="Stories",
                 area="case-studies",
+                above=(("/our-work/", "Our work"), ("/case-studies/", "Stories")),
                 document=STORY,
                 blockers_read=("writers", "blocks__consent", "pictures__picture__consent"),
                 never_small=frozenset(
