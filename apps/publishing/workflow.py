@@ -198,6 +198,9 @@ def move(
         if step.of_copy
         else None
     )
+    parts = parts or {}
+    if name == "return" and not note.strip() and any(words.strip() for words in parts.values()):
+        note = part_notes.SEE_PARTS
     _check(step, item, copy, by=by, note=note)
     if seen and seen != mark(item, copy if step.of_copy else copy_of(item)):
         raise NotAllowed(CHANGED_SINCE)
@@ -213,7 +216,7 @@ def move(
     if name == "publish":
         _publish(item, copy, by=by)
     else:
-        _step(step, item, moved, by=by, note=note, parts=parts or {})
+        _step(step, item, moved, by=by, note=note, parts=parts)
     # What a reviewer writes to the writer stays between them.
     more: dict[str, Any] = {} if name == "return" else {"note": note}
     if name == "publish" and item.reviewer_id != actors.id_of(by):

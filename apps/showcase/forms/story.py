@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.core.forms import DateField, MarkdownArea, PortalForm, RowField, RowsField
+from apps.core.quoting import without_marks
 from apps.involvement.models import Activity
 from apps.partners.models import Partner
 from apps.projects.forms import NOT_PERSONAL, area, line
@@ -183,6 +184,15 @@ class Words(PortalForm):
     consent = consent_field("On which consent do they rest?")
 
     hidden = forms.BooleanField(label="Hidden: nobody outside reads this", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The page puts marks round a quotation, so those that were typed go."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("kind") == StoryBlock.Kind.QUOTE and data.get("body"):
+            data["body"] = without_marks(data["body"])
+            if not data["body"]:
+                self.add_error("body", "Enter the words")
+        return data
 
     def clean_consent(self) -> str:
         """None that was taken back: its words are gone, and come from no open window again."""
