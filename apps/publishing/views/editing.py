@@ -45,11 +45,10 @@ def record_list(request: StaffRequest, area: str) -> HttpResponse:
     asked = request.GET.get("page", "")
     pages = Pages.of(int(asked[:6]) if asked.isdecimal() else 1, rows.count(), PAGE_SIZE)
     shown = list(rows.order_by("title", "pk")[pages.start : pages.start + PAGE_SIZE])
-    changed = dict(
-        WorkingCopy.objects.filter(
-            kind=published.kind, object_id__in=[row.pk for row in shown]
-        ).values_list("object_id", "state")
+    copies = WorkingCopy.objects.filter(
+        kind=published.kind, object_id__in=[row.pk for row in shown]
     )
+    changed = {copy.object_id: copy for copy in copies.defer("data")}
     context = {
         "published": published,
         "rows": [(row, changed.get(row.pk)) for row in shown],
