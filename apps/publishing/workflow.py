@@ -236,7 +236,7 @@ def _check(
         raise NotAllowed(WROTE_IT)
     if step.note and not in_words(note):
         raise Blocked([f"{step.note.split('?')[0]}? Write a sentence or two."])
-    if step.complete and (missing := _missing(item, copy)):
+    if step.complete and (missing := missing_before_review(item, copy)):
         raise Blocked(missing)
     if step.clear and (found := blockers(item, copy)):
         raise Blocked(found)
@@ -244,7 +244,7 @@ def _check(
         raise NotAllowed(another)
 
 
-def _missing(item: Publishable, copy: WorkingCopy | None) -> list[Blocker]:
+def missing_before_review(item: Publishable, copy: WorkingCopy | None) -> list[Blocker]:
     """A record says what it lacks before review; of a change, what is wrong in its parts."""
     if copy is None:
         return item.completeness()
