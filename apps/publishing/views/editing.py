@@ -223,17 +223,17 @@ def form_page(
     text, to be read while one writes."""
     wrong = bool(entry.sentences())  # typing carried on may be wrong as well
     refused = wrong and request.method == "POST"
-    section = entry.section
+    section, published = entry.section, published or (at and at.published)
     context = {
         "at": at,
-        "published": published or (at and at.published),
+        "published": published,
         "section": section,
         "form": entry.form,
         "rows": entry.rows,
         "wrong": wrong,
         "previewing": "preview" in request.POST,
         "beside": lines(at, section, {}, beside) if at and beside else None,
-        "hints": hints.of_entry(published or at.published, entry) if published or at else [],
+        "hints": hints.of_entry(published, entry),
         "asked": part_notes.open_of(at.item).get(section.name) if at else None,
         "in_review": bool(at and at.moved.state == State.IN_REVIEW),
         "trail": trail(at, (at.address(), str(at.item))) if at else [],
