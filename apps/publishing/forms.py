@@ -94,6 +94,7 @@ class MoveForm(PortalForm):
                 label=step.note,
                 max_length=300,
                 widget=forms.Textarea({"rows": 3}),
+                required=not self.parts.fields,
                 error_messages={"required": "Write a sentence or two."},
             )
         if step.name == "publish":
@@ -112,6 +113,8 @@ class MoveForm(PortalForm):
             if not self.parts.is_valid():
                 self.add_error(None, "Shorten what you ask of a part: 500 letters at most")
             data["parts"] = self.parts.asked()
+            if not (data.get("note") or data["parts"] or "note" in self.errors):
+                self.add_error("note", "Write a sentence or two, or a note on a part.")
         return data
 
     def clean_on(self) -> Any:

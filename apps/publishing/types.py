@@ -12,6 +12,7 @@ from apps.publishing.documents import Document
 from apps.publishing.models import AccessibleVersion, Publishable, Recording
 from apps.publishing.models.format import PAGES
 from apps.publishing.models.recording import SHOWN_ON
+from apps.publishing.plain import Data
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ class PublishedType:
     beside: Callable[[Any, HttpRequest], str] | None = None  # what its desk shows of its own
     beside_checklist: Callable[[Any, HttpRequest], str] | None = None  # where it is reviewed
     pictures: str = ""  # the rows of its document that place pictures; "" for a kind without
+    hints: Callable[[str, Data], list[str]] = lambda part, data: []  # what would read better
+    how_far: Callable[[Any], dict[str, str]] | None = None  # its own say of how far parts are
+    above: tuple[tuple[str, str], ...] = ()  # (address, label) of the public pages above its own
     to_read_aloud: Callable[[Any], str] | None = None  # its text for a reading of a minute
 
     def public(self) -> models.QuerySet[Publishable]:

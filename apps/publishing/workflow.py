@@ -198,6 +198,9 @@ def move(
         if step.of_copy
         else None
     )
+    parts = parts or {}
+    if name == "return" and not note.strip() and any(words.strip() for words in parts.values()):
+        note = part_notes.SEE_PARTS
     _check(step, item, copy, by=by, note=note)
     if seen and seen != mark(item, copy if step.of_copy else copy_of(item)):
         raise NotAllowed(CHANGED_SINCE)
@@ -213,7 +216,7 @@ def move(
     if name == "publish":
         _publish(item, copy, by=by)
     else:
-        _step(step, item, moved, by=by, note=note, parts=parts or {})
+        _step(step, item, moved, by=by, note=note, parts=parts)
     # What a reviewer writes to the writer stays between them.
     more: dict[str, Any] = {} if name == "return" else {"note": note}
     if name == "publish" and item.reviewer_id != actors.id_of(by):
@@ -233,7 +236,7 @@ def _check(
         raise NotAllowed(WROTE_IT)
     if step.note and not in_words(note):
         raise Blocked([f"{step.note.split('?')[0]}? Write a sentence or two."])
-    if step.complete and (missing := _missing(item, copy)):
+    if step.complete and (missing := missing_before_review(item, copy)):
         raise Blocked(missing)
     if step.clear and (found := blockers(item, copy)):
         raise Blocked(found)
@@ -241,7 +244,7 @@ def _check(
         raise NotAllowed(another)
 
 
-def _missing(item: Publishable, copy: WorkingCopy | None) -> list[Blocker]:
+def missing_before_review(item: Publishable, copy: WorkingCopy | None) -> list[Blocker]:
     """A record says what it lacks before review; of a change, what is wrong in its parts."""
     if copy is None:
         return item.completeness()

@@ -37,7 +37,8 @@ COUNT = """
 import json
 from django.db.models import Count
 from apps.training.models import Booking
-rows = Booking.objects.filter(session__in=SESSIONS).order_by().values_list("session", "state").annotate(n=Count("pk"))
+rows = Booking.objects.filter(session__in=SESSIONS).order_by()
+rows = rows.values_list("session", "state").annotate(n=Count("pk"))
 print(json.dumps(list(rows)))
 """
 

@@ -12,7 +12,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.home.week import ToFinish
 from apps.involvement import actions, measures, promises
 from apps.involvement.models import Activity, Promise, Response
-from apps.publishing import queue
+from apps.publishing import queue, sent_back
 from apps.publishing.models import State
 from apps.showcase.models import CaseStudy, StoryAnswer
 
@@ -35,11 +35,11 @@ def start(request: StaffRequest) -> HttpResponse:
     may_review = request.user.has_perm("publishing.review")
     owed = Promise.objects.looked_after_by(request.user).prefetch_related("activities")
     context = {
-        "sent_back": [activity for activity in drafts if activity.note],
+        "sent_back": sent_back.to(request.user)[:MOST],
         "to_finish": sorted(to_finish, key=lambda row: (row.minutes, row.activity.pk)),
         "owed": [(promise, promises.state_of(promise)) for promise in owed.order_by("due")[:MOST]],
         "answers": Response.objects.editable_by(request.user)
-        .filter(author=request.user, state=State.DRAFT, on_the_day=False)
+        .filter(author=request.user, state=State.DRAFT, on_the_day=False, note="")
         .select_related("promise")[:MOST],
         "changes": changes_asked(request.user),
         "to_agree": actions.to_agree(request.user).prefetch_related("promise__activities")[:MOST],

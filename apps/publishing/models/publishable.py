@@ -160,6 +160,12 @@ class UnderReview(Stamped):
         """How a draft with a note came to be one."""
         return "Sent back with a note"
 
+    @property
+    def was_sent_back(self) -> bool:
+        """Whether it is a draft because a reviewer sent it back."""
+        state: str = self.state  # type: ignore[attr-defined]
+        return state == State.DRAFT and bool(self.note)
+
 
 class Publishable(UnderReview):
     """Columns of everything that goes from draft to public.
@@ -207,6 +213,11 @@ class Publishable(UnderReview):
     def came_back(self) -> str:
         """One that was public once may have been withdrawn and reopened by its writer's lead."""
         return "A draft again, with a note" if self.published_at else super().came_back
+
+    @property
+    def was_sent_back(self) -> bool:
+        """Not of what was reopened."""
+        return super().was_sent_back and not self.published_at
 
     @classmethod
     def reached_by(cls, scope: Scope) -> Q:

@@ -19,7 +19,7 @@ from apps.core.forms import PortalForm
 from apps.publishing import actions, part_notes, queue, reading, workflow
 from apps.publishing.documents import Entry
 from apps.publishing.forms import CorrectionForm, MoveForm
-from apps.publishing.models import Correction, Recording, State
+from apps.publishing.models import PUBLIC_STATES, Correction, Recording, State
 from apps.publishing.moves import TRANSITIONS, Move
 from apps.publishing.views.editing import STAFF, opened_with, trail
 from apps.publishing.views.finding import Desk, desk, either_desk, section_of
@@ -83,6 +83,8 @@ def preview(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     at = either_desk(request, area, pk)
     if at.published.preview is None:
         raise Http404
+    if "framed" not in request.GET:
+        request.preview_bar = preview_bar(at)  # type: ignore[attr-defined]
     with transaction.atomic():
         item: Any = type(at.item)._default_manager.get(pk=at.item.pk)
         if at.copy is not None:
@@ -91,6 +93,18 @@ def preview(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         transaction.set_rollback(True)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def preview_bar(at: Desk) -> dict[str, str]:
+    """What stands above a preview on a page of its own: what it is, and the way back. In a frame
+    of the review page it would be part of what the public reads."""
+    if at.item.state not in PUBLIC_STATES:
+        words = "Not public yet. This is how everybody will read it."
+    elif at.copy is not None:
+        words = "This change is not public yet. This is how everybody will read it."
+    else:
+        words = "This is public, as it stands here."
+    return {"words": words, "address": at.address(), "title": str(at.item)}
 
 
 @access(STAFF)

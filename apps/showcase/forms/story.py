@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.core.forms import DateField, MarkdownArea, PortalForm, RowField, RowsField
+from apps.core.quoting import without_marks
 from apps.involvement.models import Activity
 from apps.partners.models import Partner
 from apps.projects.forms import NOT_PERSONAL, area, line
@@ -194,8 +195,13 @@ class Words(PortalForm):
         return key
 
     def clean(self) -> dict[str, Any]:
-        """Of what was taken back nothing is left to enter: it says one thing, that."""
+        """The page puts marks round a quotation, so those that were typed go. Of what was taken
+        back nothing is left to enter: it says one thing, that."""
         data: dict[str, Any] = super().clean() or {}
+        if data.get("kind") == StoryBlock.Kind.QUOTE and data.get("body"):
+            data["body"] = without_marks(data["body"])
+            if not data["body"]:
+                self.add_error("body", "Enter the words")
         if "body" in self.errors and (data.get("hidden") or "consent" in self.errors):
             del self.errors["body"]
             if "consent" not in self.errors:

@@ -15,17 +15,16 @@ from apps.accounts.scope import scope_of
 from apps.core import clock, links, once
 from apps.involvement.models import Activity
 from apps.projects.models import Project
-from apps.publishing import part_notes, workflow
+from apps.publishing import workflow
 from apps.publishing.models import State
 from apps.publishing.views.finding import desk
+from apps.publishing.views.task_list import DONE, TO_DO
 from apps.showcase import consents, erasing, hints
 from apps.showcase.actions import stories as actions
-from apps.showcase.documents import STORY
 from apps.showcase.models import HEADINGS, MOST_SUMMARY_WORDS, CaseStudy, StoryReview
 
 AREA = "case-studies"
 SOURCES: dict[str, Any] = {"project": Project, "activity": Activity}
-TO_DO, DONE, OPTIONAL, NOTE = "To do", "Done", "If there are any", "A note to look at"
 
 
 @access("showcase.write_story")
@@ -55,10 +54,9 @@ def delete_blanks(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def desk_parts(story: CaseStudy, request: Any) -> str:
-    """What the desk of a story shows of its own: the list of its parts, the people in it, hints."""
+    """What the desk of a story shows of its own: the people in it, what they say, hints."""
     context = {
         "story": story,
-        "tasks": tasks(story),
         "people": workflow.as_it_would_be(
             story, lambda now: [(one, consents.said(now, one)) for one in consents.people(now)]
         ),
@@ -90,10 +88,8 @@ def _link(review: StoryReview) -> str:
     return settings.SITE_URL + reverse("showcase:review", args=[token])
 
 
-def tasks(story: CaseStudy) -> list[tuple[str, str, str]]:
-    """(name of a part, its title, how far it is); the part of words may stay empty. A part of
-    which a reviewer asked something says so until that is done."""
-    asked = part_notes.open_of(story)
+def how_far(story: CaseStudy) -> dict[str, str]:
+    """How far each part is that people read as written only once all of it is."""
     held = {
         "about": bool(story.summary.strip() and (story.project_id or story.activity_id))
         and len(story.summary.split()) <= MOST_SUMMARY_WORDS,
@@ -103,16 +99,4 @@ def tasks(story: CaseStudy) -> list[tuple[str, str, str]]:
     }
     if erasing.blanks(story):
         held["words"] = False
-    optional = {"words": story.blocks.exists(), "pictures": story.pictures.exists()}
-    return [
-        (
-            section.name,
-            section.title,
-            NOTE
-            if section.name in asked
-            else (DONE if held[section.name] else TO_DO)
-            if section.name in held
-            else (DONE if optional[section.name] else OPTIONAL),
-        )
-        for section in STORY.sections
-    ]
+    return {name: DONE if done else TO_DO for name, done in held.items()}
