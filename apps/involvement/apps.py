@@ -42,7 +42,22 @@ class InvolvementConfig(AppConfig):
                 blockers_read=("promises", "responses", "places"),
                 can_begin=False,
                 never_small=frozenset(
-                    ["claimed_level", "when", "until", "took_part", "happened", "heard"]
+                    [
+                        "claimed_level",
+                        "level_reason",
+                        "when",
+                        "until",
+                        "took_part",
+                        "happened",
+                        "heard",
+                        "agreed_words",
+                        "agreed_level",
+                        "agreed_on",
+                        "reach",
+                        "parts",
+                        "decisions",
+                        "nobody_owed_because",
+                    ]  # fmt: skip
                 ),
                 preview=draw,
                 search_text=activity_text,
@@ -63,7 +78,15 @@ class InvolvementConfig(AppConfig):
                 can_begin=False,
                 stands_alone=False,
                 never_small=frozenset(
-                    ["closing", "more_by", "themes", "next_by", "after_six", "after_twelve"]
+                    [
+                        "you_said",
+                        "closing",
+                        "more_by",
+                        "themes",
+                        "next_by",
+                        "after_six",
+                        "after_twelve",
+                    ]  # fmt: skip
                 ),
                 preview=draw_answer,
                 summary=in_short,

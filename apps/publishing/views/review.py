@@ -276,8 +276,9 @@ def corrected(entry: Entry, at: Desk) -> dict[str, Any]:
     }
     if never:
         raise ValidationError(
-            "A way of involving people, a date, a number, a quotation or a name is more than a "
-            "small correction. Change it as usual: somebody else looks at it first."
+            "A way of involving people and the reason for it, a date, a number, a quotation, what "
+            "people said or a name is more than a small correction. Change it as usual: somebody "
+            "else looks at it first."
         )
     return changes
 
