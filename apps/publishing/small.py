@@ -1,6 +1,7 @@
 """What is still a small change: spelling, punctuation, a link, a number to ring, opening hours.
 
-Counted in characters, and read word by word (``spelling``), so that nobody can put other words before the public under that name.
+Counted in characters, and read word by word (``spelling``), so that nobody can put other words
+before the public under that name.
 """
 
 from difflib import SequenceMatcher

@@ -16,9 +16,14 @@ WORD = re.compile(r"[\w'’]+")
 ADDRESS, CALL, TIME = "_link_", "_phone_", "_hours_"
 LITTLE = frozenset(["a", "an", "the"])  # may come and go
 # Words on which a sentence turns: none of them is ever a misspelling of another.
-EXACT = frozenset(
-    ["no", "not", "non", "nor", "never", "none", "neither", "nobody", "nothing", "nowhere", "without", "cannot", "cant", "wont", "dont", "but", "all", "any", "both", "each", "every", "some", "many", "most", "more", "few", "fewer", "less", "least", "half", "only", "once", "twice", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "first", "second", "third"]
-)
+EXACT_WORDS = """
+    no not non nor never none neither nobody nothing nowhere without cannot cant wont dont but
+    all any both each every some many most more few fewer less least half only once twice
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    hundred thousand million first second third
+"""
+EXACT = frozenset(EXACT_WORDS.split())
 TURNS = ("un", "in", "im", "ir", "il", "dis", "non")
 MOST_LETTERS = 2  # that may differ in a word, and no more than a third of them
 

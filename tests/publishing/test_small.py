@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 
+from apps.core import clock
+from apps.involvement import promises
 from apps.involvement.models import Response
 from apps.publishing import actions, workflow
 from apps.publishing.models import State
@@ -138,3 +140,12 @@ def test_the_title_of_a_project_takes_two(published, lead):
     changed = post(lead, published, "projects", "correct", "about", title="Sings")
     assert changed.status_code == 422
     assert "more than a small correction" in changed.text
+
+
+def test_a_corrected_answer_says_so_wherever_it_stands(out, lead, visitor):
+    activity = out.activities.get()
+    pages = ("/what-changed/", activity.get_absolute_url(), f"/a/{activity.hear_back_code}/")
+    said = f"Corrected on {promises.in_full(clock.today())}"
+    assert not any(said in visitor.get(page).text for page in pages)
+    post(lead, out, "answers", "correct", "did", we_did=f"{out.we_did}!")
+    assert all(said in visitor.get(page).text for page in pages)

@@ -19,6 +19,7 @@ from apps.core.elsewhere import not_from_elsewhere
 from apps.involvement import hear_back, promises, thread
 from apps.involvement.forms.reply import Reply
 from apps.involvement.models import Activity, ParticipantReply, Response
+from apps.involvement.models.response import with_corrections
 from apps.partners.models import Contact
 from apps.publishing.models import PUBLIC_STATES, State
 
@@ -64,6 +65,7 @@ def card_page(request: HttpRequest, code: str) -> HttpResponse:
     prefetch_related_objects([activity], "promises__extensions", "responses__themes")
     public = activity.state in PUBLIC_STATES
     answers = [one for one in activity.responses.all() if public and one.state in PUBLIC_STATES]
+    with_corrections(answers)
     answers.sort(key=lambda one: (one.given_on, one.pk), reverse=True)
     form = Reply(request.POST if request.method == "POST" else None)
     if request.method == "POST":
