@@ -295,6 +295,23 @@ class Response(Publishable):
             if activity.pk not in waiting:
                 PromiseCover.objects.create(promise=more, activity=activity)
 
+    @property
+    def if_withdrawn(self) -> str:
+        """It has no page: it goes from those of its activities."""
+        owed = " The answer is owed again, unless another one stays." if self.promise else ""
+        return (
+            "The pages of its activities, the list of answers and its poster show it no more from "
+            f"this moment. Your reason is kept for the team.{owed}"
+        )
+
+    def once_withdrawn(self) -> str:
+        """Where it stood, and by when people hear now."""
+        gone = "The pages of its activities show it no more."
+        kept = Promise.objects.filter(pk=self.promise_id).first()
+        if kept is None or not kept.is_open:
+            return gone
+        return f"{gone} The answer promised by {kept.due:%-d %B %Y} is owed again."
+
     def now_gone(self) -> None:
         """Taken down, it answers nobody: its promise is owed again, unless another answer stays."""
         promise = self.promise

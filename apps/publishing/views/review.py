@@ -104,7 +104,8 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     post = request.POST if request.method == "POST" else None
     seen = workflow.mark(at.item, at.copy)
     parts = at.parts if name == "return" else []
-    form = MoveForm(post, step=step, marked=bool(marked), seen=seen, parts=parts)
+    asked = workflow.as_asked(step, at.item)
+    form = MoveForm(post, step=asked, marked=bool(marked), seen=seen, parts=parts)
     if request.method != "POST":
         if step not in at.moves_for(request.user):
             messages.error(request, refusal(request, at, name))
@@ -168,7 +169,7 @@ def said(at: Desk, name: str, day: datetime.date | None) -> str:
         "publish": "is published.",
         "archive": "is marked as no longer current.",
         "restore": "is current again.",
-        "withdraw": "is withdrawn. Its address says so, and why.",
+        "withdraw": f"is withdrawn. {at.item.once_withdrawn()}",
         "reopen": "is a draft again.",
     }
     return f"{title} {done[name]}"
