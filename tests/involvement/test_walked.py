@@ -3,14 +3,20 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from apps.core import clock
+from apps.core import clock, site_settings
+from apps.core.dates import PartialDate
 from apps.involvement import measures, promises
-from apps.involvement.models import Activity
+from apps.involvement.actions import rating
+from apps.involvement.models import Activity, Response
+from apps.involvement.poster import sheet
 from apps.publishing import workflow
-from apps.publishing.models import State
+from apps.publishing.models import State, WorkingCopy
 from apps.publishing.workflow import Blocked
 from tests.factories import ActivityFactory
+from tests.involvement.test_poster import LINE
+from tests.involvement.test_what_changed import answer
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +59,7 @@ class TestNoLongerCurrent:
 
 class TestWithdrawingAnAnswer:
     def test_it_says_where_it_stood_and_what_is_owed(self, answered, lead):
-        answer = answered()
-        address = f"/staff/answers/{answer.pk}/move/withdraw/"
+        address = f"/staff/answers/{answered().pk}/move/withdraw/"
         page = lead.get(address).text
         assert "its poster show it no more" in page
         assert "Its address" not in page
@@ -63,3 +68,74 @@ class TestWithdrawingAnAnswer:
         assert "The pages of its activities show it no more." in said
         assert f"The answer promised by {promises.in_full(due)} is owed again." in said
         assert "Its address says so" not in said
+
+
+class TestThePoster:
+    @pytest.mark.parametrize("could_not", ["", "The owner has not replied."])
+    def test_an_undecided_answer_says_so_and_until_when(self, could_not, visitor):
+        activity = ActivityFactory()
+        answer(activity, closing="not_decided", more_by=day(40), could_not_because=could_not)
+        page = visitor.get(f"{activity.get_absolute_url()}poster/").text
+        said = f"Not decided yet: we will say more by {promises.in_full(day(40))}."
+        assert page.count(said) == 1
+
+    def test_it_names_each_thing_people_asked_for(self, visitor):
+        activity = ActivityFactory()
+        told = answer(activity)
+        told.themes.create(text="Lamps", outcome="done", position=1)
+        told.themes.create(text="A bench", position=2)
+        page = visitor.get(f"{activity.get_absolute_url()}poster/").text
+        assert (
+            "<h2>Each thing people asked for</h2><p>Lamps: done</p><p>A bench: not stated</p>"
+            in page
+        )
+
+    def test_things_go_after_what_people_said_where_the_sheet_is_full(self):
+        told = answer(ActivityFactory(), we_did=LINE * 20, you_said=LINE * 9)
+        for number in range(12):
+            told.themes.create(text=f"Thing {number}", outcome="done", position=number)
+        found = sheet(ActivityFactory(), told)
+        assert found.cut
+        assert found.we_did == LINE * 20
+        assert found.you_said == ""
+        assert "Thing 0: done" in found.themes
+        assert not found.over
+
+
+class TestFigures:
+    @pytest.fixture
+    def held(self, partner_a, contributor):
+        when = PartialDate.parse("2026-05-04")
+        real = ActivityFactory(partner=partner_a, when=when, claimed_level="engage")
+        ActivityFactory(partner=partner_a, when=when, is_example=True)
+        asked = rating.open_round(activity=real, by=contributor.user)
+        for code in rating.give_codes(round=asked, number=8, by=contributor.user)[:6]:
+            rating.rate(code=code, answers={"felt": "engage"})
+        rating.close(round=asked, by=contributor.user)
+        answer(real, given_on=day(-400))
+        waits = Response.objects.create(state=State.IN_REVIEW, closing="all_possible")
+        waits.activities.add(real)
+        changed = answer(ActivityFactory(partner=partner_a, when=when))
+        WorkingCopy.objects.create(
+            kind="response", object_id=changed.pk, base_revision=1, data={}, state=State.IN_REVIEW
+        )
+        return real
+
+    def test_the_quarter_sheet_says_who_answered_what_waits_and_what_is_due(self, held, lead):
+        page = lead.get("/staff/activities/quarter/?quarter=2026-2").text
+        assert "Of 8 people asked, 6 answered (75%)" in page
+        assert "Answers waiting for a check: 2" in page
+        assert "whether what was done is still in place: 1" in page
+        assert "These include 1 example record." in page
+
+    def test_what_we_owe_says_how_many_are_examples(self, held, lead):
+        assert "These include 1 example record." in lead.get("/staff/insights/").text
+        Activity.objects.filter(is_example=True).delete()
+        assert "example record" not in lead.get("/staff/insights/").text
+        quarter = lead.get("/staff/activities/quarter/?quarter=2026-2").text
+        assert "example record" not in quarter
+
+
+def test_answers_are_never_shown_from_fewer_than_five():
+    with pytest.raises(ValidationError, match="from 5 to 50"):
+        site_settings.store(name="rating_minimum", value="4")
