@@ -13,7 +13,7 @@ class InvolvementConfig(AppConfig):
         from apps.involvement.mails import ANSWER_OWED, leave_owed  # noqa: PLC0415 - models load first
         from apps.involvement.models import Activity, Opportunity, Response  # noqa: PLC0415 - models load first
         from apps.involvement.models.response import address_of, in_short  # noqa: PLC0415 - models load first
-        from apps.involvement.news import SOURCES  # noqa: PLC0415 - models load first
+        from apps.involvement.news import SOURCES, named_by_activity  # noqa: PLC0415 - models load first
         from apps.involvement.search_texts import activity_text, opportunity_text  # noqa: PLC0415 - models load first
         from apps.involvement.views.answers import desk_parts as answer_parts  # noqa: PLC0415 - models load first
         from apps.involvement.views.answers import draw as draw_answer  # noqa: PLC0415 - models load first
@@ -89,6 +89,8 @@ class InvolvementConfig(AppConfig):
                     ]  # fmt: skip
                 ),
                 preview=draw_answer,
+                heading=named_by_activity,
+                heading_read=("activities",),
                 summary=in_short,
                 beside=answer_parts,
                 to_read_aloud=to_read_aloud,

@@ -92,7 +92,7 @@ def sheet(activity: Activity, answer: Response) -> Sheet:
 
 def _themes(answer: Response) -> str:
     """Each thing people asked for, and what came of it."""
-    if answer.pk is None:
+    if answer._state.adding:
         return ""
     return "\n".join(
         f"{theme.text}: {theme.get_outcome_display().lower() or 'not stated'}"

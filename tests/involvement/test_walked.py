@@ -15,6 +15,7 @@ from apps.publishing import workflow
 from apps.publishing.models import State, WorkingCopy
 from apps.publishing.workflow import Blocked
 from tests.factories import ActivityFactory
+from tests.involvement.test_answers import write
 from tests.involvement.test_poster import LINE
 from tests.involvement.test_what_changed import answer
 
@@ -91,14 +92,14 @@ class TestThePoster:
         )
 
     def test_things_go_after_what_people_said_where_the_sheet_is_full(self):
-        told = answer(ActivityFactory(), we_did=LINE * 20, you_said=LINE * 9)
-        for number in range(12):
+        told = answer(ActivityFactory(), we_did=LINE * 7, you_said=LINE * 9)
+        for number in range(8):
             told.themes.create(text=f"Thing {number}", outcome="done", position=number)
         found = sheet(ActivityFactory(), told)
         assert found.cut
-        assert found.we_did == LINE * 20
-        assert found.you_said == ""
-        assert "Thing 0: done" in found.themes
+        assert found.we_did == LINE * 7
+        assert len(found.you_said) < len(LINE * 9)
+        assert found.themes.endswith("Thing 7: done")
         assert not found.over
 
 
@@ -139,3 +140,76 @@ class TestFigures:
 def test_answers_are_never_shown_from_fewer_than_five():
     with pytest.raises(ValidationError, match="from 5 to 50"):
         site_settings.store(name="rating_minimum", value="4")
+
+
+class TestTheCard:
+    @pytest.fixture
+    def gone(self, owed, answered, lead):
+        answered()
+        workflow.move(owed, "withdraw", by=lead.user, note="It named a ward.")
+        owed.refresh_from_db()
+        return owed
+
+    def test_of_what_was_withdrawn_it_says_why_and_promises_nothing(self, gone, visitor):
+        page = visitor.get(f"/a/{gone.hear_back_code}/").text
+        assert "because: It named a ward." in page
+        told = promises.in_full(clock.today())
+        assert f"People heard what came of it on {told}. It is not shown any more." in page
+        assert "will stand here" not in page
+        assert "Painted the door" not in page
+
+    def test_reopened_it_says_that_it_is_worked_on_again(self, gone, lead, visitor):
+        workflow.move(gone, "reopen", by=lead.user, note="I mend it.")
+        page = visitor.get(f"/a/{gone.hear_back_code}/").text
+        assert "This was public, and is being worked on again." in page
+        assert "It stands here again once this is published again." in page
+        assert "not published yet" not in page
+        assert "will stand here once" not in page
+
+
+class TestTheNextStep:
+    def sent(self, person, told, by: datetime.date | None):
+        told.refresh_from_db()
+        typed = {"next_step": "A ramp", "edit_count": told.edit_count}
+        if by:
+            typed |= dict(zip(("next_by_0", "next_by_1", "next_by_2"),
+                              (by.day, by.month, by.year), strict=True))  # fmt: skip
+        return person.post(f"/staff/answers/{told.pk}/edit/next/", typed)
+
+    def test_it_lies_ahead(self, owed, contributor):
+        told = write(contributor, owed)
+        refused = self.sent(contributor, told, day(-1))
+        assert refused.status_code == 422
+        assert "Enter a day to come" in refused.text
+        assert self.sent(contributor, told, day(0)).status_code == 302
+
+    def test_a_day_that_passed_since_may_stay(self, owed, contributor):
+        told = write(contributor, owed)
+        Response.objects.filter(pk=told.pk).update(next_by=day(-1))
+        assert self.sent(contributor, told, day(-1)).status_code == 302
+
+
+def test_the_feed_names_what_an_answer_is_of(visitor):
+    activity = ActivityFactory(title="Lamps in the yard")
+    answer(activity, title="Yard")
+    assert (
+        "<title>What came of it: Lamps in the yard</title>"
+        in visitor.get("/feeds/updates.xml").text
+    )
+
+
+def test_slips_of_what_is_withdrawn_are_never_said_to_work(partner_a, contributor, lead):
+    planned = ActivityFactory(
+        partner=partner_a, when=PartialDate(day(9), day(9), "day"), happened="planned",
+        state="draft", revision=0,
+    )  # fmt: skip
+    rating.open_round(activity=planned, by=contributor.user)
+    address = f"/staff/activities/{planned.pk}/rating/"
+    assert "they work from its day on" in contributor.get(address).text
+    Activity.objects.filter(pk=planned.pk).update(state="withdrawn", withdrawn_reason="Wrong")
+    page = contributor.get(address).text
+    assert "It is withdrawn: its slips do not work" in page
+    assert "from its day on" not in page
+    assert "Print slips" not in page
+    said = contributor.post(address, {"codes": "1", "number": "3"}, follow=True).text
+    assert "slips for it would not work" in said

@@ -307,7 +307,7 @@ class Response(Publishable):
     def once_withdrawn(self) -> str:
         """Where it stood, and by when people hear now."""
         gone = "The pages of its activities show it no more."
-        kept = Promise.objects.filter(pk=self.promise_id).first()
+        kept = Promise.objects.filter(pk=self.promise_id or 0).first()
         if kept is None or not kept.is_open:
             return gone
         return f"{gone} The answer promised by {kept.due:%-d %B %Y} is owed again."
