@@ -62,7 +62,9 @@ def what_is(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "ways": ways,
-        "quotations": {row.key: row for row in Quotation.objects.select_related("project")},
+        "quotations": {
+            row.key: row for row in Quotation.objects.select_related("project", "resource")
+        },
         "levels": levels,
         "linked": page_data(slug="what-is-co-production", name=WHAT_IS, description=FIVE_WAYS),
         "heading": WHAT_IS,

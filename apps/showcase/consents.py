@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from apps.publishing import workflow
 from apps.publishing.models import Blocker, Consent, Picture, Recording, State
 from apps.showcase.models import HEADINGS, CaseStudy, StoryAnswer
 
@@ -86,7 +88,8 @@ def not_right(story: CaseStudy, consent: Consent) -> list[Blocker]:
     if answer is None:
         return [Blocker(f"{consent} {NOT_SEEN}", at=people)]
     if answer.said == StoryAnswer.Said.CHANGE:
-        return [Blocker(f"{consent} asks for a change: “{answer.words}”.", at=people)]
+        told = " They were told why not. Ask them to look again." if answer.answered_on else ""
+        return [Blocker(f"{consent} asks for a change: “{answer.words}”.{told}", at=people)]
     return []
 
 
@@ -98,14 +101,25 @@ def of(story: CaseStudy, consent: Consent) -> list[Resting]:
 def mark(story: CaseStudy, consent: Consent) -> str:
     """Another one whenever anything that rests on the consent, or the credit, is different: an
     answer to other words is none to these."""
-    told = [consent.credit_as, *(f"{thing.medium}|{thing.mark}" for thing in of(story, consent))]
+    told = [consent.credit, *(f"{thing.medium}|{thing.mark}" for thing in of(story, consent))]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
 def said(story: CaseStudy, consent: Consent) -> StoryAnswer | None:
-    """The newest answer of the person to what stands there now; None where they gave none."""
-    answers = StoryAnswer.objects.filter(story=story, consent=consent, mark=mark(story, consent))
-    return answers.order_by("-pk").first()
+    """The newest answer of the person to what stands there now; None where they gave none. A change
+    that they asked for last stands, whatever is there by now, until they say that it is right."""
+    answers = StoryAnswer.objects.filter(story=story, consent=consent).order_by("-pk")
+    newest = answers.first()
+    if newest is None or newest.said == StoryAnswer.Said.CHANGE:
+        return newest
+    return answers.filter(mark=mark(story, consent)).first()
+
+
+def as_it_will_be(story: CaseStudy, consent: Consent, look: Callable[[CaseStudy], Any]) -> Any:
+    """What ``look`` finds in a story as its person is to see it: with the change that waits, where
+    anything of theirs stands in that."""
+    found = workflow.as_it_would_be(story, lambda then: (look(then),) if of(then, consent) else ())
+    return found[0] if found else look(story)
 
 
 def people(story: CaseStudy) -> list[Consent]:

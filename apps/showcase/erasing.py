@@ -4,7 +4,8 @@ that was kept, and earlier versions."""
 from collections.abc import Callable
 from typing import Any
 
-from apps.publishing import part_notes
+from apps.core import versions
+from apps.publishing import part_notes, search, workflow
 from apps.publishing.models import Consent, FormDraft, Picture, Version, WorkingCopy
 from apps.publishing.pictures.actions import gone
 from apps.showcase.models import CaseStudy, StoryBlock, StoryPicture
@@ -70,6 +71,28 @@ def blank_words(story: CaseStudy, consent: Consent) -> None:
     ).delete()
 
 
+def blanks(story: CaseStudy) -> int:
+    """How many passages stand in the text that is worked on of which nothing is left."""
+    copy = workflow.copy_of(story)
+    if copy is not None:
+        return sum(map(_is_blank, copy.data.get("blocks", [])))
+    return story.blocks.filter(body=GONE, hidden=True).count()
+
+
+def _is_blank(block: Data) -> bool:
+    return bool(block.get("hidden")) and not block.get("body")
+
+
+def drop_blanks(story: CaseStudy) -> None:
+    """Delete them, from the record and from the change that waits."""
+    StoryBlock.objects.filter(story=story, body=GONE, hidden=True).delete()
+    copy = workflow.copy_of(story)
+    if copy is not None:
+        rows = [block for block in copy.data.get("blocks", []) if not _is_blank(block)]
+        copy.data = {**copy.data, "blocks": rows}
+        copy.save(update_fields=["data"])
+
+
 def drop_pictures(story: CaseStudy, consent: Consent) -> None:
     """No picture that rests on the consent stays, nor its files, nor the words beside it."""
     pictures = list(Picture.objects.filter(in_stories__story=story, consent=consent).distinct())
@@ -99,3 +122,20 @@ def _in_every_text(story: CaseStudy, rewrite: Callable[[Data], Data]) -> None:
         if data != row.data:
             row.data = data
             row.save(update_fields=["data"])
+
+
+def is_another_text(story: CaseStudy) -> None:
+    """Whoever has it open, to publish or to write, has an earlier text: a button pressed there does
+    nothing, and a form sent from there shows both texts."""
+    story.edit_count += 1
+    story.save(update_fields=["edit_count", "updated_at"])
+    copy = workflow.copy_of(story)
+    if copy is not None:
+        copy.edit_count += 1
+        copy.save(update_fields=["edit_count", "updated_at"])
+
+
+def shows_otherwise(story: CaseStudy) -> None:
+    """The public and its search follow what the story shows now, in the same transaction."""
+    search.renew(story.record_kind, [story.pk])
+    versions.raise_public((story.record_kind, story.pk))

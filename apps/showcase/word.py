@@ -39,8 +39,8 @@ def document_of(story: CaseStudy) -> bytes:
         for block in part.blocks:
             quoted = f"“{block.body}”" if block.kind == "quote" else block.body
             made.add_paragraph(quoted, style="Quote" if block.kind == "quote" else None)
-            if block.consent and block.consent.credit_as:
-                made.add_paragraph(f"– {block.consent.credit_as}")
+            if block.consent and block.consent.credit:
+                made.add_paragraph(f"– {block.consent.credit}")
         for picture in part.pictures:
             _picture(made, picture)
     _facts(made, story)

@@ -182,5 +182,3 @@ class AccessibleVersion(MadeFromPage):
         """What stands beside its pictures goes to the public with it."""
         shown = Picture.objects.filter(in_lines__version=self)
         return [("A picture", f"{picture.alt} {picture.caption}") for picture in shown]
-
-

@@ -250,6 +250,11 @@ class Publishable(UnderReview):
         """What one must say to mark it as no longer current, as a question; "" for nothing."""
         return ""
 
+    def objections(self) -> list[str]:
+        """What somebody asked to change in the very text that waits, in sentences: whoever
+        publishes it reads them right above the button."""
+        return []
+
     def teams(self) -> list[Partner]:
         """The partners whose leads review it."""
         return []

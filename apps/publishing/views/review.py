@@ -61,6 +61,7 @@ def review(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "part_notes": part_notes.in_order(at.item, at.document),
         "moves": at.moves_for(request.user),
         "marked": workflow.about_people(at.item) if at.moved.state == State.IN_REVIEW else [],
+        "objections": at.item.objections() if at.moved.state == State.IN_REVIEW else [],
         "wrote": at.wrote(request.user),
         "covered": any(team.covered_by_id for team in at.item.teams()),
         "beside_checklist": beside(at.item, request)
@@ -141,6 +142,7 @@ def move_page(
         "missing": at.to_mend(missing),
         "marked": marked,
         "step": step,
+        "objections": at.item.objections() if step.name == "publish" else [],
         "hides": step.name == "withdraw" and at.published.model is Recording,
         "trail": trail(at, (at.address(), str(at.item))),
     }

@@ -14,6 +14,7 @@ from apps.publishing.models import Consent, Picture, Topic
 from apps.showcase.models import HEADINGS, MOST_SUMMARY_WORDS, CaseStudy, StoryBlock
 
 LONGEST = 6000  # letters under one heading
+WORDS_GONE = "They took these words back. Delete this passage"
 MOST_OFFERED = 500  # activities to choose from, newest first
 
 
@@ -191,6 +192,15 @@ class Words(PortalForm):
         if key and over.filter(pk=key).exists():
             raise ValidationError("They took this consent back. Delete these words")
         return key
+
+    def clean(self) -> dict[str, Any]:
+        """Of what was taken back nothing is left to enter: it says one thing, that."""
+        data: dict[str, Any] = super().clean() or {}
+        if "body" in self.errors and (data.get("hidden") or "consent" in self.errors):
+            del self.errors["body"]
+            if "consent" not in self.errors:
+                self.add_error("consent", WORDS_GONE)
+        return data
 
 
 class Placed(PortalForm):

@@ -16,10 +16,11 @@ from apps.partners.models import Partner
 from apps.publishing.models import Consent, ConsentUse
 from apps.publishing.workflow import NotAllowed
 from apps.showcase import consents, ledger
+from apps.showcase.actions import answers
 from apps.showcase.actions import consent_mails as mails
 from apps.showcase.actions import consents as actions
 from apps.showcase.forms import consent as forms
-from apps.showcase.models import CaseStudy
+from apps.showcase.models import CaseStudy, StoryAnswer
 
 START, KEEP = "showcase.start_consent", "showcase.keep_consents"
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -96,8 +97,12 @@ def consent_page(request: StaffRequest, reference: str) -> HttpResponse:
     """One consent: what was agreed, where it is used, and what can be done with it now."""
     consent = found(request, reference)
     keeps = request.user.has_perm(KEEP)
+
+    def of_theirs(now: CaseStudy) -> tuple[Any, Any]:
+        return consents.of(now, consent), consents.said(now, consent)
+
     stories = [
-        (story, consents.of(story, consent), consents.said(story, consent))
+        (story, *consents.as_it_will_be(story, consent, of_theirs))
         for story in consents.stories_of(consent)
         if CaseStudy.objects.visible_to(request.user).filter(pk=story.pk).exists()
     ]
@@ -258,19 +263,35 @@ def read_aloud(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """How the person is shown in a story was read to them: what they said."""
     consent = found(request, reference)
     story = get_object_or_404(CaseStudy.objects.visible_to(request.user), pk=pk)
-    things = consents.of(story, consent)
+    things, aloud = consents.as_it_will_be(
+        story, consent, lambda now: (consents.of(now, consent), ledger.words_of(now, consent))
+    )
     if not things:
         raise Http404
     form = forms.Aloud(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if done(request, lambda: actions.answer(
+        if done(request, lambda: answers.answer(
             story=story, consent=consent, said=data["said"], words=data["words"],
             read_by=data["read_by"], on=data["on"], by=request.user,
         ), "What they said is noted."):  # fmt: skip
             return redirect("showcase:consent", reference)
-    more = {"aloud": ledger.words_of(story, consent)}
-    return act_page(request, consent, form, f"Read aloud: {story}", "Note it", **more)
+    return act_page(request, consent, form, f"Read aloud: {story}", "Note it", aloud=aloud)
+
+
+@access(KEEP)
+@get_or_post
+def why_not(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """The person asks for a change that is not made: tell them why."""
+    consent = found(request, reference)
+    asked = get_object_or_404(StoryAnswer.objects.open(), consent=consent, story=pk)
+    form = forms.WhyNot(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        answers.say_why_not(asked=asked, words=form.cleaned_data["words"], by=request.user)
+        messages.success(request, "They read it on their page. It is shown once they say so.")
+        return redirect("showcase:consent", reference)
+    title, quoted = f"Why it stays as it is: {asked.story}", [("They asked", asked.words)]
+    return act_page(request, consent, form, title, "Tell them", quoted=quoted)
 
 
 @access(START)
@@ -279,7 +300,8 @@ def send_to_look(request: StaffRequest, reference: str, pk: int) -> HttpResponse
     """Send the person the link to their page; once for what there is to look at."""
     consent = found(request, reference)
     story = get_object_or_404(CaseStudy.objects.visible_to(request.user), pk=pk)
-    if mails.leave_to_look(consent, consents.mark(story, consent)):
+    mark = consents.as_it_will_be(story, consent, lambda now: consents.mark(now, consent))
+    if mails.leave_to_look(consent, mark):
         audit.note(act="asked the person of a consent to look", by=request.user, target=consent)
         messages.success(request, "A message is on its way. It names no topic.")
     else:
@@ -315,5 +337,8 @@ def new_link(request: StaffRequest, reference: str) -> HttpResponse:
     if not hands_out(request, consent):
         raise Http404
     actions.new_link(consent=consent, by=request.user)
-    messages.success(request, "The earlier links lead nowhere now. The new one is below.")
+    evidence = getattr(consent, "evidence", None)
+    sent = evidence is not None and evidence.email
+    where = "is on its way to them by e-mail" if sent else "is below"
+    messages.success(request, f"The earlier links lead nowhere now. The new one {where}.")
     return redirect("showcase:consent", reference)

@@ -15,6 +15,7 @@ from apps.publishing.pictures.showing import as_shown
 from apps.publishing.recordings import showing as played
 from apps.publishing.workflow import NotAllowed
 from apps.showcase import consents, ledger
+from apps.showcase.actions import answers
 from apps.showcase.actions import consents as actions
 from apps.showcase.forms import consent as forms
 from apps.showcase.models import CaseStudy
@@ -25,6 +26,10 @@ DID = {
     "right": "Thank you. We have noted that this is right.",
     "change": "Thank you. We have noted what should be different, and will change it or tell you "
     "why not. Nothing is shown until you say that it is right.",
+    "hidden": "Thank you. Nothing of yours in it is on this site now, until you say that it is "
+    "right. We have noted what should be different, and will change it or tell you why not.",
+    "back": "That is taken back, and gone from this site. Below you see what we may still use.",
+    "unnamed": "Your name is taken back, and gone from this site. You are not named any more.",
     "named": "You are named like that now, everywhere on this site.",
     "asked": "Thank you. We will answer you within 10 working days.",
 }
@@ -48,9 +53,8 @@ def of(token: str) -> Consent:
 def own(request: HttpRequest, token: str) -> HttpResponse:
     """What you agreed to, what it looks like now; say whether it is right."""
     consent = of(token)
-    over = consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED)
     form: Any = None
-    if request.method == "POST" and not over:
+    if request.method == "POST" and not over(consent):
         story = consents.story_of(consent, request.POST.get("story", ""))
         if story is None:
             raise Http404
@@ -58,15 +62,20 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
         if form.is_valid():
             data = form.cleaned_data
             try:
-                actions.answer(
+                row = answers.answer(
                     story=story, consent=consent, said=data["said"],
                     words=data["words"] if data["said"] == "change" else "",
                 )  # fmt: skip
             except NotAllowed:
                 return redirect("showcase:own-consent", token)
-            return led_back(token, data["said"])
+            return led_back(token, "hidden" if row.holds else data["said"])
         form.story = story
     return page(request, consent, token, form)
+
+
+def over(consent: Consent) -> bool:
+    """Whether nothing rests on it any more."""
+    return consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED)
 
 
 def led_back(token: str, did: str) -> HttpResponse:
@@ -85,44 +94,51 @@ def page(
     request: HttpRequest, consent: Consent, token: str, form: Any, status: int = 200
 ) -> HttpResponse:
     """Their page, perhaps with a wrong answer."""
-    over = consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED)
+    ended = over(consent)
     shown = []
-    for story in [] if over else consents.stories_of(consent):
-        words = ledger.words_of(story, consent)
-        if words:
+    for story in [] if ended else consents.stories_of(consent):
+        seen = as_they_see_it(story, consent)
+        if seen["words"]:
             wrong = form if form is not None and form.story == story else None
-            shown.append(
-                {
-                    "story": story,
-                    "public": story.state in PUBLIC_STATES and consent.is_live,
-                    "words": words,
-                    "pictures": [
-                        as_shown(picture, by_link=True)
-                        for picture in Picture.objects.of(story).filter(
-                            consent=consent, hidden_on=None
-                        )
-                        if picture.widths
-                    ],
-                    "recordings": [
-                        played.as_shown(recording, by_link=True)
-                        for recording in consents.recordings(story).filter(consent=consent)
-                    ],
-                    "said": consents.said(story, consent),
-                    "form": wrong or forms.OwnAnswer(auto_id=ids(story)),
-                }
-            )
+            shown.append({**seen, "form": wrong or forms.OwnAnswer(auto_id=ids(story))})
     context = {
         "consent": consent,
         "token": token,
-        "over": over,
+        "over": ended,
         "stories": shown,
-        "outside": consent.uses.all() if over else [],
+        "outside": consent.uses.all() if ended else [],
         "did": DID.get(request.GET.get("did", ""), ""),
         "wrong": form,
     }
     return render(
         request, "showcase/own_consent.html", context, status=422 if form is not None else status
     )
+
+
+def as_they_see_it(story: CaseStudy, consent: Consent) -> dict[str, Any]:
+    """All that a story shows of a person, with the change that waits, and what they said to it."""
+
+    def look(now: CaseStudy) -> dict[str, Any]:
+        pictures = Picture.objects.of(now).filter(consent=consent, hidden_on=None)
+        return {
+            "words": ledger.words_of(now, consent),
+            "pictures": [as_shown(one, by_link=True) for one in pictures if one.widths],
+            "recordings": [
+                played.as_shown(recording, by_link=True)
+                for recording in consents.recordings(now).filter(consent=consent)
+            ],
+            "said": consents.said(now, consent),
+            "mark": consents.mark(now, consent),
+        }
+
+    seen = consents.as_it_will_be(story, consent, look)
+    return {
+        **seen,
+        "story": story,
+        "public": story.state in PUBLIC_STATES and consent.is_live,
+        "held": story.held().filter(consent=consent).exists(),
+        "changes": seen["mark"] != consents.mark(story, consent),
+    }
 
 
 @access(link="consent")
@@ -132,6 +148,8 @@ def page(
 def own_credit(request: HttpRequest, token: str) -> HttpResponse:
     """How you are named."""
     consent = of(token)
+    if not consent.name and not over(consent):
+        raise Http404
     form = forms.OwnCredit(
         request.POST if request.method == "POST" else None,
         initial={"credit_as": consent.credit_as},
@@ -155,7 +173,7 @@ def own_take_back(request: HttpRequest, token: str) -> HttpResponse:
     form = forms.TakeBack(request.POST if request.method == "POST" else None, consent=consent)
     if request.method == "POST" and form.is_valid():
         actions.take_back(consent=consent, parts=form.chosen())
-        return redirect("showcase:own-consent", token)
+        return led_back(token, "unnamed" if form.chosen() == {"name"} else "back")
     return part(request, consent, token, form, "Take it back", "Take it down now", taking=True)
 
 
@@ -189,7 +207,7 @@ def part(
     *, status: int = 0, taking: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The page of one thing that a person does."""
-    if consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED):
+    if over(consent):
         return redirect("showcase:own-consent", token)
     context = {
         "consent": consent, "token": token, "form": form, "title": title, "button": button,

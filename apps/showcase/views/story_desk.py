@@ -15,9 +15,10 @@ from apps.accounts.scope import scope_of
 from apps.core import clock, links, once
 from apps.involvement.models import Activity
 from apps.projects.models import Project
-from apps.publishing import part_notes
+from apps.publishing import part_notes, workflow
 from apps.publishing.models import State
-from apps.showcase import consents, hints
+from apps.publishing.views.finding import desk
+from apps.showcase import consents, erasing, hints
 from apps.showcase.actions import stories as actions
 from apps.showcase.documents import STORY
 from apps.showcase.models import HEADINGS, MOST_SUMMARY_WORDS, CaseStudy, StoryReview
@@ -43,12 +44,27 @@ def begin_from(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
     return redirect(once.address_after(request, begin))
 
 
+@access("showcase.write_story")
+@require_POST
+def delete_blanks(request: StaffRequest, pk: int) -> HttpResponse:
+    """Delete the empty passages of what was taken back."""
+    at: Any = desk(request, AREA, pk)
+    actions.delete_blanks(story=at.item, by=request.user)
+    messages.success(request, "Deleted. Nothing of what was taken back is left.")
+    return redirect(at.address())
+
+
 def desk_parts(story: CaseStudy, request: Any) -> str:
     """What the desk of a story shows of its own: the list of its parts, the people in it, hints."""
     context = {
         "story": story,
         "tasks": tasks(story),
-        "people": [(one, consents.said(story, one)) for one in consents.people(story)],
+        "people": workflow.as_it_would_be(
+            story, lambda now: [(one, consents.said(now, one)) for one in consents.people(now)]
+        ),
+        "held": set(story.held().values_list("consent", flat=True)),
+        "blanks": erasing.blanks(story),
+        "may_write": CaseStudy.objects.editable_by(request.user).filter(pk=story.pk).exists(),
         "without": [thing for thing in consents.resting(story) if thing.consent is None],
         "hints": hints.of(story),
         "blocks": list(story.blocks.select_related("consent")),
@@ -85,6 +101,8 @@ def tasks(story: CaseStudy) -> list[tuple[str, str, str]]:
         **{name: all(text.strip() for text in story.text_of(name)) for name in HEADINGS},
         "dates": story.review_on is not None,
     }
+    if erasing.blanks(story):
+        held["words"] = False
     optional = {"words": story.blocks.exists(), "pictures": story.pictures.exists()}
     return [
         (
