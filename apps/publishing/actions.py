@@ -101,8 +101,15 @@ def save(
         item.edit_count += 1
         item.publish_on = None
         document.write(item, data)
-    _remember(item, data, by=by, mended=mended and is_small(before, data), why=why)
+    _remember(item, data, by=by, mended=mended and is_mend(item, before, data), why=why)
     return item
+
+
+def is_mend(item: Publishable, before: Data, after: Data) -> bool:
+    """Whether one person alone may make this change: it is small, and of nothing that never is
+    (a way of involving people, a quotation, what was promised)."""
+    never = types.of(item).never_small
+    return is_small(before, after) and all(before.get(k) == after.get(k) for k in never)
 
 
 @transaction.atomic
@@ -214,7 +221,7 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
     document = document_of(item)
     before = document.read(item)
     _expect(item.edit_count, edit_count, before)
-    if not is_small(before, {**before, **changes}):
+    if not is_mend(item, before, {**before, **changes}):
         raise NotAllowed(
             "This is more than something small. Change the text instead: somebody else then "
             "publishes it."

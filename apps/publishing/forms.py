@@ -107,7 +107,7 @@ class MoveForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         """A reason that people read names nobody, unless that is meant."""
         data: dict[str, Any] = super().clean() or {}
-        if self.step.name == "withdraw":
+        if self.step.name in ("withdraw", "archive") and self.step.note:
             look_for_people(self, "note", data)
         if self.parts.fields:
             if not self.parts.is_valid():

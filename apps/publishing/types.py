@@ -49,6 +49,8 @@ class PublishedType:
     preview: Callable[[Any, HttpRequest], HttpResponse] | None = None
     search_text: Callable[[Any], SearchText] | None = None
     found_until: Callable[[Any], datetime.date | None] = lambda item: None  # not found from then on
+    heading: Callable[[Any], str] = str  # what it is called among other things, as in the feed
+    heading_read: tuple[str, ...] = ()  # the relations that this looks at
     summary: Callable[[Any], str] = lambda item: getattr(item, "summary", "")
     beside: Callable[[Any, HttpRequest], str] | None = None  # what its desk shows of its own
     beside_checklist: Callable[[Any, HttpRequest], str] | None = None  # where it is reviewed

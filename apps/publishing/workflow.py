@@ -1,6 +1,7 @@
 """From draft to public and back: draws the buttons, checks who may, and does the step, all by the
 one table of moves."""
 
+import dataclasses
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -225,6 +226,13 @@ def move(
     return item
 
 
+def as_asked(step: Move, item: Publishable) -> Move:
+    """A step with the note that this very record asks for."""
+    if step.name == "archive":
+        return dataclasses.replace(step, note=item.asks_when_archived())
+    return step
+
+
 def _check(
     step: Move, item: Publishable, copy: WorkingCopy | None, *, by: Actor, note: str
 ) -> None:
@@ -234,8 +242,9 @@ def _check(
         raise NotAllowed(already(step, item, copy))
     if step.second_person and wrote_alone(by, item):
         raise NotAllowed(WROTE_IT)
-    if step.note and not in_words(note):
-        raise Blocked([f"{step.note.split('?')[0]}? Write a sentence or two."])
+    asked = as_asked(step, item).note
+    if asked and not in_words(note):
+        raise Blocked([f"{asked.split('?')[0]}? Write a sentence or two."])
     if step.complete and (missing := missing_before_review(item, copy)):
         raise Blocked(missing)
     if step.clear and (found := blockers(item, copy)):
@@ -321,6 +330,8 @@ def _step(
             item.withdrawn_on = clock.today()
         case "archive":
             item.archived_reason = note.strip()[:300]
+        case "restore":
+            item.archived_reason = ""
         case "reopen":
             item.withdrawn_reason, item.withdrawn_on = "", None
             item.note = note.strip()[:500]

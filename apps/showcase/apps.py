@@ -45,7 +45,23 @@ class ShowcaseConfig(AppConfig):
                 document=PROJECT,
                 blockers_read=("parts",),
                 never_small=frozenset(
-                    ["claimed_level", "start", "end", "status", "parts", "counts", "links_out"]
+                    [
+                        "title",
+                        "claimed_level",
+                        "level_reason",
+                        "level_words",
+                        "start",
+                        "end",
+                        "status",
+                        "parts",
+                        "counts",
+                        "links_out",
+                        "origin",
+                        "strapline",
+                        "method_words",
+                        "status_words",
+                        "source_excerpt",
+                    ]  # fmt: skip
                 ),
                 preview=draw,
                 search_text=project_text,

@@ -257,6 +257,10 @@ class Publishable(UnderReview):
         nothing of it, in a sentence; "" where they may."""
         return ""
 
+    def asks_when_archived(self) -> str:
+        """What one must say to mark it as no longer current, as a question; "" for nothing."""
+        return ""
+
     def objections(self) -> list[str]:
         """What somebody asked to change in the very text that waits, in sentences: whoever
         publishes it reads them right above the button."""
@@ -265,6 +269,18 @@ class Publishable(UnderReview):
     def teams(self) -> list[Partner]:
         """The partners whose leads review it."""
         return []
+
+    @property
+    def if_withdrawn(self) -> str:
+        """What one should know before one withdraws it."""
+        return (
+            "The page is gone at once, from search too. Its address says that it was withdrawn, "
+            "and why. An answer that is still owed stays in the log as one line."
+        )
+
+    def once_withdrawn(self) -> str:
+        """Where it stands once it was withdrawn, in a sentence."""
+        return "Its address says so, and why."
 
     def now_public(self) -> None:
         """Called in the transaction that published it: what is published together with it."""

@@ -18,7 +18,6 @@ from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
 from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
 from apps.publishing.moves import PUBLISH, WRITE
-from apps.publishing.small import is_small
 from apps.publishing.views import task_list
 from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, section_of
 from apps.publishing.workflow import NotAllowed
@@ -170,8 +169,14 @@ def edit(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
         entry.refuse(error)
         return form_page(request, entry, at=at)
     messages.success(request, f"{section.title}: saved.")
-    if "mended" in request.POST and not is_small(at.data, {**at.data, **entry.data()}):
-        messages.warning(request, "This is more than spelling: somebody else publishes it now.")
+    if "mended" in request.POST and not actions.is_mend(
+        at.item, at.data, {**at.data, **entry.data()}
+    ):
+        messages.warning(
+            request,
+            "This is more than spelling, so you are one of its writers now: somebody else "
+            "publishes it.",
+        )
     return redirect(at.address())
 
 

@@ -119,7 +119,8 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     post = request.POST if request.method == "POST" else None
     seen = workflow.mark(at.item, at.copy)
     parts = at.parts if name == "return" else []
-    form = MoveForm(post, step=step, marked=bool(marked), seen=seen, parts=parts)
+    asked = workflow.as_asked(step, at.item)
+    form = MoveForm(post, step=asked, marked=bool(marked), seen=seen, parts=parts)
     if request.method != "POST":
         if step not in at.moves_for(request.user):
             messages.error(request, refusal(request, at, name))
@@ -184,7 +185,7 @@ def said(at: Desk, name: str, day: datetime.date | None) -> str:
         "publish": "is published.",
         "archive": "is marked as no longer current.",
         "restore": "is current again.",
-        "withdraw": "is withdrawn. Its address says so, and why.",
+        "withdraw": f"is withdrawn. {at.item.once_withdrawn()}",
         "reopen": "is a draft again.",
     }
     return f"{title} {done[name]}"
@@ -292,8 +293,9 @@ def corrected(entry: Entry, at: Desk) -> dict[str, Any]:
     }
     if never:
         raise ValidationError(
-            "A way of involving people, a date, a number, a quotation or a name is more than a "
-            "small correction. Change it as usual: somebody else looks at it first."
+            "A way of involving people and the reason for it, a date, a number, a quotation, what "
+            "people said or a name is more than a small correction. Change it as usual: somebody "
+            "else looks at it first."
         )
     return changes
 
