@@ -1,5 +1,7 @@
 """Personas, the partnership's content, and a clean slate for every test."""
 
+import gc
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,6 +42,16 @@ def clean_slate() -> Iterator[None]:
     forget_everything()
     yield
     forget_everything()
+
+
+@pytest.fixture
+def swept() -> Iterator[None]:
+    """Whatever was left open when an upload was let go is collected before the next test: Django's
+    handler of large files drops its file unclosed."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture

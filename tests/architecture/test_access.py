@@ -282,6 +282,7 @@ BESIDES = {
                 "ask-reviewer",
                 "end-review",
                 "hide-passage",
+                "delete-blanks",
                 "tick",
                 "own-consent",
                 "own-credit",

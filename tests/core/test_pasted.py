@@ -61,5 +61,5 @@ def test_a_page_is_cleaned_when_it_is_saved(content: None, curator) -> None:
         {"title": page.title, "lede": page.lede, "body": WORD, "edit_count": page.edit_count},
     )
     assert answer.status_code == 302
-    desk = curator.get(f"/staff/pages/{page.pk}/").content.decode()
-    assert "- First thing" in desk and "•" not in desk
+    edited = curator.get(f"/staff/pages/{page.pk}/edit/text/").content.decode()
+    assert "- First thing" in edited and "•" not in edited

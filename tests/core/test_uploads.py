@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from apps.core import site_settings
 from apps.core.uploads import MeasuringHandler, TooLarge
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("swept")]
 MEGABYTE = 1024 * 1024
 EDGE = "edge"
 

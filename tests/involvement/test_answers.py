@@ -199,10 +199,10 @@ class TestAnAnswer:
     def test_it_goes_with_its_activity(self, owed, contributor, lead, visitor):
         put_out(write(contributor, owed), contributor, lead)
         feed = visitor.get("/feeds/updates.xml").content.decode()
-        assert "Answer: Carers" in feed
+        assert "Carers" in feed
         assert "We did: Painted the door" in feed and "We could not, because: " in feed
         workflow.move(owed, "withdraw", by=lead.user, note="A partner asked us to.")
-        assert "Answer: Carers" not in visitor.get("/feeds/updates.xml").content.decode()
+        assert "Painted the door" not in visitor.get("/feeds/updates.xml").content.decode()
 
     def test_themes_each_have_an_outcome(self, owed, contributor, lead, visitor):
         answer = write(contributor, owed)

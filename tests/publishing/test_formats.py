@@ -181,7 +181,7 @@ def test_a_page_asks_once_for_its_versions(published, visitor, number, django_as
     for form in forms:
         put_out(published, form=form, language="en-GB")
     visitor.get(ProjectFactory(summary="Warms up the glossary.").get_absolute_url())
-    with django_assert_num_queries(1 + 9 + bool(number)):
+    with django_assert_num_queries(1 + 10 + bool(number)):
         assert visitor.get("/our-work/signs/").status_code == 200
 
 

@@ -22,7 +22,7 @@ from tests.publishing.recorded import (
 )
 from tests.publishing.recording_files import SECRET
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("swept", "files_apart")]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.publishing.recorded import (
     under,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_apart")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("swept", "files_apart")]
 
 
 @pytest.fixture

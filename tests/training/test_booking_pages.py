@@ -205,7 +205,7 @@ def test_a_planned_session_and_one_of_a_hidden_course_are_not_found(visitor, ses
     assert visitor.get(session.get_absolute_url()).status_code == 404
     assert visitor.get(ADDRESS).status_code == 404
     Session.objects.update(state="open")
-    type(course).objects.update(state="draft")
+    type(course).objects.update(state="draft", revision=0)
     assert visitor.get(session.get_absolute_url()).status_code == 404
     assert visitor.get(ADDRESS).status_code == 404
 

@@ -103,16 +103,17 @@ def matching(text: str, *, kind: str) -> list[int]:
 def _ranked(
     question: str, kinds: list[str], place: str, today: datetime.date, end: int
 ) -> list[int]:
-    """The first ``end`` documents in order: by tier; in it a title that is the question, then the
-    score of the newest, and after them the older ones."""
+    """The first ``end`` documents in order: by tier; in it a title that is the question, then one
+    that begins with it, then the score of the newest, and after them the older ones."""
     limit = SCORED if end <= SCORED else MOST
     asked = _bare(question)
-    tiers: dict[int, list[tuple[bool, float, int, int]]] = {}
+    tiers: dict[int, list[tuple[bool, bool, float, int, int]]] = {}
     for tier, pk, score, day, title in engine().candidates(
         words.terms(question), kinds, place, today, limit
     ):
         other = tier > 0 or _bare(title) != asked
-        tiers.setdefault(tier, []).append((other, -score, _day(day), -pk))
+        later = tier > 0 or not _bare(title).startswith(asked)
+        tiers.setdefault(tier, []).append((other, later, -score, _day(day), -pk))
     order: dict[int, None] = {}
     for _, rows in sorted(tiers.items()):
         for *_, pk in [*sorted(rows[:SCORED]), *rows[SCORED:]]:
@@ -121,7 +122,8 @@ def _ranked(
 
 
 def _bare(text: str) -> str:
-    return text.casefold().strip(" ?!.")
+    """The letters of a title or a question: "co-production" is "coproduction"."""
+    return text.casefold().strip(" ?!.").replace("-", "").replace(" ", "")
 
 
 def _day(day: Any) -> int:
