@@ -41,9 +41,11 @@ def a_consent(writer, curator, staffed, label):
     writer.get_by_label("For themselves").check()
     writer.get_by_label("this website").check()
     writer.get_by_label("Words", exact=True).check()
+    writer.get_by_label("Name", exact=True).check()
     writer.get_by_label("How do they want to be named").fill("A neighbour")
     writer.get_by_label("Or how else to reach them").fill("at the bench")
     press(writer, "Save")
+    assert "/new/" not in writer.url, writer.locator("main").inner_text()[:700]
     consent = writer.url
     follow(writer, "Hand in the paper")
     day = datetime.date.today()
