@@ -17,7 +17,7 @@ class InvolvementConfig(AppConfig):
         from apps.involvement.search_texts import activity_text, opportunity_text  # noqa: PLC0415 - models load first
         from apps.involvement.views.answers import desk_parts as answer_parts  # noqa: PLC0415 - models load first
         from apps.involvement.views.answers import draw as draw_answer  # noqa: PLC0415 - models load first
-        from apps.involvement.views.answers import to_read_aloud  # noqa: PLC0415
+        from apps.involvement.views.answers import to_read_aloud  # noqa: PLC0415 - models load first
         from apps.involvement.views.public import draw  # noqa: PLC0415 - models load first
         from apps.involvement.views.staff import desk_parts  # noqa: PLC0415 - models load first
         from apps.involvement.views.take_part import draw as draw_opportunity  # noqa: PLC0415 - models load first

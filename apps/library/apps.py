@@ -8,23 +8,23 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import abbreviations, tasks  # noqa: PLC0415 - models load first
-        from apps.library import lists  # noqa: PLC0415
-        from apps.library.documents import PAGE  # noqa: PLC0415
-        from apps.library.models import GlossaryTerm, Page, Resource  # noqa: PLC0415
-        from apps.library.resources import actions, checking, public, staff  # noqa: PLC0415
-        from apps.library.resources.document import RESOURCE  # noqa: PLC0415
-        from apps.library.resources.news import SOURCE  # noqa: PLC0415
-        from apps.library.search_texts import (  # noqa: PLC0415
+        from apps.library import lists  # noqa: PLC0415 - models load first
+        from apps.library.documents import PAGE  # noqa: PLC0415 - models load first
+        from apps.library.models import GlossaryTerm, Page, Resource  # noqa: PLC0415 - models load first
+        from apps.library.resources import actions, checking, public, staff  # noqa: PLC0415 - models load first
+        from apps.library.resources.document import RESOURCE  # noqa: PLC0415 - models load first
+        from apps.library.resources.news import SOURCE  # noqa: PLC0415 - models load first
+        from apps.library.search_texts import (  # noqa: PLC0415 - models load first
             guide_rows,
             page_text,
             resource_text,
             term_rows,
         )
-        from apps.library.views import draw  # noqa: PLC0415
-        from apps.publishing import panels, search  # noqa: PLC0415
-        from apps.publishing.following import sources  # noqa: PLC0415
-        from apps.publishing.lists import kinds  # noqa: PLC0415
-        from apps.publishing.types import PublishedType, register  # noqa: PLC0415
+        from apps.library.views import draw  # noqa: PLC0415 - models load first
+        from apps.publishing import panels, search  # noqa: PLC0415 - models load first
+        from apps.publishing.following import sources  # noqa: PLC0415 - models load first
+        from apps.publishing.lists import kinds  # noqa: PLC0415 - models load first
+        from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
 
         abbreviations.provide(GlossaryTerm.objects.meanings)
         for kind in lists.KINDS:
