@@ -17,9 +17,10 @@ from apps.publishing.models import (
     Publishable,
     Request,
 )
+from apps.publishing.pictures import taking_back
 from apps.publishing.recordings import actions as recordings
 from apps.publishing.workflow import NotAllowed
-from apps.showcase import consents, erasing
+from apps.showcase import confirming, consents, erasing, reading
 from apps.showcase.actions import consent_mails as mails
 from apps.showcase.models import CaseStudy, StoryAnswer
 
@@ -63,6 +64,7 @@ def hand_in(*, consent: Consent, file: Any, given_on: datetime.date, by: Actor) 
         raise NotAllowed("This was confirmed already.")
     consent.state = State.HANDED_IN
     consent.given_on = given_on
+    consent.handed_in_by_id = actors.id_of(by)
     consent.edit_count += 1
     consent.save()
     if file is not None:
@@ -74,14 +76,17 @@ def hand_in(*, consent: Consent, file: Any, given_on: datetime.date, by: Actor) 
 
 
 @transaction.atomic
-def confirm(*, consent: Consent, by: Actor) -> Consent:
-    """A curator has looked at the paper: from now on things may rest on it. Whoever handed it in
-    does not confirm it."""
+def confirm(*, consent: Consent, seen: str, by: Actor) -> Consent:
+    """A curator has looked at the paper, and at what it is said to agree to (``seen``, as
+    ``confirming.marks`` has it): from now on things may rest on it. Whoever started it or handed
+    in the paper does not confirm it. Raises ``SaysOtherwise`` where it was changed meanwhile."""
     consent = Consent.objects.select_for_update().get(pk=consent.pk)
     if consent.state != State.HANDED_IN:
         raise NotAllowed("Hand in the paper first.")
-    if consent.author_id is not None and consent.author_id == actors.id_of(by):
-        raise NotAllowed("You started this, so another curator confirms it.")
+    if not_by := confirming.not_by(consent, actors.id_of(by)):
+        raise NotAllowed(not_by)
+    if changed := confirming.changed_since(consent, seen):
+        raise confirming.SaysOtherwise(changed)
     if not (consent.purposes and consent.media):
         raise NotAllowed("Say first what it is for and what may be used.")
     if consent.expires_on <= clock.today():
@@ -115,22 +120,28 @@ def credit(*, consent: Consent, credit_as: str, by: Actor = HOLDER) -> Consent:
 
 
 def _said_right(story: CaseStudy, consent: Consent) -> bool:
-    held = consents.said(story, consent)
+    held = consents.as_told(story, consent).said
     return held is not None and held.said == StoryAnswer.Said.RIGHT
 
 
 @transaction.atomic
 def answer(
     *, story: CaseStudy, consent: Consent, said: str, words: str = "", read_by: str = "",
-    on: datetime.date | None = None, by: Actor = HOLDER,
+    on: datetime.date | None = None, seen: str = "", by: Actor = HOLDER,
 ) -> StoryAnswer:  # fmt: skip
-    """What the person says to how they stand in a story now. ``read_by``: it was read to them by
-    somebody in this role, who notes it down."""
-    if not consents.of(story, consent):
+    """What the person says to how they stand in a story, with the change that waits. ``read_by``:
+    it was read to them by somebody in this role, who notes it down; ``seen``: the mark of what
+    stood on their page. Raises ``NotAllowed`` where it can't be their answer to that."""
+    told = consents.as_told(story, consent)
+    if not told.things:
         raise NotAllowed("Nothing in this story rests on this consent any more.")
+    if seen and seen != told.mark:
+        raise NotAllowed(workflow.CHANGED_SINCE)
+    if read_by:
+        reading.check(story=story, consent=consent, told=told, on=on or clock.today(), by=by)
     row = StoryAnswer.objects.create(
         story=story, consent=consent, said=said, words=words.strip()[:1000], read_by=read_by[:120],
-        mark=consents.mark(story, consent), on=on or clock.today(), noted_by_id=actors.id_of(by),
+        mark=told.mark, on=on or clock.today(), noted_by_id=actors.id_of(by),
     )  # fmt: skip
     act = "read aloud, and noted what was said" if read_by else "said what they think of it"
     audit.note(act=act, by=by, target=consent, story=story.pk, said=said)
@@ -182,6 +193,9 @@ def take_back(
     named = CaseStudy.objects.filter(pk__in=erasing.named_in(consent))
     for story in {row.pk: row for row in [*consents.stories_of(consent), *named]}.values():
         _take_out_of(story, consent)
+    for item in taking_back.take_out(consent=consent, by=HOLDER):
+        if not isinstance(item, CaseStudy):
+            _is_another_text(item)
     recordings.taken_back(consent=consent, by=HOLDER)
     mails.leave_taken_back(consent)
     what = "" if whole else ", ".join(sorted(parts or ()))
@@ -195,8 +209,6 @@ def _take_out_of(story: CaseStudy, consent: Consent) -> None:
     gone = not _holds(consent, "words")
     if gone:
         erasing.blank_words(story, consent)
-    if not _holds(consent, "picture"):
-        erasing.drop_pictures(story, consent)
     formats.take_down(page=story, by=HOLDER)
     recordings.take_down_readings(page=story, by=HOLDER)
     story.refresh_from_db()
@@ -207,7 +219,7 @@ def _take_out_of(story: CaseStudy, consent: Consent) -> None:
         _shows_otherwise(story)
 
 
-def _is_another_text(story: CaseStudy) -> None:
+def _is_another_text(story: Publishable) -> None:
     """Whoever has it open, to publish or to write, has an earlier text: a button pressed there does
     nothing, and a form sent from there shows both texts."""
     story.edit_count += 1

@@ -13,9 +13,10 @@ from apps.accounts.scope import scope_of
 from apps.core import audit, once
 from apps.core.paging import Pages
 from apps.partners.models import Partner
+from apps.publishing import workflow
 from apps.publishing.models import Consent, ConsentUse
 from apps.publishing.workflow import NotAllowed
-from apps.showcase import consents, ledger
+from apps.showcase import confirming, consents, ledger
 from apps.showcase.actions import consent_mails as mails
 from apps.showcase.actions import consents as actions
 from apps.showcase.forms import consent as forms
@@ -97,9 +98,10 @@ def consent_page(request: StaffRequest, reference: str) -> HttpResponse:
     consent = found(request, reference)
     keeps = request.user.has_perm(KEEP)
     stories = [
-        (story, consents.of(story, consent), consents.said(story, consent))
+        (story, told.things, told.said)
         for story in consents.stories_of(consent)
         if CaseStudy.objects.visible_to(request.user).filter(pk=story.pk).exists()
+        and (told := consents.as_told(story, consent))
     ]
     evidence = getattr(consent, "evidence", None)
     context = {
@@ -111,7 +113,8 @@ def consent_page(request: StaffRequest, reference: str) -> HttpResponse:
         "has_mail": bool(evidence and evidence.email),
         "open": consent.state in (Consent.State.ASKED, Consent.State.HANDED_IN),
         "over": consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED),
-        "own": consent.author_id == request.user.pk,
+        "not_by": confirming.not_by(consent, request.user.pk),
+        "seen": confirming.marks(consent),
         "hands_out": hands_out(request, consent),
         "link": "" if evidence and evidence.email else mails.address_of(consent),
         "trail": [("/staff/consent/", "Consents")],
@@ -193,7 +196,17 @@ def act_page(
 def confirm(request: StaffRequest, reference: str) -> HttpResponse:
     """A curator confirms what was handed in."""
     consent = found(request, reference)
-    done(request, lambda: actions.confirm(consent=consent, by=request.user), "Confirmed.")
+    seen = request.POST.get("seen", "")
+    try:
+        done(request, lambda: actions.confirm(consent=consent, seen=seen, by=request.user),
+             "Confirmed.")  # fmt: skip
+    except confirming.SaysOtherwise as changed:
+        context = {
+            "consent": consent,
+            "lines": changed.lines,
+            "trail": [("/staff/consent/", "Consents")],
+        }
+        return render(request, "showcase/consent_changed.html", context, status=409)
     return redirect("showcase:consent", reference)
 
 
@@ -258,18 +271,25 @@ def read_aloud(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """How the person is shown in a story was read to them: what they said."""
     consent = found(request, reference)
     story = get_object_or_404(CaseStudy.objects.visible_to(request.user), pk=pk)
-    things = consents.of(story, consent)
-    if not things:
+    words = workflow.as_it_would_be(story, lambda record: ledger.words_of(record, consent))
+    told = consents.as_told(story, consent)
+    if not told.things:
         raise Http404
     form = forms.Aloud(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if done(request, lambda: actions.answer(
-            story=story, consent=consent, said=data["said"], words=data["words"],
-            read_by=data["read_by"], on=data["on"], by=request.user,
-        ), "What they said is noted."):  # fmt: skip
+        try:
+            actions.answer(
+                story=story, consent=consent, said=data["said"], words=data["words"],
+                read_by=data["read_by"], on=data["on"], by=request.user,
+                seen=request.POST.get("seen", ""),
+            )  # fmt: skip
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "What they said is noted.")
             return redirect("showcase:consent", reference)
-    more = {"aloud": ledger.words_of(story, consent)}
+    more = {"aloud": words, "seen": told.mark}
     return act_page(request, consent, form, f"Read aloud: {story}", "Note it", **more)
 
 
@@ -279,7 +299,7 @@ def send_to_look(request: StaffRequest, reference: str, pk: int) -> HttpResponse
     """Send the person the link to their page; once for what there is to look at."""
     consent = found(request, reference)
     story = get_object_or_404(CaseStudy.objects.visible_to(request.user), pk=pk)
-    if mails.leave_to_look(consent, consents.mark(story, consent)):
+    if mails.leave_to_look(consent, consents.as_told(story, consent).mark):
         audit.note(act="asked the person of a consent to look", by=request.user, target=consent)
         messages.success(request, "A message is on its way. It names no topic.")
     else:

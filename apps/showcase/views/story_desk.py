@@ -15,7 +15,7 @@ from apps.accounts.scope import scope_of
 from apps.core import clock, links, once
 from apps.involvement.models import Activity
 from apps.projects.models import Project
-from apps.publishing import part_notes
+from apps.publishing import part_notes, workflow
 from apps.publishing.models import State
 from apps.showcase import consents, hints
 from apps.showcase.actions import stories as actions
@@ -48,16 +48,25 @@ def desk_parts(story: CaseStudy, request: Any) -> str:
     context = {
         "story": story,
         "tasks": tasks(story),
-        "people": [(one, consents.said(story, one)) for one in consents.people(story)],
+        "people": people(story),
         "without": [thing for thing in consents.resting(story) if thing.consent is None],
         "hints": hints.of(story),
         "blocks": list(story.blocks.select_related("consent")),
         "may_hide": may_hide(request.user).filter(pk=story.pk).exists(),
-        "reviews": [(review, _link(review)) for review in story.reviews.all()],
+        "reviews": [(review, is_open(review)) for review in story.reviews.all()],
         "may_keep": request.user.has_perm("showcase.keep_consents"),
         "may_start": request.user.has_perm("showcase.start_consent"),
     }
     return render_to_string("showcase/story_parts.html", context, request)
+
+
+def people(story: CaseStudy) -> list[tuple[Any, Any]]:
+    """(consent, what its person said) of all in the story as it would be with the change that
+    waits."""
+    found: list[tuple[Any, Any]] = workflow.as_it_would_be(
+        story, lambda record: [(one, consents.said(record, one)) for one in consents.people(record)]
+    )
+    return found
 
 
 def may_hide(user: Any) -> Any:
@@ -66,10 +75,13 @@ def may_hide(user: Any) -> Any:
     return CaseStudy.objects.filter(CaseStudy.reached_by(scope)).exclude(state=State.WITHDRAWN)
 
 
-def _link(review: StoryReview) -> str:
-    """The reviewer's page; "" for a link that leads nowhere any more."""
-    if review.ends_on <= clock.today():
-        return ""
+def is_open(review: StoryReview) -> bool:
+    """Whether a reviewer's link still leads to the story."""
+    return review.ends_on > clock.today() and review.closed_on is None
+
+
+def link_of(review: StoryReview) -> str:
+    """The reviewer's page: told once, to whoever asks them. Whoever has it speaks for them."""
     token = links.standing("reviewer", review.key, review.link_version)
     return settings.SITE_URL + reverse("showcase:review", args=[token])
 
