@@ -76,7 +76,9 @@ def behind(token: str) -> Picture | None:
     if clock.today().toordinal() - day not in (0, 1):
         return None
     picture = Picture.objects.filter(key=key, hidden_on=None).first()
-    item = picture and placing.record_of(picture)
-    if picture and (not picture.widths or item is None or item.state == State.WITHDRAWN):
+    if picture is None:
+        return None
+    item = placing.record_of(picture)
+    if not picture.widths or item is None or item.state == State.WITHDRAWN:
         raise Gone(NOT_SHOWN)
     return picture
