@@ -87,6 +87,7 @@ LOCAL_APPS = [
     "apps.projects",
     "apps.involvement",
     "apps.showcase",
+    "apps.training",
     "apps.library",
     "apps.insights",
     "apps.home",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("apps.accounts.urls")),
     path("", include("apps.involvement.urls")),  # a list of its own goes before the general one
     path("", include("apps.insights.urls")),
+    path("", include("apps.training.urls")),  # so does this
     path("", include("apps.publishing.urls")),
     path("", include("apps.projects.urls")),
     path("", include("apps.showcase.urls")),

@@ -78,6 +78,16 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         {CU: ALL},
     ),
     "showcase.edit_collections": ("put stories into collections", {CU: ALL, A: ALL}),
+    "training.write_course": ("write courses", {CU: ALL, T: OWN, A: ALL}),
+    "training.publish_course": ("review and publish courses", {CU: ALL, T: OWN, A: ALL}),
+    "training.keep_bookings": (
+        "keep sessions, bookings, registers and what people need",
+        {T: OWN},
+    ),
+    "training.cancel_session": (
+        "cancel a session and tell everyone",
+        {L: SCOPE, T: OWN, A: ALL},
+    ),
     "publishing.write_format": (
         "write Easy Read and other versions of what is public",
         {C: OWN, L: SCOPE, CU: ALL, A: ALL},
@@ -97,6 +107,11 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
     "publishing.hide_now": ("hide something public at once", {L: SCOPE, CU: ALL, A: ALL}),
     "library.write_page": ("write pages", {CU: ALL, A: ALL}),
     "library.publish_page": ("publish pages", {CU: ALL, A: ALL}),
+    "library.write_resource": ("write resources", {C: OWN, L: SCOPE, CU: ALL, A: ALL}),
+    "library.publish_resource": (
+        "review and publish resources, see which of their links are broken",
+        {CU: ALL, A: ALL},
+    ),
     "publishing.edit_lists": (
         "edit words and lists: places, topics, communities, audiences, glossary, contacts",
         {CU: ALL, A: ALL},

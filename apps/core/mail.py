@@ -38,11 +38,13 @@ class NotNeeded(Exception):
 @dataclass(frozen=True)
 class Built:
     """What a kind says of one mail at the moment of sending: the words behind its placeholders,
-    perhaps a fresher recipient, perhaps the address that ends such mails at one press."""
+    perhaps a fresher recipient, the address that ends such mails at one press, and files, each
+    (name, content, type)."""
 
     context: Mapping[str, Any]
     recipient: str = ""
     unsubscribe: str = ""
+    files: tuple[tuple[str, bytes, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -212,4 +214,6 @@ def message_for(row: OutgoingMail, kind: MailKind, built: Built) -> EmailMultiAl
         reply_to=[settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None,
     )  # fmt: skip
     message.attach_alternative(parts["html"], "text/html")
+    for name, content, type_ in built.files:
+        message.attach(name, content, type_)
     return message

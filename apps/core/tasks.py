@@ -21,7 +21,17 @@ from django_tasks_db.management.commands.db_worker import Worker
 from apps.core import clock
 from apps.core.models import WorkLock
 
-__all__ = ["DueAct", "Outcome", "later", "register", "run_due", "run_queue", "task"]
+__all__ = [
+    "DueAct",
+    "Outcome",
+    "hold",
+    "later",
+    "let_go",
+    "register",
+    "run_due",
+    "run_queue",
+    "task",
+]
 logger = structlog.get_logger(__name__)
 logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # it says each time that it looked
 LOCK = "due work"
@@ -77,22 +87,27 @@ def run_due() -> list[Outcome] | None:
     None where another process is at it.
     """
     holder = secrets.token_hex(16)
-    if not _hold(holder):
+    if not hold(LOCK, holder):
         return None
     try:
-        return [_run(act) for act in list(due_acts.values()) if _hold(holder)]
+        return [_run(act) for act in list(due_acts.values()) if hold(LOCK, holder)]
     finally:
-        WorkLock.objects.filter(name=LOCK, holder=holder).update(holder="", until=clock.now())
+        let_go(LOCK, holder)
 
 
-def _hold(holder: str) -> bool:
-    """Take the lock, or keep it for longer. One UPDATE, so two processes can't both succeed."""
+def hold(name: str, holder: str) -> bool:
+    """Take a lock, or keep it for longer. One UPDATE, so two processes can't both succeed."""
     now = clock.now()
     with suppress(IntegrityError), transaction.atomic():
-        WorkLock.objects.get_or_create(name=LOCK, defaults={"until": now})
-    free = WorkLock.objects.filter(name=LOCK, until__lte=now)
-    ours = WorkLock.objects.filter(name=LOCK, holder=holder)
+        WorkLock.objects.get_or_create(name=name, defaults={"until": now})
+    free = WorkLock.objects.filter(name=name, until__lte=now)
+    ours = WorkLock.objects.filter(name=name, holder=holder)
     return bool((free | ours).update(holder=holder, until=now + LOCK_LASTS))
+
+
+def let_go(name: str, holder: str) -> None:
+    """Give a lock back, if it is still ours."""
+    WorkLock.objects.filter(name=name, holder=holder).update(holder="", until=clock.now())
 
 
 def _run(act: DueAct) -> Outcome:

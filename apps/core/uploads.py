@@ -33,9 +33,15 @@ class MeasuringHandler(FileUploadHandler):
         self.most = self.most or site_settings.number("recording_megabytes") * MEGABYTE
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        """Pass it on, until it is too much."""
+        """Pass it on, until it is too much; then the others drop what they kept."""
+        before = self.seen
         self.seen += len(raw_data)
-        return raw_data if self.seen <= self.most else None
+        if self.seen <= self.most:
+            return raw_data
+        if before <= self.most and self.request is not None:
+            for other in self.request.upload_handlers:
+                other.upload_interrupted()
+        return None
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
         """Only what is too large ends here."""

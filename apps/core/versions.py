@@ -71,6 +71,20 @@ def raise_public(*changed: tuple[str, int]) -> None:
         PublicChange.objects.filter(number__lte=number - CHANGES_KEPT).delete()
 
 
+def raise_booking() -> None:
+    """Say that other places are free from this commit on. Only pages that show places look at
+    this number, so booking leaves all others as they are kept."""
+    if not VersionNumber.objects.filter(pk=1).update(booking=F("booking") + 1):
+        VersionNumber.objects.create(pk=1)
+
+
+def places_mark() -> str:
+    """What a page with places depends on besides its key: the booking number, and the minute,
+    since sessions begin and offers end by the clock."""
+    number = VersionNumber.objects.filter(pk=1).values_list("booking", flat=True).first()
+    return f"{number or 0}.{clock.now():%H%M}"
+
+
 def forget_changes() -> None:
     """Name no record any more that changed: whoever asks reads everything again. For what is gone
     without a trace."""
@@ -153,12 +167,13 @@ class PageStore:
 store = PageStore(settings.PAGE_CACHE_BYTES)
 
 
-def public_page(view: View) -> View:
+def public_page(view: View, *, places: bool = False) -> View:
     """Serve a public page from the store or draw it; answer 304 where the browser has it already.
 
     Only a 200 that sets no cookie is kept. Headers: ``Cache-Control: public, no-cache`` (keep, but
     ask each time), a weak ``ETag``, ``Vary: Accept-Encoding``. The browser's tag is believed only
-    once the page is known to exist: what is not found has no unchanged copy.
+    once the page is known to exist: what is not found has no unchanged copy. ``places``: it shows
+    places on training, so another booking makes it another page.
     """
 
     @functools.wraps(view)
@@ -170,6 +185,8 @@ def public_page(view: View) -> View:
         key = current_key()
         request.page_key = key  # type: ignore[attr-defined]
         address = canonical_address(request)
+        if places:
+            address += f"#{places_mark()}"
         tag = key.etag(address)
         unchanged = has_already(request, tag)
         if settings.DEBUG or len(address) > LONGEST_ADDRESS_KEPT:
@@ -187,6 +204,9 @@ def public_page(view: View) -> View:
         return finish(HttpResponse(status=304) if unchanged else answer(request, bodies), tag)
 
     return page
+
+
+public_page_with_places = functools.partial(public_page, places=True)
 
 
 def canonical_address(request: HttpRequest) -> str:

@@ -24,6 +24,8 @@ PRIVATE_TABLES = {
     "publishing.FormDraft", "involvement.EqualityCount", "involvement.Rating",
     "involvement.RatingCode", "involvement.RatingComment", "involvement.ParticipantReply",
     "publishing.Follow", "publishing.RingTask", "publishing.Refusal",
+    "training.Booking", "training.BookingNeeds", "training.Interest", "training.SessionJoining",
+    "training.PresenterContact", "training.SessionMessage",
     "publishing.ConsentEvidence", "showcase.StoryAnswer", "showcase.StoryReview",
 }  # fmt: skip
 READ_ME = """Everything that {name} held on {day}, for its administrators.
@@ -31,8 +33,9 @@ READ_ME = """Everything that {name} held on {day}, for its administrators.
 Each file is one table; the first line names its columns. Text is UTF-8. Columns that end in _id
 hold the id of a row in another table. Moments are in UTC. Passwords, secrets and typing that
 nobody has saved yet are left out, as are counts of people by characteristic, ratings, comments and
-replies of people who took part, addresses of followers, how to reach people who gave a consent and
-what they and reviewers said to a story, and uploaded files: "manage.py backup" takes those along.
+replies of people who took part, addresses of followers, who booked training and what they need,
+how to reach people who gave a consent, what they and reviewers said to a story, and uploaded
+files: "manage.py backup" takes those along.
 
 This holds personal data. Keep it where only those who need it can open it, and delete it after use.
 

@@ -28,8 +28,9 @@ MENU = (
         reverse_lazy("showcase:projects"),
         ("/partners/", "/involvement/", "/case-studies/"),
     ),
-    Entry("Take part", reverse_lazy("involvement:take-part")),
+    Entry("Take part", reverse_lazy("involvement:take-part"), ("/training/", "/bookings/")),
     Entry("What is co-production?", reverse_lazy("library:what_is")),
+    Entry("Resources", reverse_lazy("library:resources")),
 )
 FOOTER = (
     Entry("Partners", reverse_lazy("showcase:partners")),
@@ -77,6 +78,22 @@ STAFF: tuple[Entry, ...] = (
         "Ways to take part",
         reverse_lazy("publishing:records", args=["opportunities"]),
         permission="involvement.write_opportunity",
+    ),
+    Entry("Training", reverse_lazy("training:sessions"), permission="training.keep_bookings"),
+    Entry(
+        "Courses",
+        reverse_lazy("publishing:records", args=["courses"]),
+        permission="training.write_course",
+    ),
+    Entry(
+        "Resources",
+        reverse_lazy("publishing:records", args=["resources"]),
+        permission="library.write_resource",
+    ),
+    Entry(
+        "Links of resources",
+        reverse_lazy("library:links"),
+        permission="library.publish_resource",
     ),
     Entry(
         "Pages",

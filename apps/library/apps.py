@@ -7,15 +7,24 @@ class LibraryConfig(AppConfig):
     name = "apps.library"
 
     def ready(self) -> None:
-        from apps.core import abbreviations  # noqa: PLC0415 - models load first
-        from apps.library import lists  # noqa: PLC0415 - models load first
-        from apps.library.documents import PAGE  # noqa: PLC0415 - models load first
-        from apps.library.models import GlossaryTerm, Page  # noqa: PLC0415 - models load first
-        from apps.library.search_texts import guide_rows, page_text, term_rows  # noqa: PLC0415 - models load first
-        from apps.library.views import draw  # noqa: PLC0415 - models load first
-        from apps.publishing import search  # noqa: PLC0415 - models load first
-        from apps.publishing.lists import kinds  # noqa: PLC0415 - models load first
-        from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
+        from apps.core import abbreviations, tasks  # noqa: PLC0415 - models load first
+        from apps.library import lists  # noqa: PLC0415
+        from apps.library.documents import PAGE  # noqa: PLC0415
+        from apps.library.models import GlossaryTerm, Page, Resource  # noqa: PLC0415
+        from apps.library.resources import actions, checking, public, staff  # noqa: PLC0415
+        from apps.library.resources.document import RESOURCE  # noqa: PLC0415
+        from apps.library.resources.news import SOURCE  # noqa: PLC0415
+        from apps.library.search_texts import (  # noqa: PLC0415
+            guide_rows,
+            page_text,
+            resource_text,
+            term_rows,
+        )
+        from apps.library.views import draw  # noqa: PLC0415
+        from apps.publishing import panels, search  # noqa: PLC0415
+        from apps.publishing.following import sources  # noqa: PLC0415
+        from apps.publishing.lists import kinds  # noqa: PLC0415
+        from apps.publishing.types import PublishedType, register  # noqa: PLC0415
 
         abbreviations.provide(GlossaryTerm.objects.meanings)
         for kind in lists.KINDS:
@@ -38,3 +47,31 @@ class LibraryConfig(AppConfig):
         )
         search.register(search.Source("term", "Glossary entry", term_rows, follows="page"))
         search.register(search.Source("guide", "Guide", guide_rows))
+        register(
+            PublishedType(
+                "resource",
+                Resource,
+                "Resource",
+                lambda slug: f"/resources/{slug}/",
+                area="resources",
+                document=RESOURCE,
+                blockers_read=("items", "cards"),
+                never_small=frozenset(
+                    ["kind", "makers", "items", "access", "address_not_given", "issued", "levels",
+                     "licence", "projects"]
+                ),
+                preview=public.draw,
+                search_text=resource_text,
+                beside=staff.desk_parts,
+            )
+        )  # fmt: skip
+        sources.register(SOURCE)
+        panels.register(
+            panels.Panel("resources", panels.PROJECT, public.on_project),
+            panels.Panel("resources", panels.PARTNER, public.on_partner),
+            panels.Panel("cards", panels.ACTIVITY_DESK, staff.beside_activity),
+        )
+        tasks.register(
+            tasks.DueAct("links of resources", checking.begin_if_due),
+            tasks.DueAct("files of resources that leave", actions.drop_leaving),
+        )

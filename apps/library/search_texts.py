@@ -7,9 +7,12 @@ from django.utils.html import strip_tags
 from django.utils.text import slugify
 
 from apps.core.text import to_html
-from apps.library.models import GlossaryTerm, Page
+from apps.library.models import GlossaryTerm, Page, Resource
 from apps.projects import levels
+from apps.projects.levels import name_of
 from apps.projects.models import LevelGuidance
+from apps.projects.search_texts import sentences
+from apps.publishing import search
 from apps.publishing.models import State
 from apps.publishing.search import Row
 from apps.publishing.types import SearchText
@@ -46,3 +49,25 @@ def guide_rows(ids: Collection[int] | None = None) -> Iterable[Row]:
         Row("guide", 2, reverse("library:choose"), choose),
     ]
     return [row for row in rows if ids is None or row.object_id in ids]
+
+
+@search.reads("makers__partner", "topics", "audiences", "projects", "items", "cards")
+def resource_text(resource: Resource) -> SearchText:
+    """What a resource’s page and its cards say, with the names of all that it points to."""
+    makers = [
+        maker.partner.full_name if maker.partner else f"{maker.credit_name} {maker.credit_title}"
+        for maker in resource.makers.all()
+    ]
+    body = [
+        resource.get_kind_display(),
+        *makers,
+        resource.source_words,
+        *(name_of(code) for code in resource.levels),
+        *(topic.name for topic in resource.topics.all()),
+        *(audience.name for audience in resource.audiences.all()),
+        *(project.title for project in resource.projects.all()),
+        *(f"{item.words} {item.get_form_display()}" for item in resource.items.all()),
+        *(card.text for card in resource.cards.all() if resource.takes_cards),
+    ]
+    summary = strip_tags(to_html(resource.summary))
+    return SearchText(title=resource.title, summary=summary, body=sentences(body))

@@ -1,6 +1,6 @@
 """Addresses of the portal's own pages."""
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from apps.library import views
 
@@ -20,7 +20,8 @@ class SmallPage:
 register_converter(SmallPage, "small_page")
 
 app_name = "library"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("apps.library.resources.urls")),
     path("what-is-co-production/", views.what_is, name="what_is"),
     path("what-is-co-production/choose/", views.choose, name="choose"),
     path("contact/", views.contact, name="contact"),

@@ -48,7 +48,9 @@ def what_is(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "ways": ways,
-        "quotations": {row.key: row for row in Quotation.objects.select_related("project")},
+        "quotations": {
+            row.key: row for row in Quotation.objects.select_related("project", "resource")
+        },
         "levels": levels,
     }
     return render(request, "library/what_is.html", context)

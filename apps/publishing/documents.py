@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from apps.core.forms import MarkdownArea, PortalForm, RowField
+from apps.core.reasons import Reason
 from apps.publishing.plain import (
     Data,
     as_initial,
@@ -27,6 +28,7 @@ from apps.publishing.plain import (
 from apps.publishing.rows import RowSet, in_their_order
 
 MOST_ROWS = 60
+TEXTS = (forms.CharField, Reason)  # what somebody types freely
 
 
 @dataclass(frozen=True)
@@ -279,7 +281,7 @@ class Document:
                 *((section.row_fields, r) for r in rows),
             ]:
                 for name, field in fields.items():
-                    if type(field) is forms.CharField and isinstance(values.get(name), str):
+                    if type(field) in TEXTS and isinstance(values.get(name), str):
                         yield section, values[name]
 
     def problems(self, data: Data) -> list[tuple[Section, str]]:

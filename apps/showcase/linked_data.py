@@ -2,16 +2,11 @@
 words, and nothing that it does not."""
 
 import datetime
-from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
 from apps.core import clock, site_settings
-from apps.core.dates import PartialDate
-from apps.partners.models import Partner
 from apps.projects.models import Project, ProjectPartner
+from apps.publishing.linked import absolute, iso, organisations, trail
 from apps.publishing.models import Correction
 from apps.showcase.models import CaseStudy
 
@@ -24,11 +19,6 @@ PARTS: dict[str, dict[str, tuple[Role, ...]]] = {
     "Event": {"organizer": (Role.LEAD, Role.HOST), "funder": (Role.FUNDER,)},
     "CreativeWork": {"author": (Role.AUTHOR,), "funder": (Role.FUNDER,)},
 }
-
-
-def absolute(path: str) -> str:
-    """An address as other machines know it."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def linked_data(
@@ -49,30 +39,16 @@ def linked_data(
     for word, roles in PARTS[kind].items():
         if names := partners_as(parts, roles):
             facts[word] = names
-    return {"@context": "https://schema.org", "@graph": [facts, trail(project)]}
-
-
-def iso(date: PartialDate) -> str:
-    """As far as it is known: 2022, 2022-04 or 2022-04-05."""
-    return date.first.isoformat()[: {"year": 4, "month": 7}.get(date.precision, 10)]
+    return {
+        "@context": "https://schema.org",
+        "@graph": [facts, trail("showcase:projects", "Our work", project)],
+    }
 
 
 def partners_as(parts: list[ProjectPartner], roles: tuple[Role, ...]) -> list[dict[str, str]]:
     """Partners of the directory that had one of these parts, once each."""
     found = (part.partner for part in parts if part.partner and part.role in roles)
-    return _organisations(found)
-
-
-def _organisations(found: Iterable[Partner]) -> list[dict[str, str]]:
-    return [
-        {
-            "@type": "Organization",
-            "name": partner.name,
-            "url": absolute(reverse("showcase:partner", args=[partner.slug])),
-        }
-        for partner in dict.fromkeys(found)
-        if partner.public
-    ]
+    return organisations(found)
 
 
 def story_data(
@@ -104,7 +80,7 @@ def story_data(
         ]
     if topics:
         facts["keywords"] = [topic.name for topic in topics]
-    if names := _organisations(writer.partner for writer in writers):
+    if names := organisations(writer.partner for writer in writers):
         facts["author"] = names
     said = site_settings.values()
     facts["publisher"] = {
@@ -112,25 +88,5 @@ def story_data(
     }  # fmt: skip
     return {
         "@context": "https://schema.org",
-        "@graph": [facts, _trail("showcase:stories", "Stories", story)],
-    }
-
-
-def trail(project: Project) -> dict[str, Any]:
-    """The breadcrumbs of its page."""
-    return _trail("showcase:projects", "Our work", project)
-
-
-def _trail(section: str, name: str, thing: Any) -> dict[str, Any]:
-    steps = [
-        ("Home", absolute("/")),
-        (name, absolute(reverse(section))),
-        (thing.title, absolute(thing.get_absolute_url())),
-    ]
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": address}
-            for number, (name, address) in enumerate(steps, start=1)
-        ],
+        "@graph": [facts, trail("showcase:stories", "Stories", story)],
     }

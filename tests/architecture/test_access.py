@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from apps.accounts.access import Rule, access
 from apps.accounts.models import User
+from apps.library.models import Resource
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing.models import Topic
@@ -59,7 +60,46 @@ EXAMPLES = {
     "showcase:consent-aloud": "/staff/consent/C-NONE/aloud/1/",
     "showcase:consent-look": "/staff/consent/C-NONE/look/1/",
     "showcase:consent-back": "/staff/consent/C-NONE/taken-back/",
+    "training:course": "/training/co-production-training/",
+    "training:interest": "/training/co-production-training/interest/",
+    "training:session": "/training/sessions/S-2026-0001/",
+    "training:book": "/training/sessions/S-2026-0001/book/",
+    "training:session-entry": "/training/sessions/S-2026-0001/calendar.ics",
+    "training:booked": "/booked/nonsense/",
+    "training:booking": "/bookings/nonsense/",
+    "training:booking-needs": "/bookings/nonsense/needs/",
+    "training:booking-cancel": "/bookings/nonsense/cancel/",
+    "training:booking-entry": "/bookings/nonsense/calendar.ics",
+    "training:presenting": "/presenting/nonsense/",
+    "training:session-new": "/staff/training/new/1/",
+    "training:desk": "/staff/training/S-2026-0001/",
+    "training:step": "/staff/training/S-2026-0001/step/",
+    "training:session-edit": "/staff/training/S-2026-0001/edit/",
+    "training:hold": "/staff/training/S-2026-0001/hold/",
+    "training:cancel": "/staff/training/S-2026-0001/cancel/",
+    "training:ask-presenter": "/staff/training/S-2026-0001/presenters/",
+    "training:presenter-said": "/staff/training/S-2026-0001/presenters/1/",
+    "training:bookings": "/staff/training/S-2026-0001/bookings/",
+    "training:by-phone": "/staff/training/S-2026-0001/bookings/new/",
+    "training:person": "/staff/training/S-2026-0001/bookings/1/",
+    "training:person-move": "/staff/training/S-2026-0001/bookings/1/move/",
+    "training:person-stop": "/staff/training/S-2026-0001/bookings/1/cancel/",
+    "training:message": "/staff/training/S-2026-0001/message/",
+    "training:needs": "/staff/training/S-2026-0001/needs/",
+    "training:register": "/staff/training/S-2026-0001/register/",
+    "training:tick": "/staff/training/S-2026-0001/register/1/",
+    "training:walk-in": "/staff/training/S-2026-0001/register/walk-in/",
+    "training:close-register": "/staff/training/S-2026-0001/register/close/",
     "library:page": "/about/",
+    "library:resource": "/resources/ppg-toolkit/",
+    "library:resource-first-file": "/resources/ppg-toolkit/file/",
+    "library:resource-file": f"/resources/ppg-toolkit/file/{NO_KEY}/",
+    "library:cards": "/resources/ppg-toolkit/cards/",
+    "library:resource-files": "/staff/resources/{resource}/files/",
+    "library:resource-staff-file": "/staff/resources/{resource}/files/1/",
+    "library:resource-file-delete": "/staff/resources/{resource}/files/1/delete/",
+    "library:activity-cards": "/staff/activities/1/cards/",
+    "library:activity-cards-away": "/staff/activities/1/cards/1/away/",
     "projects:partner-edit": "/staff/partners/{partner}/",
     "projects:partner-merge": "/staff/partners/{partner}/merge/",
     "projects:partner-forget-name": "/staff/partners/{partner}/names/1/forget/",
@@ -172,6 +212,58 @@ BESIDES = {
     "involvement:activities": 404,  # for whoever writes none
     "publishing:follow-confirm": 404,
     "publishing:follow-stop": 404,
+    **dict.fromkeys(
+        [
+            f"library:{name}"
+            for name in (
+                "resource-first-file",
+                "resource-file",
+                "cards",
+                "resource-files",
+                "resource-staff-file",
+                "resource-file-delete",
+                "activity-cards",
+                "activity-cards-away",
+            )
+        ],
+        404,
+    ),
+    **dict.fromkeys(
+        [
+            f"training:{name}"
+            for name in (
+                "session",
+                "book",
+                "session-entry",
+                "booked",
+                "booking",
+                "booking-needs",
+                "booking-cancel",
+                "booking-entry",
+                "presenting",
+                "session-new",
+                "desk",
+                "step",
+                "session-edit",
+                "hold",
+                "cancel",
+                "ask-presenter",
+                "presenter-said",
+                "bookings",
+                "by-phone",
+                "person",
+                "person-move",
+                "person-stop",
+                "message",
+                "needs",
+                "register",
+                "tick",
+                "walk-in",
+                "close-register",
+            )
+        ],
+        404,
+    ),
     "showcase:story": 404,
     "showcase:story-word": 404,
     "showcase:begin-story": 404,  # for whoever may not see the project
@@ -347,7 +439,7 @@ def address_of(name: str, pattern: str, user: User) -> str:
     address = EXAMPLES.get(name) or "/" + pattern
     grant = user.grants.values_list("pk", flat=True)[0]
     address = address.replace("{person}", str(user.pk)).replace("{grant}", str(grant))
-    for model in (Topic, Partner, Project):
+    for model in (Topic, Partner, Project, Resource):
         word = f"{{{model._meta.model_name}}}"
         if word in address:
             address = address.replace(word, str(model.objects.earliest("pk").pk))

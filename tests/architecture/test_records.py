@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from apps.core import clock
 from apps.involvement.models import Activity
-from apps.library.models import Page
+from apps.library.models import Page, Resource
 from apps.projects.models import Project
 from apps.publishing import actions, types
 from apps.publishing.formats import actions as formats
@@ -33,6 +33,8 @@ FINDS = {
     ("activity", B): {"outsider", "administrator"},
     ("page", A): {"curator", "administrator"},
     ("page", B): {"curator", "administrator"},
+    ("resource", A): {"contributor", "lead", "curator", "administrator"},
+    ("resource", B): {"outsider", "curator", "administrator"},
     ("format", A): {"contributor", "lead", "curator", "administrator"},
     ("format", B): {"outsider", "curator", "administrator"},
 }
@@ -77,6 +79,14 @@ def write_page(person: Person, title: str) -> Page:
     return page
 
 
+def write_resource(person: Person, title: str) -> Resource:
+    resource = actions.create(
+        model=Resource, data={"title": title, "kind": "slides"}, by=person.user
+    )
+    resource.makers.create(partner=person.user.partner, role="from")
+    return resource
+
+
 def write_format(person: Person, title: str) -> AccessibleVersion:
     """A version of a public project of the person's partner."""
     project = ProjectFactory(title=title, slug=slugify(title))
@@ -88,6 +98,7 @@ WRITE: dict[str, Callable[[Person, str], Publishable]] = {
     "project": write_project,
     "activity": write_activity,
     "page": write_page,
+    "resource": write_resource,
     "format": write_format,
 }
 

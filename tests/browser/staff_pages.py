@@ -26,6 +26,8 @@ def wrong(path: str, who: str, press: str, status: int = 422, **fill: str) -> Pa
 
 
 DESK = "/staff/projects/{%s}/"
+SESSION = "/staff/training/{session_open}/"
+BOOK = "/training/sessions/{session_open}/book/"
 STAFF = {
     # Signing in
     "sign-in": Page("/accounts/login/"),
@@ -197,6 +199,26 @@ STAFF = {
         "/staff/projects/{public}/correct/about/", "lead", "Correct it", title=""
     ),
     # Stories and consents
+    "trainings": Page("/staff/training/", "trainer"),
+    "trainings-past": Page("/staff/training/?past=1", "trainer"),
+    "courses": Page("/staff/courses/", "trainer"),
+    "course-desk": Page("/staff/courses/{course}/", "trainer"),
+    "session-desk": Page(SESSION, "trainer"),
+    "session-planned": Page("/staff/training/{session_planned}/", "trainer"),
+    "session-new-wrong": wrong("/staff/training/new/{course}/", "trainer", "Save"),
+    "session-edit": Page(SESSION + "edit/", "trainer"),
+    "session-hold-wrong": wrong(
+        SESSION + "hold/", "trainer", "Put it on hold and tell everyone"
+    ),
+    "session-cancel-wrong": wrong(SESSION + "cancel/", "lead", "Cancel and tell everyone"),
+    "session-presenter-wrong": wrong(SESSION + "presenters/", "trainer", "Ask them"),
+    "bookings": Page(SESSION + "bookings/", "trainer"),
+    "bookings-message-wrong": wrong(SESSION + "bookings/", "trainer", "Send"),
+    "by-phone-wrong": wrong(SESSION + "bookings/new/", "trainer", "Book"),
+    "booking-person": Page(SESSION + "bookings/{booked}/", "trainer"),
+    "session-needs": Page(SESSION + "needs/", "trainer"),
+    "session-register": Page(SESSION + "register/", "trainer"),
+    "session-walk-in-wrong": wrong(SESSION + "register/", "trainer", "Add them"),
     "stories": Page("/staff/case-studies/", "contributor"),
     "story-desk": Page("/staff/case-studies/{story}/", "contributor"),
     "story-words": Page("/staff/case-studies/{story}/edit/words/", "contributor"),
@@ -316,6 +338,32 @@ STAFF = {
     "request": Page("/staff/requests/{request}/", "curator"),
     "request-call": Page("/staff/requests/{call}/", "curator"),
     "request-wrong": wrong("/staff/requests/{call}/", "curator", "Answered"),
+    # Resources
+    "resources-staff": Page("/staff/resources/", "contributor"),
+    "resource-new": Page("/staff/resources/new/", "contributor"),
+    "resource-new-wrong": wrong("/staff/resources/new/", "contributor", "Save", title=""),
+    "resource-desk": Page("/staff/resources/{resource}/", "contributor"),
+    "resource-where": Page("/staff/resources/{resource}/edit/where/", "contributor"),
+    "resource-where-wrong": wrong(
+        "/staff/resources/{resource}/edit/where/", "contributor", "Save",
+        **{"items-0-url": "http://127.0.0.1/"},
+    ),
+    "resource-cards-edit": Page("/staff/resources/{resource}/edit/cards/", "contributor"),
+    "resource-files": Page("/staff/resources/{resource}/files/", "contributor"),
+    "resource-files-wrong": wrong(
+        "/staff/resources/{resource}/files/", "contributor", "Add the file", pages="many"
+    ),
+    "resource-file-delete": Page(
+        "/staff/resources/{resource}/files/{resource_file}/delete/", "contributor"
+    ),
+    "resource-links": Page("/staff/resources/links/", "curator"),
+    "activity-cards": Page("/staff/activities/{draft}/cards/", "contributor"),
+    "activity-cards-wrong": wrong(
+        "/staff/activities/{draft}/cards/", "contributor", "Lay them beside it"
+    ),
+    "resource": Page("/resources/{resource_slug}/"),
+    "resource-cards": Page("/resources/{resource_slug}/cards/"),
+    "resources-easy-read": Page("/resources/?format=easy_read"),
     # Other formats
     "formats": Page("/staff/formats/", "curator"),
     "formats-older": Page("/staff/formats/?show=older", "lead"),
@@ -367,6 +415,24 @@ STAFF = {
     "film": Page("/formats/{film_slug}/"),
     "large-print": Page("/formats/{large_slug}/"),
     "page-with-formats": Page("/our-work/{formats_slug}/"),
+    "training": Page("/training/"),
+    "training-nothing": Page("/training/?month=2020-01"),
+    "course": Page("/training/{course_slug}/"),
+    "course-interest": Page("/training/{course_slug}/interest/"),
+    "course-interest-wrong": wrong("/training/{course_slug}/interest/", "", "Tell me"),
+    "session": Page("/training/sessions/{session_open}/"),
+    "session-full": Page("/training/sessions/{session_full}/"),
+    "session-on-hold": Page("/training/sessions/{session_held}/"),
+    "session-cancelled": Page("/training/sessions/{session_stopped}/"),
+    "book": Page(BOOK),
+    "book-wrong": wrong(BOOK, "", "Go on"),
+    "book-second": wrong(BOOK, "", "Go on", 200, name="Eve", email="eve@example.org"),
+    "book-not-open": Page("/training/sessions/{session_held}/book/"),
+    "booking": Page("/bookings/{booking_link}/"),
+    "booking-needs": Page("/bookings/{booking_link}/needs/"),
+    "booking-cancel": Page("/bookings/{booking_link}/cancel/"),
+    "booking-waiting": Page("/bookings/{waiting_link}/"),
+    "presenting": Page("/presenting/{presenting_link}/"),
     "ask": Page("/ask/wrong/project-{public_slug}/"),
     "ask-wrong": wrong("/ask/wrong/site/", "", "Send"),
     "ask-thanks": Page(f"/ask/thank-you/{SOON}/R-23456789/"),

@@ -30,7 +30,7 @@ from apps.publishing.following import actions as following
 from apps.publishing.formats import actions as formats
 from apps.publishing.models import Correction, Follow, Topic
 from apps.publishing.models.request import Request
-from tests.browser import pictures, recordings, stories
+from tests.browser import pictures, recordings, resources, stories, trained
 
 BY = SystemActor("test")
 FILE = "world.json"
@@ -53,9 +53,9 @@ def make() -> None:
         **_projects(people), **_activities(), **_answers(people["contributor"]),
         **_ratings(people["contributor"]), **_ways(people["contributor"]),
         **_formats(people), **_others(people), **stories.make(people), **_followers(),
-        **_for_journeys(people),
+        **_for_journeys(people), **resources.make(people),
     }  # fmt: skip
-    numbers |= pictures.make(people["curator"]) | recordings.make(people)
+    numbers |= pictures.make(people["curator"]) | recordings.make(people) | trained.made(people)
     sessions = {name: _session(user) for name, user in people.items()}
     sessions["asked-again"] = _session(people["administrator"], just_now=False)
     Path(settings.VAR_DIR, FILE).write_text(json.dumps({"numbers": numbers, "sessions": sessions}))

@@ -65,6 +65,11 @@ WRONG_FIELDS = [
     ("contacts.json", "support", "email", "no address", "Enter a valid email address."),
     ("quotations.json", "q-trauma", "project", "none", 'there is no project "none".'),
     ("glossary.json", "ppg", "term", None, "this is needed."),
+    ("resources.json", "r-ppg-toolkit", "kind", "poem", '"poem" is not one of slides, toolkit, '),
+    ("resources.json", "r-ppg-toolkit", "items", None, "name an address, or say address_not_given"),
+    ("resources.json", "r-futurenhs", "access_words", None, "say who has access, as the source"),
+    ("resources.json", "r-nhse-infographic", "levels", ["co-creation"], "there is no such way;"),
+    ("resources.json", "r-actearly", "projects", ["none"], 'there is no project "none".'),
 ]
 
 

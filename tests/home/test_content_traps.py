@@ -15,7 +15,14 @@ from django.conf import settings
 from django.db.models import CharField, TextField
 
 from apps.core import counts
-from apps.library.models import GlossaryTerm, Quotation
+from apps.library.models import (
+    Card,
+    GlossaryTerm,
+    Quotation,
+    Resource,
+    ResourceItem,
+    ResourceMaker,
+)
 from apps.partners.models import Contact, Partner, Place
 from apps.projects import levels
 from apps.projects.models import Project, ProjectCount, ProjectLink, ProjectMention, ProjectPartner
@@ -188,22 +195,67 @@ def test_training_stands_on_the_projects_that_mention_it() -> None:
 
 
 def test_resources_stand_by_title_and_only_the_toolkit_has_an_address() -> None:
-    rows = ProjectMention.objects.filter(kind="resource")
-    assert sorted(row.title for row in rows) == [
+    held = {row.title: row for row in Resource.objects.current()}
+    assert sorted(held) == [
         "ActEarly Co-production Strategy",
         "Conference newsletter",
         "Conference video",
+        "Experience of care co-production workspace",
         "Harnessing the Power of Communities presentation",
         "Maternity Development Workshop report",
+        "NHS England infographic: ways to involve people and communities",
         "PPG Toolkit",
         "Slides for co-production training",
         "Slides for involvement training",
         "Stroke Co-creation slides",
         "Trauma informed co-production guidance",
+        "Working in Partnership with People and Communities Guidance",
     ]
-    assert [row.title for row in rows if row.url] == ["PPG Toolkit"]
-    assert "infographic" in levels.SOURCE
+    assert [row.resource.title for row in ResourceItem.objects.all()] == ["PPG Toolkit"]
+    without = {title for title, row in held.items() if row.address_not_given}
+    assert without == set(held) - {"PPG Toolkit"}
+    assert not ProjectMention.objects.filter(kind="resource").exists()
+
+
+def test_a_year_stands_only_where_the_source_gives_one() -> None:
+    dated = {row.title: str(row.issued) for row in Resource.objects.exclude(issued_first=None)}
+    assert dated == {
+        "ActEarly Co-production Strategy": "2022",
+        "Trauma informed co-production guidance": "2022",
+        "Working in Partnership with People and Communities Guidance": "2022",
+    }
+
+
+def test_resources_are_from_whom_the_source_says_and_from_nobody_else() -> None:
+    from_nobody = Resource.objects.exclude(makers__role="from").values_list("title", flat=True)
+    assert set(from_nobody) == {
+        "ActEarly Co-production Strategy", "Maternity Development Workshop report",
+        "Stroke Co-creation slides",
+    }  # fmt: skip
+    author = ResourceMaker.objects.get(role="author")
+    assert (author.credit_name, author.credit_title) == (
+        "Lisa Cherry", "Schools, Services and Systems Change Consultant",
+    )  # fmt: skip
+    assert author.resource.title == "Trauma informed co-production guidance"
+    made_for = ResourceMaker.objects.get(role="for")
+    assert str(made_for.partner) == "ActEarly"
+
+
+def test_one_resource_is_for_people_with_access_only() -> None:
+    restricted = Resource.objects.get(access="restricted")
+    assert restricted.title == "Experience of care co-production workspace"
+    assert restricted.access_words == "for anyone who has access"
+    assert restricted.source_heading == "Support"
+    assert restricted.source_words.endswith("This offers events, and a share space.")
+
+
+def test_no_card_is_made_up() -> None:
+    assert not Card.objects.exists()
+
+
+def test_the_national_workspace_stays_a_contact_too() -> None:
     workspace = Contact.objects.get(scope="national")
+    assert "infographic" in levels.SOURCE
     assert workspace.label == "Experience of care co-production workspace"
     assert "for anyone who has access" in workspace.purpose
     assert workspace.offers == "This offers events, and a share space."
@@ -214,6 +266,7 @@ def test_only_the_addresses_that_the_source_prints_are_links() -> None:
     printed = set(re.findall(r"https://[^\s)]+", source_text()))
     held = {row.link for row in Project.objects.exclude(link="")}
     held |= {row.url for row in ProjectMention.objects.exclude(url="")}
+    held |= {row.url for row in ResourceItem.objects.exclude(url="")}
     assert held == printed
     assert len(printed) == 3
     assert not Partner.objects.exclude(url="").exists()
@@ -326,6 +379,12 @@ def verbatim() -> Iterator[tuple[str, str]]:
             yield record["key"], record.get("short_name", "")
         yield record["key"], record["name"]
         yield f"{record['key']} summary", record.get("summary", "")
+    for record in records("resources.json"):
+        for name in ("source_words", "source_heading", "access_words"):
+            yield f"{record['key']} {name}", record.get(name, "")
+        for maker in record.get("makers", []):
+            for name in ("credit_name", "credit_title"):
+                yield f"{record['key']} {name}", maker.get(name, "")
     for record in records("audiences.json"):
         yield record["key"], record["name"]
     for record in records("contacts.json"):

@@ -10,10 +10,11 @@ from django.conf import settings
 pytestmark = pytest.mark.django_db
 OURS = {"key", "slug", "kind", "status", "claimed_level", "qualifier", "unit", "role", "scope",
         "parent", "place", "places", "topics", "communities", "partner", "to", "project", "start",
-        "tile_col", "tile_row", "value", "level"}  # fmt: skip
-FILES = ["partners", "projects", "levels", "quotations", "glossary", "contacts", "places",
-         "communities", "topics"]  # fmt: skip
-SHOWN_LATER = {"audiences"}  # training is a later part; their words stand on its mention
+        "tile_col", "tile_row", "value", "level", "levels", "access", "form",
+        "projects", "resource", "audiences", "availability"}  # fmt: skip
+FILES = ["partners", "projects", "resources", "courses", "audiences", "levels", "quotations",
+         "glossary", "contacts",
+         "places", "communities", "topics"]  # fmt: skip
 
 
 def squeeze(text):
@@ -48,8 +49,8 @@ def everything(content, visitor):
         todo += [
             link for link in re.findall(r'<a [^>]*href="(/[^"#?]*)"', page) if link not in seen
         ]
-        if path == "/our-work/":
-            todo.append("/our-work/?page=2")
+        if path in ("/our-work/", "/resources/"):
+            todo.append(f"{path}?page=2")
     hrefs = " ".join(
         html.unescape(h) for h in re.findall(r'href="(https?:[^"]+|mailto:[^"]+)"', words)
     )

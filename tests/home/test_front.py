@@ -72,7 +72,7 @@ def test_the_menu_has_only_what_exists(content, visitor):
     for link in links:
         assert visitor.get(link).status_code == 200, link
     assert "/training/" not in links
-    assert "/resources/" not in links
+    assert "/resources/" in links
 
 
 def test_the_footer_leads_to_what_is_new_and_to_signing_in(content, visitor):

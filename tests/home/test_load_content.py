@@ -6,7 +6,7 @@ import pytest
 
 from apps.core import site_settings, versions
 from apps.core.models import SiteSetting
-from apps.library.models import GlossaryTerm, Page, Quotation
+from apps.library.models import GlossaryTerm, Page, Quotation, Resource
 from apps.partners.models import Community, Contact, Partner, Place
 from apps.projects.models import (
     EvidenceSign,
@@ -33,14 +33,15 @@ def test_a_load_holds_the_whole_of_the_content() -> None:
     others = (EvidenceSign, LevelExample, Quotation, GlossaryTerm, ProjectLink, ProjectCount)
     assert [model.objects.count() for model in others] == [26, 1, 5, 12, 2, 3]
     assert ProjectPartner.objects.count() == 20
-    assert ProjectMention.objects.count() == 14
+    assert ProjectMention.objects.count() == 4
+    assert Resource.objects.count() == 13
     assert f"in all: {ALL} created, 0 changed, 0 unchanged" in said
     assert "project: 11 created, 0 changed, 0 unchanged" in said
 
 
 def test_what_is_loaded_is_public_and_says_who_published_it() -> None:
     load()
-    for model in (Project, Page):
+    for model in (Project, Page, Resource):
         published = set(
             model.objects.values_list("state", "revision", "published_as", "is_example")
         )

@@ -15,6 +15,7 @@ def test_the_files_write_what_they_change(folder):
     change(folder, "projects.json", "stroke-co-creation", title=CANARY)
     change(folder, "partners.json", "lmns", name="Pterodactyl system")
     load()
-    assert search.search(CANARY).total == 1
+    assert search.search(CANARY, kinds=["project"]).total == 1
+    assert search.search(CANARY, kinds=["resource"]).total == 1  # the slides that came from it
     assert search.search("pterodactyl", kinds=["partner"]).total == 1
     assert search.search("pterodactyl", kinds=["project"]).total >= 1

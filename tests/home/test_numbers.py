@@ -18,10 +18,10 @@ from apps.involvement import completeness, equality, measures, promises, ratings
 from apps.involvement.actions import private
 from apps.involvement.models import Activity, Promise, Response, follow_ups
 from apps.library.forms import Dates
+from apps.library.resources.forms import FileForm
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing import actions
-from apps.publishing.following.actions import drop_unconfirmed
 from apps.publishing.models import (
     Consent,
     ConsentEvidence,
@@ -32,9 +32,13 @@ from apps.publishing.models import (
     State,
 )
 from apps.publishing.recordings.forms import NewForm
+from apps.publishing.ringing.actions import drop_ended
 from apps.showcase.actions import evidence
 from apps.showcase.actions.consent_mails import leave_endings
 from apps.showcase.forms.consent import ConsentForm
+from apps.training import due as training_due
+from apps.training.actions import change_needs, offering
+from apps.training.models import Booking, Course, Interest, Session
 from tests.factories import PartnerFactory, ProjectFactory
 from tests.personas import Person
 
@@ -132,6 +136,10 @@ def rating_spread(by: Person) -> Any:
     return ratings.spread_from()
 
 
+def resource_file_mb(by: Person) -> Any:
+    return FileForm(named=[]).fields["file"].help_text
+
+
 def follow_up_first(by: Person) -> Any:
     return follow_ups()
 
@@ -185,14 +193,62 @@ def consent_warned_last(by: Person) -> Any:
 def calls_kept_days(by: Person) -> Any:
     number = f"01632 96{Follow.objects.count():04}"
     follow = Follow.objects.create(
-        kind="project", object_id=1, phone=number, asked_on=clock.today()
+        kind="project", object_id=1, mailbox=number, phone=number, asked_on=clock.today()
     )
     ended = clock.today() - datetime.timedelta(days=25)
     call = RingTask.objects.create(
-        key=str(follow.pk), follow=follow, due=ended, ended_on=ended, outcome="reached"
-    )
-    drop_unconfirmed()
+        key=str(follow.pk), kind="follow", object_id=follow.pk, due=ended, ended_on=ended,
+        outcome="reached",
+    )  # fmt: skip
+    drop_ended()
     return RingTask.objects.filter(pk=call.pk).exists()
+
+
+def a_booking(*, ahead: int) -> Booking:
+    """Somebody with a place in a session so many days ahead, booked long before."""
+    now = clock.now()
+    course = Course.objects.create(title="A", partner=PartnerFactory())
+    start = now + datetime.timedelta(days=ahead)
+    session = Session.objects.create(
+        reference=f"S-{Session.objects.count()}", course=course, starts_at=start, capacity=5,
+        ends_at=start + datetime.timedelta(hours=1), mode="online", state="open",
+    )  # fmt: skip
+    return Booking.objects.create(
+        session=session, name="Ann", name_key="ann", contact_key="ann@example.org",
+        email="ann@example.org", describes="not_said", state="confirmed",
+        booked_at=start - datetime.timedelta(days=100),
+    )  # fmt: skip
+
+
+def offer_days(by: Person) -> Any:
+    return offering.expires_at(a_booking(ahead=300).session)
+
+
+def reminder_days(by: Person) -> Any:
+    a_booking(ahead=15)
+    return training_due.remind()
+
+
+def booking_months(by: Person) -> Any:
+    booking = a_booking(ahead=-300)
+    training_due.erase()
+    booking.refresh_from_db()
+    return booking.anonymised
+
+
+def interest_months(by: Person) -> Any:
+    row = Interest.objects.create(
+        course=a_booking(ahead=1).session.course, mailbox="a", email="a@example.org",
+        asked_on=clock.add_months(clock.today(), -14),
+    )  # fmt: skip
+    training_due.erase()
+    return Interest.objects.filter(pk=row.pk).exists()
+
+
+def needs_days(by: Person) -> Any:
+    booking = a_booking(ahead=9)
+    change_needs(booking=booking, needs=["bsl"], words="")
+    return booking.needs.purge_on
 
 
 def mail_kept_days(by: Person) -> Any:
@@ -217,10 +273,11 @@ READ: dict[str, Callable[[Person], Any]] = {
         cover_after_days, second_look_days, request_days, request_keep_months, invitation_days,
         promise_days, grace, due_soon, unpublished_notice,
         equality_floor, equality_rounding, log_link_days, rating_minimum, rating_spread,
-        consent_months, consent_evidence_months, recording_megabytes,
+        consent_months, consent_evidence_months, recording_megabytes, resource_file_mb,
         follow_up_first, follow_up_second, page_review_months, agreed_under, took_part_from,
         consent_warned_first, consent_warned_last, calls_kept_days, mail_kept_days,
         year_starts_month,
+        offer_days, reminder_days, booking_months, interest_months, needs_days,
     )
 }  # fmt: skip
 
@@ -246,12 +303,14 @@ def test_who_took_part_is_never_counted_in_public_below_five(administrator: Pers
 
 
 def test_every_number_that_is_agreed_for_today_is_on_the_page() -> None:
-    """The partnership's list of numbers, without those of training, which is not built yet."""
+    """The partnership's list of numbers."""
     agreed = {
         "promise_days": 60, "grace": 14, "due_soon": 14, "unpublished_notice": 60,
         "cover_after_days": 5, "second_look_days": 14, "rating_minimum": 5, "rating_spread": 10,
         "agreed_under": 10, "took_part_from": 5, "equality_floor": 8, "equality_rounding": 5,
         "consent_months": 24, "consent_warned_first": 60, "consent_warned_last": 14,
+        "offer_days": 2, "reminder_days": 7, "booking_months": 6, "interest_months": 12,
+        "needs_days": 30,
         "request_days": 10, "request_keep_months": 6, "calls_kept_days": 30, "mail_kept_days": 30,
         "invitation_days": 14, "log_link_days": 14, "follow_up_first": 6, "follow_up_second": 12,
         "page_review_months": 12, "year_starts_month": 4,

@@ -18,8 +18,7 @@ from apps.publishing.models import AccessibleVersion, Consent, Picture, Request,
 from apps.showcase import care
 from apps.showcase.models import CaseStudy, StoryPicture
 from tests.personas import Person, make_person
-from tests.showcase.conftest import publish, write
-from tests.showcase.test_stories import says_right
+from tests.showcase.conftest import publish, says_right, write
 
 pytestmark = pytest.mark.django_db
 

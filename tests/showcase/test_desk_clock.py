@@ -16,8 +16,7 @@ from apps.publishing.models import Consent, ConsentEvidence, ConsentUse
 from apps.showcase.actions import check_mails, evidence
 from apps.showcase.models import CaseStudy
 from tests.personas import Person
-from tests.showcase.conftest import publish
-from tests.showcase.test_stories import says_right
+from tests.showcase.conftest import publish, says_right
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2027, 3, 4)

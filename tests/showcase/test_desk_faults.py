@@ -13,8 +13,7 @@ from apps.showcase import consents
 from apps.showcase.actions import consents as acts
 from apps.showcase.models import CaseStudy
 from tests.personas import Person
-from tests.showcase.conftest import WORDS, speak, write
-from tests.showcase.test_stories import own_page, says_right
+from tests.showcase.conftest import WORDS, own_page, says_right, speak, write
 
 pytestmark = pytest.mark.django_db
 

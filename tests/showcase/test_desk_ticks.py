@@ -15,8 +15,7 @@ from apps.publishing.due import publish_dated
 from apps.publishing.models import Consent
 from apps.showcase.models import CaseStudy, StoryReview, StoryTick
 from tests.personas import Person
-from tests.showcase.conftest import publish, write
-from tests.showcase.test_stories import says_right
+from tests.showcase.conftest import publish, says_right, write
 
 pytestmark = pytest.mark.django_db
 SECOND = "A second reviewer looks at the story and ticks it first."

@@ -25,6 +25,8 @@ def broken(kind: str, key: str, values: Mapping[str, Any]) -> Broken:
             yield "key", f"the portal has no address for it; there are {', '.join(PAGES)}."
         case "project":
             yield from _project(key, values)
+        case "resource":
+            yield from _resource(values)
 
 
 def broken_together(entries: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterator[str]:
@@ -67,3 +69,21 @@ def _project(key: str, values: Mapping[str, Any]) -> Broken:
         elif pair in linked:
             yield f"links, {number}, to", "this link stands twice."
         linked.add(pair)
+
+
+def _resource(values: Mapping[str, Any]) -> Broken:
+    for level in values.get("levels", []):
+        if level not in BY_CODE:
+            yield "levels", f"there is no such way; there are {', '.join(BY_CODE)}."
+    if bool(values.get("items")) == bool(values.get("address_not_given")):
+        yield "items", "name an address, or say address_not_given: true, one of the two."
+    if values.get("access") == "restricted" and not values.get("access_words"):
+        yield "access_words", "say who has access, as the source does."
+    held: set[tuple[str, str]] = set()
+    for number, maker in enumerate(values.get("makers", []), start=1):
+        partner, credit = maker.get("partner"), maker.get("credit_name")
+        if bool(partner) == bool(credit):
+            yield f"makers, {number}, partner", "name either a partner or a credit_name."
+        elif partner and (partner, maker["role"]) in held:
+            yield f"makers, {number}, role", "this partner has this role already."
+        held.add((partner or "", maker.get("role", "")))

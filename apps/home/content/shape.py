@@ -8,7 +8,14 @@ from django.db.models import Model
 from apps.core.counts import Qualifier, Unit
 from apps.core.models import SiteSetting
 from apps.involvement.models import Opportunity
-from apps.library.models import GlossaryTerm, Page, Quotation
+from apps.library.models import (
+    GlossaryTerm,
+    Page,
+    Quotation,
+    Resource,
+    ResourceItem,
+    ResourceMaker,
+)
 from apps.partners.models import Community, Contact, Partner, Place
 from apps.projects.levels import Level
 from apps.projects.models import (
@@ -20,6 +27,7 @@ from apps.projects.models import (
     ProjectPartner,
 )
 from apps.publishing.models import Audience, Topic
+from apps.training.models import Course
 
 LARGEST = 2_147_483_647  # what both databases take
 
@@ -145,6 +153,18 @@ LINKS: Mapping[str, Field] = {
     "to": Reference("project", needed=True),
     "words": T,
 }
+MAKERS: Mapping[str, Field] = {
+    "partner": Reference("partner"),
+    "credit_name": T,
+    "credit_title": T,
+    "role": choice(ResourceMaker.Role.values, needed=True),
+}
+ITEMS: Mapping[str, Field] = {
+    "words": T,
+    "url": Address(needed=True),
+    "form": choice(ResourceItem.Form.values, needed=True),
+    "pages": Number(most=20_000),
+}
 EXAMPLE: Mapping[str, Field] = {"project": Reference("project", needed=True), "why": N}
 
 NOUNS = (
@@ -186,12 +206,29 @@ NOUNS = (
         "project": Reference("project"), "places": Reference("place", many=True),
         "always_open": Flag(),
     }),
+    Noun("resource", "resources.json", Resource, {
+        "title": N, "slug": T, "kind": choice(Resource.Kind.values, needed=True),
+        "summary": PASSAGE, "source_words": PASSAGE, "source_heading": T,
+        "issued": Date(), "issued_words": T, "levels": Texts(), "licence": T,
+        "access": choice(Resource.Access.values), "access_words": T, "address_not_given": Flag(),
+        "topics": Reference("topic", many=True), "audiences": Reference("audience", many=True),
+        "projects": Reference("project", many=True),
+        "makers": Rows(MAKERS, ResourceMaker), "items": Rows(ITEMS, ResourceItem),
+    }),
+    Noun("course", "courses.json", Course, {
+        "title": N, "slug": T, "kind": choice(Course.Kind.values, needed=True), "range_name": T,
+        "partner": Reference("partner"), "project": Reference("project"), "about": PASSAGE,
+        "outcomes": PASSAGE, "co_presented_by": T, "cost_words": T, "external": Flag(),
+        "link": Address(), "availability": choice(Course.Availability.values), "hold_reason": T,
+        "source_excerpt": PASSAGE, "audiences": Reference("audience", many=True),
+    }),
     Noun("level", "levels.json", LevelGuidance, {
         "fits_when": N, "get_back": N, "signs": Texts(needed=True),
         "example": Rows(EXAMPLE, single=True),
     }),
     Noun("quotation", "quotations.json", Quotation, {
         "text": NEEDED_PASSAGE, "attribution": T, "quoted_in": T, "project": Reference("project"),
+        "resource": Reference("resource"),
     }),
     Noun("term", "glossary.json", GlossaryTerm, {
         "term": N, "expansion": T, "definition": PASSAGE, "author": T, "quoted_in": T,

@@ -12,12 +12,13 @@ from apps.core import clock, site_settings
 from apps.core.models import LoadedRecord, SiteSetting, Stamped
 from apps.home.content.reader import Entry
 from apps.home.content.shape import BY_KIND, Date, Field, Reference, Rows, Texts
-from apps.library.models import Page
+from apps.library.models import Page, Resource
 from apps.partners.models import Partner, PartnerName, sort_key
 from apps.projects.levels import NOT_STATED
 from apps.projects.models import EvidenceSign, LevelExample, LevelGuidance, Project, ProjectLink
 from apps.publishing import search
 from apps.publishing.models import Publishable, State
+from apps.training.models import Course
 
 PUBLISHED_AS = "content file"
 SLUG_FROM_KEY = ("place", "topic", "audience", "community", "page")
@@ -117,6 +118,34 @@ def projects_touched(written: list[tuple[Entry, Any]]) -> set[int]:
     return set(Project.objects.filter(touched).values_list("pk", flat=True))
 
 
+def resources_touched(written: list[tuple[Entry, Any]]) -> set[int]:
+    """The resources among these rows, and those that name some of them."""
+    ids: dict[str, list[int]] = {}
+    for entry, row in written:
+        ids.setdefault(entry.noun.kind, []).append(row.pk)
+    touched = (
+        Q(pk__in=ids.get("resource", []))
+        | Q(makers__partner__in=ids.get("partner", []))
+        | Q(topics__in=ids.get("topic", []))
+        | Q(audiences__in=ids.get("audience", []))
+        | Q(projects__in=ids.get("project", []))
+    )
+    return set(Resource.objects.filter(touched).values_list("pk", flat=True))
+
+
+def courses_touched(written: list[tuple[Entry, Any]]) -> set[int]:
+    """The courses among these rows, and those that name some of them."""
+    ids: dict[str, list[int]] = {}
+    for entry, row in written:
+        ids.setdefault(entry.noun.kind, []).append(row.pk)
+    touched = (
+        Q(pk__in=ids.get("course", []))
+        | Q(partner__in=ids.get("partner", []))
+        | Q(audiences__in=ids.get("audience", []))
+    )
+    return set(Course.objects.filter(touched).values_list("pk", flat=True))
+
+
 def renew_search(written: list[tuple[Entry, Any]]) -> bool:
     """Write anew what search knows of these rows; all there is, where the index is still empty:
     then True."""
@@ -127,6 +156,8 @@ def renew_search(written: list[tuple[Entry, Any]]) -> bool:
     search.renew(
         "opportunity", [row.pk for entry, row in written if entry.noun.kind == "opportunity"]
     )
+    search.renew("resource", sorted(resources_touched(written)))
+    search.renew("course", sorted(courses_touched(written)))
     search.renew("page", [row.pk for entry, row in written if entry.noun.kind == "page"])
     if kinds & {"partner", "place"}:
         search.renew("partner")
@@ -167,6 +198,8 @@ def _derive(record: Any, entry: Entry) -> None:
         _check_setting(record)
     if hasattr(record, "sort_key"):
         record.sort_key = sort_key(title)
+    if isinstance(record, Resource):
+        record.levels = entry.values.get("levels", [])
     if hasattr(record, "position"):
         record.position = entry.position
     if hasattr(record, "slug"):
@@ -218,13 +251,13 @@ def _save(row: Any, where: str = "") -> None:
 
 
 def _replace(record: Any, shape: Rows, name: str, rows: list[dict[str, Any]]) -> None:
-    """The rows of a project anew, in their order."""
+    """The rows of a project or a resource anew, in their order."""
     manager = {"links": "links_out"}.get(name, name)
     getattr(record, manager).all().delete()
     for position, values in enumerate(rows, start=1):
         where = f"{name}, {position}, "
         child = getattr(record, manager).model(position=position)
-        setattr(child, "source" if name == "links" else "project", record)
+        setattr(child, "source" if name == "links" else record._meta.model_name, record)
         _assign(child, shape.fields, values, where)
         _save(child, where)
 

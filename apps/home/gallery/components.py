@@ -11,7 +11,7 @@ from apps.core.conflicts import Line
 from apps.core.dates import PartialDate
 from apps.core.paging import Pages
 from apps.core.personal import Finding
-from apps.home.gallery import answers, stories
+from apps.home.gallery import answers, resources, stories
 from apps.involvement.promises import Line as PromiseLine
 from apps.involvement.promises import Point
 from apps.library.models import Quotation
@@ -270,6 +270,7 @@ COMPONENTS: dict[str, States] = {
     ],
     **answers.STATES,
     **stories.STATES,
+    **resources.STATES,
     "signs.html": [
         ("both", {"can_show": ["People could raise their own issues"],
                   "cannot_show": ["What we heard was checked with them"]}),

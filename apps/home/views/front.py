@@ -53,7 +53,9 @@ def front(request: HttpRequest) -> HttpResponse:
         )
         .select_related("project")
         .order_by("-value", "id"),
-        "quotation": Quotation.objects.filter(key="q-trauma").select_related("project").first(),
+        "quotation": Quotation.objects.filter(key="q-trauma")
+        .select_related("project", "resource")
+        .first(),
     }
     return render(request, "home/front.html", context)
 

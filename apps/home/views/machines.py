@@ -71,6 +71,8 @@ class FixedPages(OurSitemap):
         "showcase:projects",
         "showcase:stories",
         "showcase:partners",
+        "training:list",
+        "library:resources",
         "library:what_is",
         "library:choose",
     )
@@ -80,6 +82,8 @@ class FixedPages(OurSitemap):
         "showcase:projects",
         "showcase:stories",
         "showcase:partners",
+        "training:list",
+        "library:resources",
     )
 
     def __init__(self) -> None:

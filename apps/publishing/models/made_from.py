@@ -84,7 +84,7 @@ class MadeFromPage(Publishable):
     made_from_revision = models.PositiveIntegerField()
     made_from_on = models.DateField(default=clock.today)
 
-    class Meta:
+    class Meta(Publishable.Meta):
         abstract = True
 
     @cached_property

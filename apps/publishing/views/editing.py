@@ -13,7 +13,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import once
 from apps.core.conflicts import Line
 from apps.core.paging import Pages
-from apps.publishing import actions, part_notes, reading, workflow
+from apps.publishing import actions, panels, part_notes, reading, workflow
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
 from apps.publishing.formats import staff as formats
@@ -116,6 +116,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "trail": trail(at),
         "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
         "beside": at.published.beside(at.item, request) if at.published.beside else "",
+        "panels": panels.shown(f"{at.published.kind} desk", at.item, request),
         "formats": formats.beside(at.item, request.user),
         "recordings": recordings.beside(at.item, request.user),
     }

@@ -11,7 +11,7 @@ from apps.accounts.permissions import Role
 from apps.core import clock, links, mail, site_settings, week
 from apps.core.mail import Built, MailKind, NotNeeded
 from apps.publishing.models import Consent
-from apps.showcase import calls
+from apps.showcase import calls, consents
 
 SAYS = {
     "look": "Please look at something before we show it. Nothing is shown until you say so.",
@@ -139,10 +139,16 @@ def leave_endings() -> str:
     return f"{left} left" if left else ""
 
 
+def _of_an_example(consent: Consent) -> bool:
+    """Whether it serves made-up stories alone: behind them is nobody to warn."""
+    stories = consents.stories_of(consent)
+    return bool(stories) and all(story.is_example for story in stories)
+
+
 def _warn(consent: Consent, days: int) -> int:
     evidence = getattr(consent, "evidence", None)
     key = f"consent-ends-{days}-{consent.pk}-{consent.expires_on:%Y%m%d}"
-    if evidence is None or mail.is_left(key):
+    if evidence is None or mail.is_left(key) or _of_an_example(consent):
         return 0
     if not evidence.email:
         return int(calls.leave_ending(consent, key))

@@ -15,6 +15,7 @@ from apps.core.versions import public_page
 from apps.partners.models import Partner, Place
 from apps.projects.levels import NOT_STATED, name_of
 from apps.projects.models import Project, ProjectPartner
+from apps.publishing import panels
 from apps.publishing.models import State
 
 
@@ -69,6 +70,7 @@ def partner_page(request: HttpRequest, slug: str) -> HttpResponse:
         "by_role": work_by_role(partner),
         "total": sum(mix.values()),
         "not_stated": mix[""],
+        "panels": panels.shown(panels.PARTNER, partner, request),
         "mix": bar([(code or NOT_STATED, name_of(code), n) for code, n in mix.items()]),
     }
     return render(request, "showcase/partner.html", context)

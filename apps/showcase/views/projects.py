@@ -21,6 +21,7 @@ from apps.involvement.models import Activity, EvidenceAnswer
 from apps.involvement.register import cards
 from apps.projects.datasets import PROJECTS, exported
 from apps.projects.models import Project, ProjectLink, ProjectPartner
+from apps.publishing import panels
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
 from apps.publishing.gone import public_or_gone
@@ -124,6 +125,7 @@ def draw(project: Project, request: HttpRequest, known: Any = None) -> HttpRespo
         "counts": counts,
         "trainings": [mention for mention in mentions if mention.kind == "training"],
         "resources": [mention for mention in mentions if mention.kind == "resource"],
+        "panels": panels.shown(panels.PROJECT, project, request),
         "opening": opening(project.source_excerpt),
         "family": kin,
         "family_heading": family_heading(project, kin),

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from apps.accounts.scope import Scope
 from apps.core.models import Stamped
+from apps.library.models.resource import Resource
 from apps.projects.models import Project
 from apps.publishing.models import Blocker, Publishable, PublishableQuerySet
 
@@ -82,6 +83,9 @@ class Quotation(Stamped):
     quoted_in = models.CharField(max_length=200, blank=True)
     project = models.ForeignKey(
         Project, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    resource = models.ForeignKey(
+        Resource, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     def __str__(self) -> str:

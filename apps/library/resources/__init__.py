@@ -1,0 +1,1 @@
+"""The library of resources: how they are written, kept, found, read, and looked after."""

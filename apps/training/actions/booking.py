@@ -1,0 +1,166 @@
+"""Booking a place without an account, changing what helps, giving a place back.
+
+Every place is given under the lock of its session's row; the database refuses the same person
+twice on its own.
+"""
+
+import datetime
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db import transaction
+from django.db.models import Max
+
+from apps.core import clock, site_settings, versions
+from apps.core.actors import Actor
+from apps.publishing.following import mailboxes
+from apps.publishing.models import Audience
+from apps.training import places, telling
+from apps.training.actions import offering
+from apps.training.actions.held import held
+from apps.training.models import Booking, BookingNeeds, Session
+
+NEEDS_KEPT = "needs_days"  # the settings number
+
+
+class NotOpen(Exception):
+    """Nobody can book this session at the moment."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who books, and for whom. ``phone`` as ``mailboxes.of_phone`` gives it; one of the two
+    ways to reach them at least."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    for_someone_else: bool = False
+    describes: str = Booking.Describes.NOT_SAID
+    audience: Audience | None = None
+    needs: Sequence[str] = ()
+    needs_words: str = ""
+
+    @property
+    def contact_key(self) -> str:
+        """The contact in the form that all its spellings share; an address before a number."""
+        return mailboxes.of_email(self.email) if self.email else self.phone
+
+    @property
+    def name_key(self) -> str:
+        """The name without capitals and double blanks."""
+        return " ".join(unicodedata.normalize("NFKC", self.name).casefold().split())[:120]
+
+
+class Became(Enum):
+    """What came of asking for a place."""
+
+    PLACE = "place"
+    WAITING = "waiting"
+    FULL = "full"  # nothing was booked: they may join the list
+    LIST_FULL = "list full"  # nothing was booked, and nobody more can wait
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it, and the booking; None where nothing was booked. The same person a second
+    time gets what the first time gave."""
+
+    became: Became
+    booking: Booking | None = None
+
+
+@transaction.atomic
+def book(*, session: Session, person: Person, join_list: bool, by: Actor) -> Outcome:
+    """Give the person a place, or, if ``join_list``, a turn in the queue where there is none.
+
+    The same contact and name again is the same booking, and its mail goes once more. Raises
+    ``NotOpen`` where the session takes no bookings (any more).
+    """
+    row = held(session.pk)
+    earlier = (
+        Booking.objects.active()
+        .filter(session=row, contact_key=person.contact_key, name_key=person.name_key)
+        .first()
+    )
+    if earlier is not None:
+        telling.again(earlier)
+        return Outcome(Became.WAITING if earlier.is_waiting else Became.PLACE, earlier)
+    if not row.takes_bookings:
+        raise NotOpen
+    offering.lapse(row)
+    now = places.of(row)
+    if not now.is_full:
+        booking = _made(row, person, Booking.State.CONFIRMED)
+        telling.booked(booking)
+        return Outcome(Became.PLACE, booking)
+    if not now.list_has_room:
+        return Outcome(Became.LIST_FULL)
+    if not join_list:
+        return Outcome(Became.FULL)
+    booking = _made(row, person, Booking.State.WAITING, position=next_position(row))
+    telling.waits(booking)
+    return Outcome(Became.WAITING, booking)
+
+
+def next_position(session: Session) -> int:
+    """The turn after the last that was ever given in this queue."""
+    last = Booking.objects.filter(session=session).aggregate(last=Max("position"))["last"]
+    return int(last or 0) + 1
+
+
+def _made(row: Session, person: Person, state: str, position: int | None = None) -> Booking:
+    booking: Booking = Booking.objects.create(
+        session=row,
+        name=person.name,
+        name_key=person.name_key,
+        email=person.email,
+        phone=person.phone,
+        contact_key=person.contact_key,
+        for_someone_else=person.for_someone_else,
+        describes=person.describes,
+        audience=person.audience,
+        state=state,
+        position=position,
+        booked_at=clock.now(),
+    )
+    _keep_needs(booking, person.needs, person.needs_words)
+    versions.raise_booking()
+    return booking
+
+
+@transaction.atomic
+def change_needs(*, booking: Booking, needs: Sequence[str], words: str) -> None:
+    """What would help them take part, anew."""
+    _keep_needs(booking, needs, words)
+
+
+def _keep_needs(booking: Booking, needs: Sequence[str], words: str) -> None:
+    """Needs stand in their own table until some days after the session; none is no row."""
+    BookingNeeds.objects.filter(booking=booking).delete()
+    if needs or words:
+        days = datetime.timedelta(days=site_settings.number(NEEDS_KEPT))
+        purge_on = booking.session.ends.date() + days
+        BookingNeeds.objects.create(
+            booking=booking, needs=list(needs), words=words, purge_on=purge_on
+        )
+
+
+@transaction.atomic
+def cancel(*, booking: Booking, by: Actor) -> bool:
+    """The person gives the place, the offer or the turn back; whoever is next is offered it.
+    Whether there was anything to give back."""
+    row = held(booking.session_id)
+    mine = Booking.objects.select_related("session").get(pk=booking.pk)
+    if not mine.is_active:
+        return False
+    had_place = mine.has_place
+    mine.state, mine.ended_at, mine.offer_expires = Booking.State.LEFT, clock.now(), None
+    mine.save()
+    if had_place:
+        telling.cancelled_by_person(mine)
+    offering.offer_free_places(row)
+    versions.raise_booking()
+    return True

@@ -1,0 +1,92 @@
+"""Presenters as equals: asked by link or by phone, yes or no, leaving, what they are offered."""
+
+from typing import Any
+
+from django.db import transaction
+
+from apps.core import audit, mail
+from apps.core.actors import Actor
+from apps.publishing.workflow import NotAllowed
+from apps.training import telling
+from apps.training.actions.held import held
+from apps.training.models import Booking, Presenter, PresenterContact, PresenterSlot, Session
+
+State = PresenterSlot.State
+ANSWERS = {
+    "accept": (State.ACCEPTED, (State.INVITED, State.DECLINED)),
+    "decline": (State.DECLINED, (State.INVITED,)),
+    "leave": (State.WITHDRAWN, (State.ACCEPTED,)),
+}
+
+
+@transaction.atomic
+def ask(
+    *, session: Session, presenter: Presenter | None, answers: dict[str, Any], by: Actor
+) -> PresenterSlot:
+    """Ask somebody to present a session, and write to them where they have e-mail. Raises
+    ``NotAllowed`` for somebody who was asked already."""
+    row = held(session.pk)
+    if row.course.partner is None:
+        raise NotAllowed("Its course names no partner yet. Choose one first.")
+    if presenter is None:
+        presenter = Presenter.objects.create(
+            public_name=answers["public_name"],
+            kind=answers["kind"],
+            partner=row.course.partner,
+        )
+        PresenterContact.objects.create(
+            presenter=presenter, email=answers["email"], phone=answers["phone"]
+        )
+    if PresenterSlot.objects.filter(session=row, presenter=presenter).exists():
+        raise NotAllowed("They were asked already. Their answer stands in the list.")
+    slot: PresenterSlot = PresenterSlot.objects.create(
+        session=row, presenter=presenter, offered=answers["offered"],
+        paid_by=answers["paid_by"], paid_when=answers["paid_when"],
+    )  # fmt: skip
+    contact = getattr(presenter, "contact", None)
+    if contact is not None and contact.email:
+        mail.leave(
+            kind=telling.ASKED, key=f"{telling.ASKED}-{slot.pk}", recipient=contact.email,
+            ids={"slot": slot.pk},
+        )  # fmt: skip
+    return slot
+
+
+@transaction.atomic
+def answer(*, slot: PresenterSlot, said: str, by: Actor) -> bool:
+    """They say yes, no, or that they can no longer come; by their link, or on the phone through
+    the trainer. Whether that changed anything.
+
+    Somebody who leaves an open session takes it back to scheduled where nobody is booked; else
+    the trainers are told at once.
+    """
+    row = held(slot.session_id)
+    mine = PresenterSlot.objects.select_related("presenter").get(pk=slot.pk)
+    to, from_ = ANSWERS[said]
+    if mine.state not in from_ or row.state in (Session.State.COMPLETED, Session.State.CANCELLED):
+        return False
+    mine.state = to
+    mine.save()
+    audit.note(act=f"presenter: {said}", by=by, target=row)
+    if said == "leave":
+        _somebody_left(row, mine)
+    return True
+
+
+def _somebody_left(session: Session, slot: PresenterSlot) -> None:
+    booked = Booking.objects.filter(session=session).active().exists()
+    if session.state == Session.State.OPEN and not booked:
+        session.state = Session.State.SCHEDULED
+        session.save()
+    if booked:
+        telling.presenter_left(slot)
+
+
+@transaction.atomic
+def tell(*, slot: PresenterSlot, answers: dict[str, Any]) -> None:
+    """What they write on their page: a public name, what they ask for, whether what they were
+    offered has reached them, two lines afterwards."""
+    mine = PresenterSlot.objects.select_for_update(of=("self",)).get(pk=slot.pk)
+    mine.asks, mine.reached, mine.debrief = answers["asks"], answers["reached"], answers["debrief"]
+    mine.save()
+    Presenter.objects.filter(pk=mine.presenter_id).update(public_name=answers["public_name"])

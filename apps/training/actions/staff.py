@@ -1,0 +1,85 @@
+"""What staff do with bookings of others: cancel one, move one, write to all."""
+
+from django.db import transaction
+
+from apps.core import audit, clock, versions
+from apps.core.actors import Actor
+from apps.publishing.workflow import NotAllowed
+from apps.training import places, telling
+from apps.training.actions.booking import next_position
+from apps.training.actions.held import held
+from apps.training.actions.offering import offer_free_places
+from apps.training.models import Booking, Session, SessionMessage
+from apps.training.models.booking import ACTIVE
+
+B = Booking.State
+
+
+@transaction.atomic
+def stop(*, booking: Booking, by: Actor) -> bool:
+    """Cancel somebody's place, offer or turn for them; they are told. Whether it still stood."""
+    row = held(booking.session_id)
+    mine = Booking.objects.select_related("session").get(pk=booking.pk)
+    if mine.state not in ACTIVE:
+        return False
+    mine.state, mine.ended_at, mine.offer_expires = B.STOPPED, clock.now(), None
+    mine.save()
+    telling.stopped(mine)
+    offer_free_places(row)
+    versions.raise_booking()
+    audit.note(act="cancelled a booking", by=by, target=row)
+    return True
+
+
+@transaction.atomic
+def move(*, booking: Booking, to: Session, by: Actor) -> Booking:
+    """Another session of the same course for somebody: a place there, or the end of its list.
+    Their link goes on working. Raises ``NotAllowed``."""
+    first, second = sorted([booking.session_id, to.pk])
+    held(first)
+    held(second)
+    mine = Booking.objects.select_related("session").get(pk=booking.pk)
+    target = Session.objects.get(pk=to.pk)
+    _may_move(mine, target)
+    old = mine.session
+    counted = places.of(target)
+    mine.session = target
+    if counted.is_full:
+        mine.state, mine.position = B.WAITING, next_position(target)
+    else:
+        mine.state, mine.position = B.CONFIRMED, None
+    mine.offered_at = mine.offer_expires = None
+    mine.save()
+    telling.moved(mine, old)
+    offer_free_places(old)
+    versions.raise_booking()
+    audit.note(act="moved a booking", by=by, target=target)
+    return mine
+
+
+def _may_move(booking: Booking, target: Session) -> None:
+    if booking.state not in ACTIVE or booking.session_id == target.pk:
+        raise NotAllowed("Nothing was moved: this booking no longer stands.")
+    if target.course_id != booking.session.course_id or target.is_past:
+        raise NotAllowed("Choose a session of the same course that lies ahead.")
+    if target.state not in (Session.State.SCHEDULED, Session.State.OPEN, Session.State.CLOSED):
+        raise NotAllowed("That session takes nobody at the moment.")
+    there = Booking.objects.filter(
+        session=target, contact_key=booking.contact_key, name_key=booking.name_key
+    )
+    if there.active().exists():
+        raise NotAllowed("They are booked there already.")
+
+
+@transaction.atomic
+def message(*, session: Session, to: str, words: str, by: Actor) -> int:
+    """Write to everybody of a session, or to those in one state; to how many. Words of staff are
+    kept with the session, so that a mail that waits can be built."""
+    row = held(session.pk)
+    rows = Booking.objects.filter(session=row).active()
+    people = list(rows if to == "all" else rows.filter(state=to))
+    kept = SessionMessage.objects.create(session=row, words=words, to=to)
+    for booking in people:
+        telling.message(booking, kept)
+    audit.note(act="wrote to those booked", by=by, target=row, people=len(people))
+    return len(people)

@@ -1,0 +1,96 @@
+"""People without e-mail: whatever a mail would have said is a call in “To ring today”, offers of
+places first. Their time to answer an offer begins when they are reached, or after two tries."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from apps.core.actors import Actor
+from apps.publishing.models import RingTask
+from apps.publishing.ringing.kinds import Call, RingKind
+from apps.training import links
+from apps.training.actions.offering import clock_starts
+from apps.training.models import Booking, Interest, Session, SessionMessage
+from apps.training.telling import RING_BACK, RING_NEWS, RING_OFFER
+from apps.training.texts import moved, old_of, told_of, until_of
+
+TRIES_BEFORE_THE_CLOCK = 2
+
+
+def calls(user: Any, tasks: Iterable[RingTask]) -> list[Call]:
+    """For the trainers of the session; none about what no longer holds."""
+    held = {task.object_id: task for task in tasks}
+    rows = Booking.objects.filter(
+        pk__in=held, anonymised=False, session__in=Session.objects.ringable_by(user)
+    ).select_related("session__course")
+    found = {booking.pk: booking for booking in rows}
+    made = [_call(task, found[task.object_id]) for task in tasks if task.object_id in found]
+    return [call for call in made if call is not None]
+
+
+def _call(task: RingTask, booking: Booking) -> Call | None:
+    told = task.told or {}
+    says = told_of(str(told.get("kind", "")), booking)
+    if says is None:
+        return None
+    if told.get("was"):
+        says.append(moved(booking.session, str(told["was"])))
+    if told.get("old"):
+        says.append(f"They were booked for {old_of(int(told['old']))}.")
+    if told.get("message"):
+        says.append(SessionMessage.objects.get(pk=int(told["message"])).words)
+    if booking.is_offered:
+        until = until_of(booking)
+        says.append(f"It is kept until {until}." if until else "Ask whether they want it.")
+        says.append(f"Their page, to take it for them: {links.of_booking(booking)}")
+    return Call(
+        task,
+        who=booking.name,
+        phone=booking.phone or "no number",
+        title=str(booking.session),
+        address=reverse("training:person", args=[booking.session.reference, booking.pk]),
+        says=says,
+    )
+
+
+def _reached(task: RingTask, by: Actor) -> None:
+    clock_starts(booking=Booking.objects.get(pk=task.object_id))
+
+
+def _no_answer(task: RingTask, by: Actor) -> None:
+    if task.tries >= TRIES_BEFORE_THE_CLOCK:
+        _reached(task, by)
+
+
+def _calls_back(user: Any, tasks: Iterable[RingTask]) -> list[Call]:
+    """Those who asked after a course that takes bookings again."""
+    found = []
+    rows = Interest.objects.filter(pk__in=[task.object_id for task in tasks])
+    held = {interest.pk: interest for interest in rows.select_related("course")}
+    mine = set(Session.objects.ringable_by(user).values_list("pk", flat=True))
+    for task in tasks:
+        number = int((task.told or {}).get("session", 0))
+        interest, session = held.get(task.object_id), Session.objects.filter(pk=number).first()
+        if interest is None or session is None or number not in mine or not session.takes_bookings:
+            continue
+        found.append(
+            Call(
+                task,
+                who="Somebody who asked after it",
+                phone=interest.phone,
+                title=str(session),
+                address=reverse("training:by-phone", args=[session.reference]),
+                says=["They asked to hear when they can book. Now they can: book for them here."],
+            )
+        )
+    return found
+
+
+def _forget(task: RingTask, by: Actor) -> None:
+    Interest.objects.filter(pk=task.object_id).delete()
+
+
+OFFERS = RingKind(RING_OFFER, calls, reached=_reached, no_answer=_no_answer, order=1)
+ABOUT_BOOKINGS = RingKind(RING_NEWS, calls)
+ABOUT_COURSES = RingKind(RING_BACK, _calls_back, reached=_forget)

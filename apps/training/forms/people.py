@@ -1,0 +1,36 @@
+"""The questions of staff who book for somebody on the phone, or add whoever walked in."""
+
+from django import forms
+
+from apps.core.forms import PortalForm, RowField
+from apps.training.forms.booking import Needs, Who
+from apps.training.models import Session
+
+
+class ByPhone(Who, Needs):
+    """All that booking asks, on one page, as somebody says it on the phone."""
+
+    join = forms.BooleanField(
+        label="Put them on the waiting list if there is no place", required=False
+    )
+    page_heading = ""
+    field_order = ["name", "email", "phone", "for_someone_else", "needs", "words", "join"]
+
+
+class WalkIn(PortalForm):
+    """Somebody who came without a booking."""
+
+    name = forms.CharField(
+        label="Name", max_length=100,
+        error_messages={"required": "Enter the name of the person who came"},
+    )  # fmt: skip
+
+
+class MoveTo(PortalForm):
+    """Another session of the same course."""
+
+    to = RowField(
+        Session.objects.none, label="To which session?",
+        error_messages={"required": "Choose a session"},
+        label_of=lambda session: f"{session.day_in_words}, {session.times_in_words}",
+    )  # fmt: skip

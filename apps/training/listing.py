@@ -1,0 +1,156 @@
+"""The list of training: sessions by month with filters, then courses without a date."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
+from django.utils import timezone
+
+from apps.core import clock
+from apps.partners.models import Place
+from apps.publishing.models import Audience
+from apps.training import places
+from apps.training.models import Course, Session
+from apps.training.places import Places
+
+MOST = 200  # sessions shown at once; a month's choice narrows
+ONLINE = "online"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A session with its places, as lists show it."""
+
+    session: Session
+    places: Places
+
+    @property
+    def says(self) -> str:
+        """The one fact that decides the click."""
+        session, counted = self.session, self.places
+        if session.state == Session.State.CANCELLED:
+            return "Cancelled"
+        if session.state == Session.State.ON_HOLD:
+            return "On hold"
+        if session.is_past:
+            return "Held" if session.state == Session.State.COMPLETED else "Past"
+        if session.state == Session.State.SCHEDULED:
+            opens = session.booking_opens_on
+            return f"Booking opens on {opens:%-d %B %Y}" if opens else "Booking opens later"
+        if not session.takes_bookings:
+            return "Booking has closed"
+        if counted.is_full:
+            return "Full: join the waiting list" if counted.list_has_room else "Full"
+        return f"{counted.free} of {counted.capacity} places free"
+
+
+def with_places(sessions: Iterable[Session]) -> list[Shown]:
+    """Sessions with their places, counted at once."""
+    rows = list(sessions)
+    counted = places.of_many(rows)
+    return [Shown(session, counted[session.pk]) for session in rows]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody looks for; only words that we know count."""
+
+    place: str = ""
+    audience: str = ""
+    kind: str = ""
+    month: str = ""
+    free: bool = False
+
+    @classmethod
+    def of(cls, given: QueryDict) -> "Wish":
+        """From an address, whatever it holds."""
+        kinds = dict(Course.Kind.choices)
+        month = given.get("month", "")[:7]
+        kind = given.get("kind", "")
+        return cls(
+            place=given.get("place", "")[:80],
+            audience=given.get("audience", "")[:80],
+            kind=kind if kind in kinds else "",
+            month=month if _is_month(month) else "",
+            free=given.get("free", "") == "1",
+        )
+
+    @property
+    def asks(self) -> bool:
+        """Whether it narrows anything."""
+        return bool(self.place or self.audience or self.kind or self.month or self.free)
+
+    def sessions(self) -> Q:
+        """Which sessions it means."""
+        wanted = Q()
+        if self.place == ONLINE:
+            wanted &= Q(mode__in=[Session.Mode.ONLINE, Session.Mode.HYBRID])
+        elif self.place:
+            wanted &= Q(place__slug=self.place)
+        if self.audience:
+            through = Course.audiences.through.objects
+            wanted &= Q(
+                Exists(through.filter(course=OuterRef("course"), audience__slug=self.audience))
+            )
+        if self.kind:
+            wanted &= Q(course__kind=self.kind)
+        if self.month:
+            first = datetime.date.fromisoformat(f"{self.month}-01")
+            wanted &= Q(starts_at__gte=_midnight(first))
+            wanted &= Q(starts_at__lt=_midnight(clock.add_months(first, 1)))
+        return wanted
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+
+def _is_month(text: str) -> bool:
+    year, dash, number = text.partition("-")
+    return (
+        dash == "-" and len(year) == 4 and year.isascii() and year.isdigit() and int(year) > 1900
+        and number.isascii() and number.isdigit() and 1 <= int(number) <= 12
+    )  # fmt: skip
+
+
+def context(given: QueryDict) -> dict[str, Any]:
+    """All that the list shows."""
+    wish = Wish.of(given)
+    ahead = Session.objects.public().coming().select_related("course__partner", "place")
+    months = ahead.order_by().datetimes("starts_at", "month")
+    shown = with_places(ahead.filter(wish.sessions())[:MOST])
+    if wish.free:
+        shown = [one for one in shown if one.session.takes_bookings and not one.places.is_full]
+    return {
+        "wish": wish,
+        "months": [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months],
+        "by_month": by_month(shown),
+        "total": len(shown),
+        "courses": [] if wish.asks else _without_date(),
+        "place_choices": [(ONLINE, "Online"), *_places(ahead)],
+        "audiences": list(Audience.objects.all()),
+        "kinds": Course.Kind.choices,
+    }
+
+
+def _places(ahead: Any) -> list[tuple[str, str]]:
+    rows = Place.objects.filter(pk__in=ahead.order_by().values("place")).order_by("name")
+    return [(place.slug, place.label) for place in rows]
+
+
+def by_month(shown: list[Shown]) -> list[tuple[str, list[Shown]]]:
+    """The same sessions under the months that they begin in, in their order."""
+    found: dict[str, list[Shown]] = {}
+    for one in shown:
+        found.setdefault(f"{one.session.starts:%B %Y}", []).append(one)
+    return list(found.items())
+
+
+def _without_date() -> list[Course]:
+    """Public courses of which no session lies ahead: on hold, run elsewhere, or no date yet."""
+    ahead = Session.objects.public().coming().filter(course=OuterRef("pk"))
+    rows = Course.objects.current().filter(~Exists(ahead)).select_related("partner")
+    return list(rows.prefetch_related("audiences").in_order())

@@ -1,0 +1,208 @@
+"""The mails of training: each built at the moment of sending, none where it no longer holds."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from apps.core.actors import SystemActor
+from apps.core.mail import Built, MailKind, NotNeeded
+from apps.involvement.actions.rating import give_codes
+from apps.involvement.models import RatingRound
+from apps.training import calendar, links, telling
+from apps.training.models import Booking, PresenterSlot, Session, SessionMessage
+from apps.training.texts import ahead, context_of, moved, old_of, where_of
+
+B, S = Booking.State, Session.State
+NEWS = {
+    telling.CHANGED: "It has changed",
+    telling.CANCELLED: "It is cancelled",
+    telling.ON_HOLD: "It is on hold",
+    telling.BACK: "It is back on",
+}
+PLACEHOLDERS = {
+    "name": "Sam Example",
+    "course": "Co-production training",
+    "when": "10am to 1pm, Tuesday 12 May 2026",
+    "where": "Online",
+    "link": "https://portal.example.org/bookings/abc/",
+    "until": "5pm, Tuesday 5 May 2026",
+    "reason": "The room is not free",
+    "changed": "It was to be at 10am, Monday 11 May 2026.",
+    "look_again": "We look at it again on 1 June 2026.",
+    "joining": "https://meet.example.org/abc",
+    "message": "Please bring a coat.",
+}
+
+
+def about(
+    *states: str,
+    entry: bool = False,
+    while_: Callable[[Booking], bool] = lambda booking: True,
+) -> Callable[[dict[str, Any]], Built]:
+    """A builder of mails about a booking that stands in one of these states; ``entry``: with its
+    calendar file."""
+
+    def build(ids: dict[str, Any]) -> Built:
+        rows = Booking.objects.select_related("session__course", "session__joining")
+        booking = rows.filter(pk=int(ids.get("booking", 0)), anonymised=False).first()
+        if booking is None or booking.state not in states or not while_(booking):
+            raise NotNeeded
+        context: dict[str, Any] = context_of(booking) | {"link": links.of_booking(booking)}
+        context["changed"] = ""
+        if ids.get("message"):
+            context["message"] = SessionMessage.objects.get(pk=int(ids["message"])).words
+        if ids.get("old"):
+            context["changed"] = f"You were booked for {old_of(int(ids['old']))}."
+        if ids.get("was"):
+            context["changed"] = moved(booking.session, str(ids["was"]))
+        files = (("session.ics", calendar.of_booking(booking), "text/calendar"),) if entry else ()
+        return Built(context, recipient=booking.email, files=files)
+
+    return build
+
+
+def build_presenter(ids: dict[str, Any]) -> Built:
+    """About somebody’s part in a session: the question, or news of it."""
+    rows = PresenterSlot.objects.select_related("session__course", "presenter__contact")
+    slot = rows.filter(pk=int(ids.get("slot", 0))).first()
+    contact = getattr(slot.presenter, "contact", None) if slot else None
+    if slot is None or contact is None or not contact.email:
+        raise NotNeeded
+    session = slot.session
+    return Built(
+        {
+            "name": contact.name or slot.presenter.public_name,
+            "course": session.course.title,
+            "when": f"{session.times_in_words}, {session.day_in_words}",
+            "where": where_of(session),
+            "link": links.of_slot(slot),
+            "changed": f"{NEWS.get(str(ids.get('kind')), '')}. {session.reason}".strip(". "),
+        },
+        recipient=contact.email,
+    )
+
+
+def build_course_back(ids: dict[str, Any]) -> Built:
+    """To whoever asked after a course: its session that takes bookings now."""
+    rows = Session.objects.public().select_related("course")
+    session = rows.filter(pk=int(ids.get("session", 0))).first()
+    if session is None or not session.takes_bookings:
+        raise NotNeeded
+    return Built(
+        {
+            "course": session.course.title,
+            "when": f"{session.times_in_words}, {session.day_in_words}",
+            "where": where_of(session),
+            "link": settings.SITE_URL + session.get_absolute_url(),
+        }
+    )
+
+
+def build_left(ids: dict[str, Any]) -> Built:
+    """To a trainer: somebody can no longer come."""
+    rows = PresenterSlot.objects.select_related("session__course", "presenter")
+    slot = rows.filter(pk=int(ids.get("slot", 0)), state=PresenterSlot.State.WITHDRAWN).first()
+    if slot is None or slot.session.is_past:
+        raise NotNeeded
+    session = slot.session
+    desk = reverse("training:desk", args=[session.reference])
+    return Built(
+        {
+            "name": slot.presenter.public_name,
+            "course": session.course.title,
+            "when": f"{session.times_in_words}, {session.day_in_words}",
+            "where": where_of(session),
+            "link": settings.SITE_URL + desk,
+        }
+    )
+
+
+def build_how_it_felt(ids: dict[str, Any]) -> Built:
+    """A code drawn now, for whoever the mail goes to: nothing notes which mail carried it."""
+    asked = RatingRound.objects.filter(pk=int(ids.get("round", 0)), closed_on=None).first()
+    if asked is None:
+        raise NotNeeded
+    (code,) = give_codes(round=asked, number=1, by=SystemActor("training"))
+    address = reverse("involvement:rate", args=[code])
+    return Built({"link": settings.SITE_URL + address})
+
+
+def _kind(
+    name: str,
+    label: str,
+    build: Callable[[dict[str, Any]], Built],
+    *words: str,
+    needed: str = "link",
+) -> MailKind:
+    held = {
+        word: PLACEHOLDERS[word] for word in ("name", "course", "when", "where", "link", *words)
+    }
+    return MailKind(
+        name, f"training_{name}", build, label=label, placeholders=held,
+        needed=(needed,) if needed else (),
+    )  # fmt: skip
+
+
+KINDS = (
+    _kind(telling.BOOKED, "Training: you have a place", about(B.CONFIRMED, entry=True)),
+    _kind(telling.WAITS, "Training: you are on the waiting list", about(B.WAITING)),
+    _kind(
+        telling.OFFERED, "Training: a place is free",
+        about(B.OFFERED, while_=lambda booking: booking.is_offered), "until",
+    ),
+    _kind(telling.LAPSED, "Training: the offer has ended", about(B.LAPSED)),
+    _kind(telling.LEFT, "Training: place given back", about(B.LEFT, entry=True), needed=""),
+    _kind(
+        telling.CHANGED, "Training: the session has changed",
+        about(B.CONFIRMED, B.WAITING, B.OFFERED, entry=True, while_=ahead), "changed",
+    ),
+    _kind(
+        telling.CANCELLED, "Training: the session is cancelled",
+        about(B.STOPPED, entry=True), "reason", needed="",
+    ),
+    _kind(
+        telling.ON_HOLD, "Training: the session is on hold",
+        about(
+            B.CONFIRMED, B.WAITING, B.OFFERED,
+            while_=lambda booking: booking.session.state == S.ON_HOLD,
+        ),
+        "reason", "look_again",
+    ),
+    _kind(
+        telling.BACK, "Training: the session is back on",
+        about(B.CONFIRMED, B.WAITING, B.OFFERED, entry=True, while_=ahead),
+    ),
+    _kind(
+        telling.STOPPED, "Training: place cancelled by staff",
+        about(B.STOPPED, entry=True), needed="",
+    ),
+    _kind(
+        telling.MOVED, "Training: moved to another session",
+        about(B.CONFIRMED, B.WAITING, entry=True, while_=ahead), "changed",
+    ),
+    _kind(
+        telling.MESSAGE, "Training: a message of staff",
+        about(B.CONFIRMED, B.WAITING, B.OFFERED), "message", needed="message",
+    ),
+    _kind(
+        telling.REMINDER, "Training: in a week",
+        about(B.CONFIRMED, entry=True, while_=ahead),
+    ),
+    _kind(telling.TOMORROW, "Training: tomorrow", about(B.CONFIRMED, while_=ahead), "joining"),
+    _kind(telling.AFTER, "Training: afterwards", about(B.ATTENDED)),
+    MailKind(
+        telling.HOW_IT_FELT, "training_session_how_it_felt", build_how_it_felt,
+        label="Training: how it felt", placeholders={"link": "https://portal.example.org/rate/AB/"},
+        needed=("link",), sensitive=True, mark_first=True,
+    ),
+    MailKind(
+        telling.COURSE_BACK, "training_course_back", build_course_back,
+        label="Training: a course is back", needed=("link",),
+        placeholders={w: PLACEHOLDERS[w] for w in ("course", "when", "where", "link")},
+    ),
+    _kind(telling.ASKED, "Training: will you co-present?", build_presenter),
+    _kind(telling.PRESENTER_NEWS, "Training: news for presenters", build_presenter, "changed"),
+    _kind(telling.PRESENTER_LEFT, "Training: a presenter can no longer come", build_left),
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""How many places are taken, free and waited for: counted, never stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from apps.training.models import Booking, Session
+from apps.training.models.booking import TAKING
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of one session."""
+
+    capacity: int
+    taken: int  # with those that are kept for whom they were offered to
+    waiting: int
+    waiting_cap: int
+
+    @property
+    def free(self) -> int:
+        """Places that nobody has; never below nought where the capacity was lowered."""
+        return max(0, self.capacity - self.taken)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a newcomer would have to wait: also where somebody waits already."""
+        return self.free == 0 or self.waiting > 0
+
+    @property
+    def list_has_room(self) -> bool:
+        """Whether one more may wait."""
+        return self.waiting < self.waiting_cap
+
+
+def of(session: Session) -> Places:
+    """The places of one session, now."""
+    return of_many([session])[session.pk]
+
+
+def of_many(sessions: Iterable[Session]) -> dict[int, Places]:
+    """The places of several sessions, by id, in one query."""
+    rows = {session.pk: session for session in sessions}
+    counted = (
+        Booking.objects.filter(session__in=rows)
+        .order_by()
+        .values("session")
+        .annotate(
+            taken=Count("pk", filter=Q(state__in=TAKING)),
+            waiting=Count("pk", filter=Q(state=Booking.State.WAITING)),
+        )
+    )
+    found: dict[int, Any] = {row["session"]: row for row in counted} if rows else {}
+    return {
+        pk: Places(
+            capacity=session.capacity,
+            taken=found.get(pk, {}).get("taken", 0),
+            waiting=found.get(pk, {}).get("waiting", 0),
+            waiting_cap=session.waiting_cap,
+        )
+        for pk, session in rows.items()
+    }

@@ -1,0 +1,198 @@
+"""What people hear of their bookings, by e-mail; whoever has none is rung (``To ring today``).
+
+Each piece of news is left once, in the transaction that made it.
+"""
+
+import datetime
+import secrets
+from typing import Any
+
+from apps.accounts.models import User
+from apps.accounts.permissions import Role
+from apps.accounts.scope import scope_of
+from apps.core import clock, mail, site_settings
+from apps.publishing.models import RingTask
+from apps.training.models import Booking, Interest, PresenterSlot, Session, SessionMessage
+
+BOOKED, WAITS = "place_booked", "on_waiting_list"
+OFFERED, LAPSED = "place_offered", "offer_ended"
+LEFT = "place_given_back"
+CHANGED, CANCELLED = "session_changed", "session_cancelled"
+ON_HOLD, BACK = "session_on_hold", "session_back"
+AFTER, HOW_IT_FELT = "after_session", "session_how_it_felt"
+REMINDER, TOMORROW = "session_reminder", "session_tomorrow"
+MESSAGE = "session_message"
+STOPPED, MOVED = "place_cancelled", "place_moved"
+COURSE_BACK = "course_back"
+ASKED, PRESENTER_NEWS = "asked_to_present", "presenter_news"
+PRESENTER_LEFT = "presenter_left"
+SEEN_ON_SCREEN = frozenset([BOOKED, WAITS, LEFT])  # nobody is rung for what they have just read
+RING_OFFER, RING_NEWS, RING_BACK = "place offered", "booking news", "course back"
+MOST_AGAIN = 3  # times a day that the same booking is confirmed by mail once more
+
+
+def booked(booking: Booking) -> None:
+    """They have a place."""
+    _tell(booking, BOOKED)
+
+
+def waits(booking: Booking) -> None:
+    """They are in the queue."""
+    _tell(booking, WAITS)
+
+
+def again(booking: Booking) -> None:
+    """Somebody sent the same name and contact once more: the link goes again to that contact, a
+    few times a day, since anybody could press."""
+    kind = BOOKED if booking.has_place else OFFERED if booking.is_offered else WAITS
+    key = f"again-{booking.pk}-{clock.today():%Y%m%d}"
+    number = mail.number_left(key)
+    if booking.email and number < MOST_AGAIN:
+        _tell(booking, kind, key=f"{key}-{number}")
+
+
+def offered(booking: Booking) -> None:
+    """A place is kept for them."""
+    _tell(booking, OFFERED, key=f"{OFFERED}-{booking.pk}-{booking.session.told}")
+
+
+def lapsed(booking: Booking) -> None:
+    """Their offer has ended."""
+    _tell(booking, LAPSED)
+
+
+def cancelled_by_person(booking: Booking) -> None:
+    """They gave their place back."""
+    _tell(booking, LEFT)
+
+
+def stopped(booking: Booking) -> None:
+    """Staff cancelled it for them."""
+    _tell(booking, STOPPED)
+
+
+def moved(booking: Booking, old: Session) -> None:
+    """Staff moved them to another session."""
+    _tell(booking, MOVED, key=f"{MOVED}-{booking.pk}-{old.pk}-{booking.session_id}", old=old.pk)
+
+
+def message(booking: Booking, kept: SessionMessage) -> None:
+    """Words of staff."""
+    _tell(booking, MESSAGE, key=f"{MESSAGE}-{kept.pk}-{booking.pk}", message=kept.pk)
+
+
+def reminder(booking: Booking, kind: str) -> bool:
+    """In a week, or tomorrow; once, and not to whoever booked since. Whether it is new."""
+    key = f"{kind}-{booking.pk}-{booking.session_id}-{booking.session.sequence}"
+    if mail.is_left(key) or _is_rung(key) or _booked_within(booking, kind):
+        return False
+    _tell(booking, kind, key=key)
+    return bool(booking.email or booking.phone)
+
+
+def _is_rung(key: str) -> bool:
+    return RingTask.objects.filter(key=f"ring-{key}"[:100]).exists()
+
+
+def _booked_within(booking: Booking, kind: str) -> bool:
+    """Whether they booked so late that they need no reminder in a week."""
+    days = site_settings.number("reminder_days") if kind == REMINDER else 0
+    ahead = booking.session.starts_at - booking.booked_at
+    return ahead <= datetime.timedelta(days=days)
+
+
+def attended(booking: Booking, round_id: int) -> None:
+    """They came: thanks, and, in a mail of its own that does not know them, a code by which they
+    say how it felt."""
+    _tell(booking, AFTER)
+    if booking.email:
+        mail.leave(
+            kind=HOW_IT_FELT,
+            key=f"{HOW_IT_FELT}-{secrets.token_urlsafe(12)}",
+            recipient=booking.email,
+            ids={"round": round_id},
+        )
+
+
+def news(booking: Booking, session: Session, kind: str, **beside: Any) -> None:
+    """A piece of news for everybody: changed, cancelled, on hold, back."""
+    _tell(booking, kind, key=f"{kind}-{booking.pk}-{session.told}", **_plain(beside))
+
+
+def presenters(session: Session, kind: str) -> None:
+    """The same news for those who present it and can be written to."""
+    slots = PresenterSlot.objects.filter(session=session).exclude(
+        state__in=[PresenterSlot.State.DECLINED, PresenterSlot.State.WITHDRAWN]
+    )
+    for slot in slots.select_related("presenter__contact"):
+        contact = getattr(slot.presenter, "contact", None)
+        if contact is not None and contact.email:
+            mail.leave(
+                kind=PRESENTER_NEWS,
+                key=f"{PRESENTER_NEWS}-{kind}-{slot.pk}-{session.told}",
+                recipient=contact.email,
+                ids={"slot": slot.pk, "kind": kind},
+            )
+
+
+def presenter_left(slot: PresenterSlot) -> None:
+    """Somebody who presents a booked session can no longer come: its trainers hear at once."""
+    for person in trainers_of(slot.session):
+        mail.leave(
+            kind=PRESENTER_LEFT,
+            key=f"{PRESENTER_LEFT}-{slot.pk}-{slot.updated_at:%Y%m%d%H%M%S}-{person.pk}",
+            recipient=person.email,
+            ids={"slot": slot.pk},
+        )
+
+
+def trainers_of(session: Session) -> list[User]:
+    """Who keeps its bookings today."""
+    found = []
+    for person in User.objects.filter(is_active=True, grants__role=Role.TRAINER).distinct():
+        scope = scope_of(person, "training.keep_bookings")
+        if scope.everywhere or session.course.partner_id in scope.partners:
+            found.append(person)
+    return found
+
+
+def course_back(interest: Interest, session: Session) -> None:
+    """A course that somebody asked after takes bookings again."""
+    if interest.email:
+        mail.leave(
+            kind=COURSE_BACK,
+            key=f"{COURSE_BACK}-{interest.pk}-{interest.public_id}-{session.pk}",
+            recipient=interest.email,
+            ids={"session": session.pk},
+        )
+    else:
+        RingTask.objects.leave(
+            kind=RING_BACK,
+            subject=interest.pk,
+            key=f"{COURSE_BACK}-{interest.pk}-{session.pk}",
+            told={"session": session.pk},
+        )
+
+
+def _tell(booking: Booking, kind: str, key: str = "", **beside: Any) -> None:
+    if booking.email:
+        mail.leave(
+            kind=kind,
+            key=key or f"{kind}-{booking.pk}",
+            recipient=booking.email,
+            ids={"booking": booking.pk, **beside},
+        )
+    elif booking.phone and kind not in SEEN_ON_SCREEN:
+        RingTask.objects.leave(
+            kind=RING_OFFER if kind == OFFERED else RING_NEWS,
+            subject=booking.pk,
+            key=f"ring-{key or f'{kind}-{booking.pk}'}"[:100],
+            told={"kind": kind, **beside},
+        )
+
+
+def _plain(beside: dict[str, Any]) -> dict[str, Any]:
+    """What was before a change, as the outbox can keep it."""
+    was = beside.get("was", {})
+    starts = was.get("starts_at")
+    return {"was": f"{starts.isoformat()}"} if starts is not None else {}

@@ -1,0 +1,102 @@
+"""Words about bookings that mails and calls share."""
+
+import datetime
+
+from django.utils import timezone
+
+from apps.training.models import Booking, Session
+from apps.training.models.session import clock_words
+
+B, S = Booking.State, Session.State
+HAS, WAITS = (B.CONFIRMED,), (B.CONFIRMED, B.WAITING, B.OFFERED)
+CALLS: dict[str, tuple[tuple[str, ...], str]] = {
+    # kind: (states in which it holds, what to say)
+    "place_offered": ((B.OFFERED,), "A place is free for them: {course}, {when}. {where}."),
+    "offer_ended": ((B.LAPSED,), "Their offer has ended, and the place went to the next."),
+    "session_changed": (WAITS, "It has changed. Now it is: {course}, {when}. {where}."),
+    "session_cancelled": ((B.STOPPED,), "It is cancelled: {course}, {when}. Why: {reason}"),
+    "session_on_hold": (WAITS, "It is on hold: {course}, {when}. Why: {reason}. {look_again}"),
+    "session_back": (WAITS, "It is back on: {course}, {when}. Their place or turn is as it was."),
+    "session_reminder": (HAS, "A reminder: {course}, {when}. {where}."),
+    "session_tomorrow": (HAS, "Tomorrow: {course}, {when}. {where}. {joining}"),
+    "session_message": (WAITS, "A message about {course}, {when}:"),
+    "place_cancelled": ((B.STOPPED,), "Their place is cancelled: {course}, {when}."),
+    "place_moved": (WAITS, "They are moved to another day: {course}, {when}. {where}."),
+    "after_session": ((B.ATTENDED,), "Thank them for coming: {course}."),
+}
+AHEAD = frozenset(
+    ["session_changed", "session_back", "session_reminder", "session_tomorrow", "place_offered"]
+)
+
+
+def context_of(booking: Booking) -> dict[str, str]:
+    """What every message about a booking can say."""
+    session = booking.session
+    return {
+        "name": booking.name,
+        "course": session.course.title,
+        "when": f"{session.times_in_words}, {session.day_in_words}",
+        "where": where_of(session),
+        "until": until_of(booking),
+        "reason": session.reason,
+        "look_again": look_again(session),
+        "joining": joining_of(session),
+    }
+
+
+def told_of(kind: str, booking: Booking) -> list[str] | None:
+    """What is said on the phone; None where it no longer holds."""
+    states, words = CALLS.get(kind, ((), ""))
+    if booking.state not in states or (kind in AHEAD and not ahead(booking)):
+        return None
+    if kind == "session_on_hold" and booking.session.state != S.ON_HOLD:
+        return None
+    return [words.format(**context_of(booking)).strip()]
+
+
+def ahead(booking: Booking) -> bool:
+    """Whether its session is still to come and not stopped."""
+    session = booking.session
+    return not session.is_past and session.state in (S.SCHEDULED, S.OPEN, S.CLOSED)
+
+
+def where_of(session: Session) -> str:
+    """Its place in words."""
+    words = [session.get_mode_display(), session.venue]
+    return ", ".join(word for word in words if word)
+
+
+def until_of(booking: Booking) -> str:
+    """Until when an offered place is kept, like "5pm, Tuesday 5 May 2026"."""
+    if booking.offer_expires is None:
+        return ""
+    moment = timezone.localtime(booking.offer_expires)
+    return f"{clock_words(moment)}, {moment:%A %-d %B %Y}"
+
+
+def look_again(session: Session) -> str:
+    """When somebody looks at it again, as a sentence."""
+    day = session.look_again_on
+    return f"We look at it again on {day:%-d %B %Y}." if day else ""
+
+
+def joining_of(session: Session) -> str:
+    """How to join, once it may be shown."""
+    joining = getattr(session, "joining", None)
+    if joining is None or not session.joining_is_shown:
+        return ""
+    return "\n".join(words for words in (joining.link, joining.phone, joining.words) if words)
+
+
+def moved(session: Session, was: str) -> str:
+    """What it was before, as a sentence; another one where its hour is the same."""
+    before = timezone.localtime(datetime.datetime.fromisoformat(was))
+    if before == session.starts:
+        return "The place or the way to join is another one."
+    return f"It was to be at {clock_words(before)}, {before:%A %-d %B %Y}."
+
+
+def old_of(pk: int) -> str:
+    """The day of the session that somebody was moved from."""
+    old = Session.objects.get(pk=pk)
+    return f"{old.times_in_words}, {old.day_in_words}"

@@ -1,0 +1,138 @@
+"""Booking without an account: one thing a page, no place held meanwhile, nothing kept until the
+last button."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.accounts.access import access
+from apps.core import limits, links
+from apps.core.actors import LinkHolder
+from apps.training import actions, places
+from apps.training import links as training_links
+from apps.training.actions.booking import Became
+from apps.training.booking_steps import ORDER, TITLES, Steps, after, before
+from apps.training.models import Booking, Session
+
+BOOKER = LinkHolder("whoever books")
+BOOKED = "booked"  # the purpose of the link to the page after booking
+MOST_IN_AN_HOUR = 60  # from one network; a hospital is one network
+WAIT = "Many people booked from your network just now. Please try again in an hour."
+
+
+def bookable(reference: str) -> Session:
+    """A public session by its reference. Raises ``Http404``."""
+    rows = Session.objects.public().select_related("course__partner", "place")
+    session: Session | None = rows.filter(reference=reference.upper()).first()
+    if session is None or session.course.external:
+        raise Http404
+    return session
+
+
+@access(public=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@sensitive_post_parameters()
+def book(request: HttpRequest, reference: str) -> HttpResponse:
+    """The pages of booking, and its last button."""
+    session = bookable(reference)
+    if not session.takes_bookings:
+        return render(request, "training/not_open.html", {"session": session}, status=200)
+    steps = Steps(request.POST, list(session.course.audiences.all()), _begun(request))
+    if request.method != "POST":
+        return _page(request, session, steps, ORDER[0])
+    step = request.POST.get("step", "")
+    if step not in ORDER:
+        return _page(request, session, steps, ORDER[0], status=422)
+    go = request.POST.get("go", "next")
+    if go in ORDER or go == "back":
+        return _page(request, session, steps, go if go in ORDER else before(step))
+    if step == "check":
+        return _last(request, session, steps)
+    if not steps.form(step, sent=True).is_valid():
+        return _page(request, session, steps, step, status=422)
+    return _page(request, session, steps, after(step))
+
+
+def _begun(request: HttpRequest) -> dict[str, Any]:
+    """Another person with the same contact: it stands there already."""
+    opened = links.opened(BOOKED, request.GET.get("with", ""))
+    booking = Booking.objects.filter(public_id=opened[0]).first() if opened else None
+    if booking is None or booking.anonymised:
+        return {}
+    return {"email": booking.email} if booking.email else {"phone": booking.phone}
+
+
+def _last(request: HttpRequest, session: Session, steps: Steps) -> HttpResponse:
+    """The last button: a place, a turn in the queue, or the truth about why neither."""
+    wrong = steps.first_wrong()
+    if wrong:
+        return _page(request, session, steps, wrong, status=422)
+    if limits.too_many(request, of="book", most=MOST_IN_AN_HOUR, seconds=60 * 60):
+        return _page(request, session, steps, "check", status=429, problem=WAIT)
+    try:
+        outcome = actions.book(
+            session=session, person=steps.person(), join_list="join" in request.POST, by=BOOKER
+        )
+    except actions.NotOpen:
+        return render(request, "training/not_open.html", {"session": session}, status=409)
+    if outcome.booking is None:
+        return _page(request, session, steps, "check", status=409, became=outcome.became)
+    return redirect(_address_after(outcome.booking))
+
+
+def _address_after(booking: Booking) -> str:
+    """Whoever has e-mail gets the way to change it there; nobody else has another way."""
+    if not booking.email:
+        return f"{training_links.of_booking(booking)}?did=booked"
+    token = links.standing(BOOKED, booking.public_id, booking.link_version)
+    return reverse("training:booked", args=[token])
+
+
+def _page(
+    request: HttpRequest,
+    session: Session,
+    steps: Steps,
+    step: str,
+    status: int = 200,
+    problem: str = "",
+    became: Became | None = None,
+) -> HttpResponse:
+    if step == "check":
+        step = steps.first_wrong() or step
+    form = None if step == "check" else steps.form(step, sent=status == 422)
+    context = {
+        "session": session,
+        "places": places.of(session),
+        "step": step,
+        "number": ORDER.index(step) + 1,
+        "of": len(ORDER),
+        "title": TITLES[step],
+        "form": form,
+        "hidden": steps.hidden(step),
+        "answered": " ".join(steps.answered),
+        "rows": steps.rows() if step == "check" else [],
+        "problem": problem,
+        "lost_race": became == Became.FULL,
+        "list_full": became == Became.LIST_FULL,
+    }
+    return render(request, "training/book.html", context, status=status)
+
+
+@access(link="booking")
+@require_safe
+@never_cache
+@sensitive_variables("token")
+def booked(request: HttpRequest, token: str) -> HttpResponse:
+    """You have booked a place, or you wait; the way to change it went by mail."""
+    opened = links.opened(BOOKED, token)
+    rows = Booking.objects.select_related("session__course")
+    booking = rows.filter(public_id=opened[0], anonymised=False).first() if opened else None
+    if opened is None or booking is None or booking.link_version != opened[1]:
+        raise Http404
+    return render(request, "training/booked.html", {"booking": booking, "token": token})

@@ -1,0 +1,222 @@
+"""Sessions as trainers keep them: the list by month, one session with its buttons, its details."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.accounts.access import StaffRequest, access
+from apps.core import clock, once
+from apps.core.paging import Pages
+from apps.publishing.workflow import NotAllowed
+from apps.training import actions, listing, places
+from apps.training.actions.moving import MAY_CANCEL, MAY_HOLD
+from apps.training.forms.session import Cancel, Hold, SessionForm
+from apps.training.models import Booking, Course, Session, SessionJoining
+
+KEEP = "training.keep_bookings"
+CANCEL = "training.cancel_session"
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+A_PAGE = 50
+
+
+def kept(request: StaffRequest, reference: str) -> Session:
+    """A session whose bookings are theirs. Raises ``Http404``."""
+    rows = Session.objects.of_team(request.user).select_related("course__partner", "place")
+    found: Session = get_object_or_404(rows, reference=reference.upper())
+    return found
+
+
+@access(KEEP)
+@require_safe
+def sessions(request: StaffRequest) -> HttpResponse:
+    """Their sessions by month: those ahead, or those past with who came."""
+    past = "past" in request.GET
+    rows = Session.objects.of_team(request.user).select_related("course", "place")
+    if past:
+        rows = rows.filter(ends_at__lte=clock.now()).order_by("-starts_at", "-pk")
+    else:
+        rows = rows.filter(ends_at__gt=clock.now()).order_by("starts_at", "pk")
+    asked = request.GET.get("page", "")
+    pages = Pages.of(int(asked) if asked.isascii() and asked.isdigit() else 1, rows.count(), A_PAGE)
+    shown = listing.with_places(rows[pages.start : pages.start + A_PAGE])
+    links = pages.links(lambda number: f"?{'past=1&' if past else ''}page={number}")
+    context = {
+        "past": past,
+        "pages": pages,
+        "links": links,
+        "by_month": listing.by_month(shown),
+        "came": _came(shown) if past else {},
+        "courses": list(Course.objects.editable_by(request.user).in_order()),
+    }
+    return render(request, "training/desk_list.html", context)
+
+
+def _came(shown: list[listing.Shown]) -> dict[int, dict[str, int]]:
+    """How many came and did not, by session."""
+    found: dict[int, dict[str, int]] = {}
+    rows = Booking.objects.filter(session__in=[one.session for one in shown])
+    for pk, state in rows.order_by().values_list("session", "state"):
+        counted = found.setdefault(pk, {"attended": 0, "missed": 0})
+        if state in counted:
+            counted[state] += 1
+    return found
+
+
+@access(KEEP)
+@require_safe
+def session_desk(request: StaffRequest, reference: str) -> HttpResponse:
+    """One session: how it stands, what can be done, who presents, who is booked."""
+    session = kept(request, reference)
+    slots = session.slots.select_related("presenter__contact").order_by("presenter__public_name")
+    context = {
+        "session": session,
+        "course": session.course,
+        "one": listing.with_places([session])[0],
+        "offered": Booking.objects.filter(session=session).offered().count(),
+        "steps": [
+            (name, words) for name, (_to, from_, words) in actions.STEPS.items()
+            if session.state in from_
+        ],
+        "may_hold": session.state in MAY_HOLD,
+        "may_cancel": session.state in MAY_CANCEL,
+        "missing": actions.missing_presenters(session)
+        if session.state in (Session.State.PLANNED, Session.State.SCHEDULED) else [],
+        "slots": list(slots),
+    }  # fmt: skip
+    return render(request, "training/desk_session.html", context)
+
+
+@access(KEEP)
+@require_POST
+def session_step(request: StaffRequest, reference: str) -> HttpResponse:
+    """One step along its way."""
+    session = kept(request, reference)
+    step = request.POST.get("step", "")
+    if step in actions.STEPS:
+        try:
+            actions.move(session=session, step=step, by=request.user)
+            messages.success(request, "Done. It stands as below now.")
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+    return redirect("training:desk", session.reference)
+
+
+@access(KEEP)
+@get_or_post
+def session_new(request: StaffRequest, pk: int) -> HttpResponse:
+    """A new session of a course of theirs; perhaps a copy of another one."""
+    course = get_object_or_404(Course.objects.editable_by(request.user), pk=pk)
+    begun: dict[str, Any] = {"waiting_cap": 20}
+    copied = request.GET.get("like", "")
+    if copied:
+        begun = SessionForm.begun(kept(request, copied)) | {"day": None}
+    form = SessionForm(request.POST if request.method == "POST" else None, initial=begun)
+
+    def save() -> str:
+        made = actions.plan(course=course, answers=form.answers(), by=request.user)
+        _keep_joining(made, form)
+        messages.success(request, "The session is planned. Nobody sees it before you say so.")
+        return reverse("training:desk", args=[made.reference])
+
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(once.address_after(request, save))
+        except NotAllowed as refused:
+            form.add_error("day", str(refused))
+    return _form(request, form, course, None)
+
+
+@access(KEEP)
+@get_or_post
+def session_edit(request: StaffRequest, reference: str) -> HttpResponse:
+    """The details of a session; whoever is booked hears of another day, hour or place."""
+    session = kept(request, reference)
+    begun = SessionForm.begun(session)
+    form = SessionForm(request.POST if request.method == "POST" else None, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change(session=session, answers=form.answers(), by=request.user)
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+        else:
+            _keep_joining(session, form)
+            messages.success(request, "Saved. Whoever is booked hears of another day or place.")
+            return redirect("training:desk", session.reference)
+    return _form(request, form, session.course, session)
+
+
+def _keep_joining(session: Session, form: SessionForm) -> None:
+    link, phone = form.cleaned_data["joining_link"], form.cleaned_data["joining_phone"]
+    if link or phone:
+        SessionJoining.objects.update_or_create(
+            session=session, defaults={"link": link, "phone": phone}
+        )
+    else:
+        SessionJoining.objects.filter(session=session).delete()
+
+
+def _form(
+    request: StaffRequest, form: SessionForm, course: Course, session: Session | None
+) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "course": course, "session": session}
+    return render(request, "training/desk_form.html", context, status=status)
+
+
+@access(KEEP)
+@get_or_post
+def session_hold(request: StaffRequest, reference: str) -> HttpResponse:
+    """Put it on hold, with the reason."""
+    session = kept(request, reference)
+    form = Hold(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.hold(session=session, by=request.user, **form.cleaned_data)
+            messages.success(request, "It is on hold, and everybody is told.")
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+        return redirect("training:desk", session.reference)
+    back = reverse("training:desk", args=[session.reference])
+    return _act(request, session, form, "Put it on hold", "Put it on hold and tell everyone", back)
+
+
+@access(CANCEL)
+@get_or_post
+def session_cancel(request: StaffRequest, reference: str) -> HttpResponse:
+    """Cancel it and tell everyone: also for leads and administrators, who see no names."""
+    rows = Session.objects.stoppable_by(request.user).select_related("course__partner")
+    session: Session = get_object_or_404(rows, reference=reference.upper())
+    form = Cancel(request.POST if request.method == "POST" else None)
+    mine = Session.objects.of_team(request.user).filter(pk=session.pk).exists()
+    back = (
+        reverse("training:desk", args=[session.reference]) if mine else session.get_absolute_url()
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            actions.cancel_session(session=session, reason=reason, by=request.user)
+            messages.success(request, "It is cancelled, and everybody is told.")
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+        return redirect(back if mine else "home:staff")
+    return _act(request, session, form, "Cancel this session", "Cancel and tell everyone", back)
+
+
+def _act(
+    request: HttpRequest, session: Session, form: Any, title: str, button: str, back: str
+) -> HttpResponse:
+    """A page with one thing to answer and one button."""
+    context = {
+        "session": session,
+        "form": form,
+        "title": title,
+        "button": button,
+        "back": back,
+        "places": places.of(session),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "training/desk_act.html", context, status=status)

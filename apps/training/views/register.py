@@ -1,0 +1,86 @@
+"""The register on the day, on a phone: each tick a small form of its own, walk-ins, the sheet to
+print, and closing it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.accounts.access import StaffRequest, access
+from apps.publishing.workflow import NotAllowed
+from apps.training import actions
+from apps.training.forms.people import WalkIn
+from apps.training.models import Booking
+from apps.training.views.desk import KEEP, kept
+from apps.training.views.people import of_session
+
+B = Booking.State
+ON_THE_LIST = (B.CONFIRMED, B.ATTENDED, B.MISSED)
+CAME = {"came": True, "missed": False, "open": None}
+
+
+@access(KEEP)
+@require_safe
+def register(request: StaffRequest, reference: str) -> HttpResponse:
+    """Everybody with a place, with two big buttons each."""
+    return _page(request, reference, WalkIn())
+
+
+def _page(request: StaffRequest, reference: str, form: WalkIn, status: int = 200) -> HttpResponse:
+    session = kept(request, reference)
+    rows = Booking.objects.filter(session=session, state__in=ON_THE_LIST)
+    people = list(rows.order_by("name_key", "pk"))
+    context = {
+        "session": session,
+        "people": people,
+        "came": sum(row.state == B.ATTENDED for row in people),
+        "form": form,
+        "printed": "print" in request.GET,
+    }
+    return render(request, "training/desk_register.html", context, status=status)
+
+
+@access(KEEP)
+@require_POST
+def tick(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """One tick; it leads back to the same name, and says where it failed."""
+    booking = of_session(request, reference, pk)
+    said = request.POST.get("said", "")
+    if said in CAME:
+        try:
+            actions.tick(booking=booking, came=CAME[said], by=request.user)
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+    there = reverse("training:register", args=[booking.session.reference])
+    return redirect(f"{there}#person-{pk}")
+
+
+@access(KEEP)
+@require_POST
+def walk_in(request: StaffRequest, reference: str) -> HttpResponse:
+    """Somebody came without a booking."""
+    session = kept(request, reference)
+    form = WalkIn(request.POST)
+    if form.is_valid():
+        try:
+            actions.walk_in(session=session, name=form.cleaned_data["name"], by=request.user)
+            messages.success(request, "They are on the list.")
+            return redirect("training:register", session.reference)
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+    return _page(request, reference, form, status=422)
+
+
+@access(KEEP)
+@require_POST
+def close(request: StaffRequest, reference: str) -> HttpResponse:
+    """Close it: whoever is not ticked did not come, and the log gets a draft."""
+    session = kept(request, reference)
+    try:
+        activity = actions.close_register(session=session, by=request.user)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+        return redirect("training:register", session.reference)
+    messages.success(request, "The register is closed. This is its activity, to be completed.")
+    return redirect("publishing:desk", "activities", activity.pk)

@@ -1,0 +1,94 @@
+"""A course with a session in each state, people with places and in the queue, and somebody asked to
+present; the journeys have a course of their own."""
+
+import datetime
+from typing import Any
+
+from apps.accounts.models import User
+from apps.core import clock
+from apps.core.actors import LinkHolder
+from apps.home.demo import examples
+from apps.publishing.models import Audience
+from apps.training import actions, links
+from apps.training.actions import presenting
+from apps.training.models import Booking, Course, Session
+from tests.factories import PUBLISHED
+
+ANYBODY = LinkHolder("whoever books")
+
+
+def _course(title: str, slug: str, **more: Any) -> Course:
+    made = Course.objects.create(
+        title=title, slug=slug, partner=examples.partner(), state="published", revision=1,
+        published_at=PUBLISHED, availability="running", cost_words="Free",
+        about="How people and staff decide together.", outcomes="Listen well\nShare power", **more,
+    )  # fmt: skip
+    made.audiences.set(Audience.objects.all())
+    return made
+
+
+def _session(course: Course, number: int, **more: Any) -> Session:
+    start = clock.now().replace(hour=9, minute=0) + datetime.timedelta(days=30 + number)
+    columns = {
+        "mode": "in_person", "venue": "The long room, 1 Example Street, Anytown",
+        "venue_access": "Step-free from the street. Bus 12 stops in front.", "capacity": 2,
+        "state": "open",
+    }  # fmt: skip
+    return Session.objects.create(  # type: ignore[no-any-return]
+        reference=f"S-2099-{number:04}", course=course, starts_at=start,
+        ends_at=start + datetime.timedelta(hours=3), **columns | more,
+    )  # fmt: skip
+
+
+def _book(session: Session, name: str, **more: Any) -> Booking:
+    who = {"email": f"{name.lower().replace(' ', '.')}@example.org"} | more
+    person = actions.Person(name=name, **who)
+    outcome = actions.book(session=session, person=person, join_list=True, by=ANYBODY)
+    assert outcome.booking is not None
+    return outcome.booking
+
+
+def made(people: dict[str, User]) -> dict[str, Any]:
+    """What there is, by what it is there for."""
+    course = _course("Deciding together", "deciding-together")
+    trainer = people["trainer"]
+    open_, full = _session(course, 1), _session(course, 2, needs_by=clock.today())
+    placed = _book(open_, "Sam Example", needs=["bsl"], needs_words="")
+    _book(full, "Ann Example")
+    _book(full, "Ben Example")
+    waits = _book(full, "Cas Example", email="", phone="01134960000")
+    held, stopped = _session(course, 3), _session(course, 4)
+    _book(held, "Dee Example")
+    actions.hold(session=held, reason="The room is not free", look_again_on=None, by=trainer)
+    actions.cancel_session(session=stopped, reason="Too few people booked", by=trainer)
+    planned = _session(course, 5, state="planned")
+    slot = presenting.ask(
+        session=open_, presenter=None, by=trainer,
+        answers={
+            "public_name": "a volunteer", "kind": "volunteer", "email": "v@example.org",
+            "phone": "", "offered": "£20 and travel", "paid_by": "the partnership",
+            "paid_when": "within a month",
+        },
+    )  # fmt: skip
+    journeys = _course(
+        "Chairing a meeting", "chairing-a-meeting", staff_needed=0, volunteers_needed=1
+    )
+    return {
+        "course": course.pk, "course_slug": course.slug,
+        "session_open": open_.reference, "session_full": full.reference,
+        "session_held": held.reference, "session_stopped": stopped.reference,
+        "session_planned": planned.reference, "booked": placed.pk,
+        "booking_link": _end(links.of_booking(placed)),
+        "waiting_link": _end(links.of_booking(waits)),
+        "presenting_link": _end(links.of_slot(slot)),
+        "last_seat": _session(journeys, 11, capacity=1).reference,
+        "to_open": _session(journeys, 12, state="scheduled", capacity=5).reference,
+        "today": _session(
+            journeys, 13, capacity=5,
+        ).reference,
+    }  # fmt: skip
+
+
+def _end(address: str) -> str:
+    """The token of a link."""
+    return address.rstrip("/").rpartition("/")[2]
