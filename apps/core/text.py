@@ -13,6 +13,15 @@ def _of_one_site(tag: str, name: str, value: str) -> str | None:
     return None if name == "href" and value.startswith("//") else value
 
 
+def has_picture(markdown: str) -> bool:
+    """Whether a text in Markdown asks for a picture, which is left out of what people read."""
+    return any(
+        child.type == "image"
+        for token in _markdown.parse(markdown)
+        for child in token.children or []
+    )
+
+
 def to_html(markdown: str) -> SafeString:
     """Render Markdown; HTML in it shows as text, and only links with http(s), mailto or
     tel work."""

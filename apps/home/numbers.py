@@ -51,7 +51,7 @@ SETTINGS = (
          "Pages that are loaded are due for a look so long after they were last checked, and the "
          "form of a page suggests it.", most=60),
     days("rating_minimum", 5, "How it felt", "Answers before anything is shown",
-         "With fewer answers a closed round keeps none of them. Never below 5.", most=50),
+         "With fewer answers a closed round keeps none of them. Never below 5.", most=50, least=5),
     days("rating_spread", 10, "How it felt", "Answers before their spread is shown",
          "From so many answers people read how many felt each of the five ways.", most=100),
     days("agreed_under", 10, "How it felt", "A group agrees one sentence under",

@@ -13,8 +13,7 @@ from apps.involvement import actions, follow_up
 from apps.involvement.follow_up import MINUTES
 from apps.involvement.models import Activity, Promise, Response
 from apps.involvement.models.activity import ActivityQuerySet
-from apps.publishing import queue
-from apps.publishing.models import State
+from apps.publishing import queue, sent_back
 from apps.publishing.ringing.actions import PERMISSION as RING
 from apps.publishing.ringing.actions import to_ring
 
@@ -88,17 +87,10 @@ def _owed(user: User) -> list[Thing]:
 
 
 def _sent_back(user: User) -> list[Thing]:
-    answers = Response.objects.editable_by(user).filter(
-        author=user, state=State.DRAFT, is_example=False
-    )
     return [
-        Thing(
-            f"{item}: {item.came_back.lower()}",
-            MINUTES_TO_MEND,
-            reverse("publishing:desk", args=[area, item.pk]),
-        )
-        for area, rows in (("activities", _drafts(user)), ("answers", answers))
-        for item in rows.exclude(note="").order_by("pk")
+        Thing(f"{back.item}: {back.moved.came_back.lower()}", MINUTES_TO_MEND, back.address)
+        for back in sent_back.to(user)
+        if not back.item.is_example
     ]
 
 

@@ -76,6 +76,11 @@ def answering(user: Any) -> measures.Answering:
     return measures.answering(owned_by_team(user).values("pk"))
 
 
+def examples(user: Any) -> int:
+    """How many of the team's activities are examples, and no real record."""
+    return owned_by_team(user).filter(is_example=True).count()
+
+
 def worth_a_talk(user: Any) -> list[tuple[Activity, ratings.Shown]]:
     """Activities of the team that people felt two ways or more from what staff claim, the latest
     first. Never by size, and never a number of a team."""

@@ -26,6 +26,7 @@ def team(request: StaffRequest) -> HttpResponse:
             figures.to_look_at_again(request.user),
         ],
         "promised": figures.promised(request.user),
+        "examples": figures.examples(request.user),
         "answering": figures.answering(request.user),
         "worth_a_talk": figures.worth_a_talk(request.user),
     }

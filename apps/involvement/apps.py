@@ -13,7 +13,7 @@ class InvolvementConfig(AppConfig):
         from apps.involvement.mails import ANSWER_OWED, leave_owed  # noqa: PLC0415 - models load first
         from apps.involvement.models import Activity, Opportunity, Response  # noqa: PLC0415 - models load first
         from apps.involvement.models.response import address_of, in_short  # noqa: PLC0415 - models load first
-        from apps.involvement.news import SOURCES  # noqa: PLC0415 - models load first
+        from apps.involvement.news import SOURCES, named_by_activity  # noqa: PLC0415 - models load first
         from apps.involvement.search_texts import activity_text, opportunity_text  # noqa: PLC0415 - models load first
         from apps.involvement.views.answers import desk_parts as answer_parts  # noqa: PLC0415 - models load first
         from apps.involvement.views.answers import draw as draw_answer  # noqa: PLC0415 - models load first
@@ -38,11 +38,27 @@ class InvolvementConfig(AppConfig):
                 lambda slug: f"/involvement/{slug.upper()}/",
                 plural="Activities",
                 area="activities",
+                above=(("/our-work/", "Our work"), ("/involvement/", "The log")),
                 document=ACTIVITY,
                 blockers_read=("promises", "responses", "places"),
                 can_begin=False,
                 never_small=frozenset(
-                    ["claimed_level", "when", "until", "took_part", "happened", "heard"]
+                    [
+                        "claimed_level",
+                        "level_reason",
+                        "when",
+                        "until",
+                        "took_part",
+                        "happened",
+                        "heard",
+                        "agreed_words",
+                        "agreed_level",
+                        "agreed_on",
+                        "reach",
+                        "parts",
+                        "decisions",
+                        "nobody_owed_because",
+                    ]  # fmt: skip
                 ),
                 preview=draw,
                 search_text=activity_text,
@@ -63,9 +79,19 @@ class InvolvementConfig(AppConfig):
                 can_begin=False,
                 stands_alone=False,
                 never_small=frozenset(
-                    ["closing", "more_by", "themes", "next_by", "after_six", "after_twelve"]
+                    [
+                        "you_said",
+                        "closing",
+                        "more_by",
+                        "themes",
+                        "next_by",
+                        "after_six",
+                        "after_twelve",
+                    ]  # fmt: skip
                 ),
                 preview=draw_answer,
+                heading=named_by_activity,
+                heading_read=("activities",),
                 summary=in_short,
                 beside=answer_parts,
                 to_read_aloud=to_read_aloud,
@@ -79,6 +105,7 @@ class InvolvementConfig(AppConfig):
                 lambda slug: f"/get-involved/{slug}/",
                 plural="Ways to take part",
                 area="opportunities",
+                above=(("/get-involved/", "Take part"),),
                 document=OPPORTUNITY,
                 blockers_read=("contact",),
                 never_small=frozenset(["decides_with", "opens_on", "closes_on"]),

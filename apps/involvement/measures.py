@@ -85,6 +85,11 @@ class Answering:
     asked: int = 0
     answered: int = 0
 
+    @property
+    def percent(self) -> int:
+        """Of a hundred asked, how many answered."""
+        return round(100 * self.answered / self.asked) if self.asked else 0
+
 
 def askings(activities: Any) -> "QuerySet[RatingRound]":
     """The askings how it felt about these activities that are closed and gave out slips."""

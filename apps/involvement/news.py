@@ -24,6 +24,13 @@ def answer_heading(answer: Response) -> str:
     return f"{answer.title or answer.activities.first()}: what came of it"
 
 
+def named_by_activity(answer: Response) -> str:
+    """Which activity it answers, for a list in which it stands among other things."""
+    titles = [str(one) for one in answer.activities.all() if one.state in PUBLIC_STATES]
+    more = f" and {len(titles) - 1} more" if len(titles) > 1 else ""
+    return f"What came of it: {titles[0]}{more}" if titles else str(answer)
+
+
 def answer_lines(answer: Response) -> list[str]:
     """What was done, and beside it what could not be; "not decided yet" with its day."""
     could_not = answer.could_not_because

@@ -20,7 +20,7 @@ PAIR = 2.4  # the edges and the padding of the pair, above and below
 HALF, PADDING = 0.5, 2.0
 NARROW = set("iljtfrI.,;:'’!|()[]- ")
 LEAST = 2  # lines, below which a part is left out rather than cut
-CUT_FIRST = ("we_asked", "difference", "you_said")  # what matters least first
+CUT_FIRST = ("we_asked", "difference", "you_said", "themes")  # what matters least first
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Sheet:
     you_said: str
     we_did: str
     could_not_because: str
+    themes: str  # a line for each thing people asked for
     difference: str
     next_step: str
     closing: str
@@ -47,7 +48,8 @@ class Sheet:
         narrow = wide * HALF - PADDING
         total = len(wrapped(self.title, wide / TITLE)) * TITLE * 1.2 + 1.6
         total += len(wrapped(self.when, wide)) * LINE + BETWEEN + (3 if self.is_example else 0)
-        for text in (self.we_asked, self.you_said, self.difference, self.next_step):
+        texts = (self.we_asked, self.you_said, self.themes, self.difference, self.next_step)
+        for text in texts:
             total += HEADING + high(text, wide) if text else 0
         pair = max(high(self.we_did, narrow), high(self.could_not_because, narrow), 2 * LINE)
         return total + PAIR + HEADING + pair
@@ -69,11 +71,16 @@ def sheet(activity: Activity, answer: Response) -> Sheet:
     step = " ".join(filter(None, [answer.next_step, answer.next_step and answer.next_team]))
     if answer.next_step and answer.next_by:
         step += f", by {in_full(answer.next_by)}"
+    undecided = answer.closing == Response.Closing.NOT_DECIDED and answer.more_by
+    more = ""
+    if undecided and answer.could_not_because.strip():  # else the pair says so
+        more = f" Not decided yet: we will say more by {in_full(undecided)}."
     whole = Sheet(
         title=answer.title or activity.title,
-        when=f"{asked}Answered {in_full(answer.given_on)}.",
+        when=f"{asked}Answered {in_full(answer.given_on)}.{more}",
         we_asked=answer.we_asked, you_said=answer.you_said, we_did=answer.we_did,
-        could_not_because=answer.could_not_because, difference=answer.difference, next_step=step,
+        could_not_because=answer.could_not_because, themes=_themes(answer),
+        difference=answer.difference, next_step=step,
         closing=answer.closing, more_by=answer.more_by, is_example=answer.is_example,
     )  # fmt: skip
     for size in SIZES:
@@ -81,6 +88,16 @@ def sheet(activity: Activity, answer: Response) -> Sheet:
         if not tried.over:
             return tried
     return _cut(replace(whole, size=SIZES[-1], cut=True))
+
+
+def _themes(answer: Response) -> str:
+    """Each thing people asked for, and what came of it."""
+    if answer._state.adding:
+        return ""
+    return "\n".join(
+        f"{theme.text}: {theme.get_outcome_display().lower() or 'not stated'}"
+        for theme in answer.themes.all()
+    )
 
 
 def _cut(found: Sheet) -> Sheet:

@@ -12,7 +12,7 @@ from apps.involvement.models import FEW_WORDS, Activity, Response, few_under
 from apps.involvement.periods import Period
 from apps.involvement.staff_list import KEPT, UNPUBLISHED, team_scope
 from apps.projects.levels import NOT_STATED, NOT_STATED_NAME, WAYS
-from apps.publishing.models import PUBLIC_STATES, State
+from apps.publishing.models import PUBLIC_STATES, State, WorkingCopy
 
 Line = tuple[str, str, str]  # words, number in words, address of its list or ""
 MOST_REASONS = 12  # so that it stays one page
@@ -36,6 +36,10 @@ class Sheet:
     asked_how_it_felt: int
     later: list[tuple[str, int]]
     in_no_quarter: int
+    answering: measures.Answering
+    waiting: int  # answers, and changes of answers, that nobody has checked yet
+    look_again: int
+    examples: int
 
 
 def sheet(user: Any, period: Period) -> Sheet:
@@ -74,6 +78,10 @@ def sheet(user: Any, period: Period) -> Sheet:
         in_no_quarter=vague.exclude(period.within()).filter(
             Q(when_first__lt=period.first) | Q(when_last__gt=period.last), until_last=None
         ).count(),
+        answering=measures.answering(shown.values("pk")),
+        waiting=_waiting(shown),
+        look_again=_answers(shown).to_look_at_again().count(),
+        examples=of_period.filter(is_example=True).count(),
     )  # fmt: skip
 
 
@@ -148,6 +156,20 @@ def _could_not(activities: "QuerySet[Activity]") -> "QuerySet[Response]":
         .order_by("-given_on", "-pk")
     )
     return found
+
+
+def _answers(activities: "QuerySet[Activity]") -> Any:
+    """Every answer to these activities, each once."""
+    covered = Response.activities.through.objects.filter(activity__in=activities.values("pk"))
+    return Response.objects.filter(pk__in=covered.values("response"))
+
+
+def _waiting(activities: "QuerySet[Activity]") -> int:
+    """How many answers, and changes of answers, wait for a second person."""
+    changed = WorkingCopy.objects.filter(kind=Response.record_kind, state=State.IN_REVIEW)
+    waits = Q(state=State.IN_REVIEW) | Q(pk__in=changed.values("object_id"))
+    number: int = _answers(activities).filter(waits).count()
+    return number
 
 
 def _later(activities: "QuerySet[Activity]") -> list[tuple[str, int]]:

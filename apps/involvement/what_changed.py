@@ -12,6 +12,7 @@ from apps.core.facets import NOT_STATED, NOT_STATED_NAME, FacetIndex, Group, Kep
 from apps.core.paging import Pages
 from apps.involvement import promises, thread
 from apps.involvement.models import Activity, Response
+from apps.involvement.models.response import with_corrections
 from apps.partners.models import Partner
 from apps.projects.levels import WAYS
 from apps.publishing import search
@@ -159,6 +160,7 @@ def cards(ids: Collection[int]) -> list[Card]:
     rows = Response.objects.prefetch_related(
         "themes", "promise", "activities__places", "activities__promises", "activities__responses"
     ).in_bulk(ids)
+    with_corrections(rows.values())
     return [card for pk in ids if pk in rows and (card := _card(rows[pk]))]
 
 

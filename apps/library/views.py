@@ -11,6 +11,7 @@ from apps.accounts.access import access
 from apps.core.text import to_html
 from apps.core.versions import public_page
 from apps.library import choosing
+from apps.library.linked_data import page_data
 from apps.library.models import GlossaryTerm, Page, Quotation
 from apps.partners.models import Contact
 from apps.projects import levels
@@ -19,6 +20,19 @@ from apps.publishing.formats import shown as formats
 from apps.publishing.gone import public_or_gone
 from apps.publishing.models import Correction, State
 from apps.publishing.recordings import showing as recordings
+
+WHAT_IS = "What is co-production? The five ways to involve people"
+FIVE_WAYS = (
+    "What co-production is, and the five ways to involve people: Inform, Consult, Engage, "
+    "Co-design and Co-production."
+)
+
+
+def of_page(page: Page) -> dict[str, Any] | None:
+    """What machines read of a page of text; None where it has no address yet."""
+    if not page.slug:
+        return None
+    return page_data(slug=page.slug, name=page.title, description=page.lede)
 
 
 @access(public=True)
@@ -52,6 +66,9 @@ def what_is(request: HttpRequest) -> HttpResponse:
             row.key: row for row in Quotation.objects.select_related("project", "resource")
         },
         "levels": levels,
+        "linked": page_data(slug="what-is-co-production", name=WHAT_IS, description=FIVE_WAYS),
+        "heading": WHAT_IS,
+        "description": FIVE_WAYS,
     }
     return render(request, "library/what_is.html", context)
 
@@ -116,6 +133,7 @@ def draw(page: Page, request: HttpRequest) -> HttpResponse:
         "formats": formats.of(page),
         "recordings": recordings.of(page, request),
         "ask_key": f"page-{page.slug}" if page.slug else "",
+        "linked": of_page(page),
     }
     return render(request, "library/page.html", context)
 
@@ -135,6 +153,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     shown = [(one, mended.get(one.pk)) for one in contacts]
     context = {
         "page": found,
+        "linked": of_page(found),
         "body": to_html(found.body),
         "local": [pair for pair in shown if pair[0].scope == Contact.Scope.LOCAL],
         "national": [pair for pair in shown if pair[0].scope == Contact.Scope.NATIONAL],

@@ -114,8 +114,15 @@ def save(
         item.edit_count += 1
         item.publish_on = None
         document.write(item, data)
-    _remember(item, data, by=by, mended=mended and is_small(before, data), why=why)
+    _remember(item, data, by=by, mended=mended and is_mend(item, before, data), why=why)
     return item
+
+
+def is_mend(item: Publishable, before: Data, after: Data) -> bool:
+    """Whether one person alone may make this change: it is small, and of nothing that never is
+    (a way of involving people, a quotation, what was promised)."""
+    never = types.of(item).never_small
+    return is_small(before, after) and all(before.get(k) == after.get(k) for k in never)
 
 
 @transaction.atomic
@@ -230,7 +237,7 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
     if refused_words := item.may_not_say(changes):
         raise NotAllowed(refused_words)
     seen = _last_seen_by_two(item, before)
-    if not is_small(seen, {**before, **changes}):
+    if not is_mend(item, seen, {**before, **changes}):
         raise NotAllowed(MORE_THAN_SMALL if seen == before else MORE_TOGETHER)
     if not versions_of(item).exists():
         _keep_base(item, before)

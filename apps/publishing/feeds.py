@@ -41,7 +41,7 @@ def updates(request: HttpRequest) -> HttpResponse:
         of = types.of(item)
         address = f"{settings.SITE_URL}{of.address(item.slug or '')}"
         feed.add_item(
-            title=clean(str(item)),
+            title=clean(of.heading(item)),
             link=address,
             unique_id=address,
             description=str(escape(clean(summary_of(item)))),  # readers take it for HTML
@@ -66,6 +66,7 @@ def newest() -> list[Publishable]:
     found: list[Publishable] = []
     for of in types.registered.values():
         rows = of.public().filter(is_example=False).order_by("-published_at", "-id")
+        rows = rows.prefetch_related(*of.heading_read)
         found += rows[:MOST]
     return sorted(found, key=attrgetter("published_at"), reverse=True)[:MOST]
 

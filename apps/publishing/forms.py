@@ -94,6 +94,7 @@ class MoveForm(PortalForm):
                 label=step.note,
                 max_length=300,
                 widget=forms.Textarea({"rows": 3}),
+                required=not self.parts.fields,
                 error_messages={"required": "Write a sentence or two."},
             )
         if step.name == "publish":
@@ -106,12 +107,14 @@ class MoveForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         """A reason that people read names nobody, unless that is meant."""
         data: dict[str, Any] = super().clean() or {}
-        if self.step.name == "withdraw":
+        if self.step.name in ("withdraw", "archive") and self.step.note:
             look_for_people(self, "note", data)
         if self.parts.fields:
             if not self.parts.is_valid():
                 self.add_error(None, "Shorten what you ask of a part: 500 letters at most")
             data["parts"] = self.parts.asked()
+            if not (data.get("note") or data["parts"] or "note" in self.errors):
+                self.add_error("note", "Write a sentence or two, or a note on a part.")
         return data
 
     def clean_on(self) -> Any:

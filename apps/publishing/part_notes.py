@@ -10,6 +10,7 @@ from apps.publishing.documents import Document, Section
 from apps.publishing.models import PartNote, Publishable
 
 LONGEST = 500
+SEE_PARTS = "What should change stands beside the parts."  # where nothing is said of the whole
 
 
 def of(item: Publishable) -> dict[str, PartNote]:

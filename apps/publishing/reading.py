@@ -8,7 +8,8 @@ from typing import Any
 
 from apps.core import clock
 from apps.core.dates import PartialDate, Precision
-from apps.core.forms import DateField, FromTable
+from apps.core.forms import DateField, FromTable, MarkdownArea
+from apps.core.text import to_html
 from apps.publishing.documents import Document, Section
 from apps.publishing.models import Publishable
 from apps.publishing.plain import Data, from_plain
@@ -31,10 +32,24 @@ def summary(document: Document, data: Data) -> list[tuple[Section, list[tuple[st
     """Each section that such a text has, with its questions and answers; no lines where nothing is
     answered."""
     return [
-        (section, [(label, show(data.get(name))) for name, label, show in questions(section)])
+        (
+            section,
+            [
+                (label, _drawn(section, name, data.get(name)) or show(data.get(name)))
+                for name, label, show in questions(section)
+            ],
+        )
         for section in document.sections
         if section.asked(data)
     ]
+
+
+def _drawn(section: Section, name: str, value: Any) -> Lines:
+    """An answer in Markdown as people will read it, in one piece; none of another answer."""
+    field = section.fields.get(name)
+    return (
+        [to_html(str(value))] if value and field and isinstance(field.widget, MarkdownArea) else []
+    )
 
 
 def differences(

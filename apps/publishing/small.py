@@ -1,12 +1,14 @@
 """What is still a small change: spelling, punctuation, a link, a number to ring, opening hours.
 
-Counted in characters, so that nobody can put other words before the public under that name.
+Counted in characters, and read word by word (``spelling``), so that nobody can put other words
+before the public under that name.
 """
 
 from difflib import SequenceMatcher
 from typing import Any
 
 from apps.publishing.plain import Data
+from apps.publishing.spelling import only_spelling
 
 MOST = 60  # characters taken out or put in, in all; opening hours fit in
 LARGEST = 2000  # of what differs between the first and the last change: beyond, nobody counts
@@ -43,7 +45,7 @@ def _address_or_words(one: str, other: str) -> int:
     while end < shorter - start and one[-1 - end] == other[-1 - end]:
         end += 1
     a, b = one[start : len(one) - end], other[start : len(other) - end]
-    if max(len(a), len(b)) > LARGEST:
+    if max(len(a), len(b)) > LARGEST or not only_spelling(one, other):
         return MOST + 1
     steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in steps if tag != "equal")

@@ -12,6 +12,7 @@ from apps.publishing.documents import Document
 from apps.publishing.models import AccessibleVersion, Publishable, Recording
 from apps.publishing.models.format import PAGES
 from apps.publishing.models.recording import SHOWN_ON
+from apps.publishing.plain import Data
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,15 @@ class PublishedType:
     preview: Callable[[Any, HttpRequest], HttpResponse] | None = None
     search_text: Callable[[Any], SearchText] | None = None
     found_until: Callable[[Any], datetime.date | None] = lambda item: None  # not found from then on
+    heading: Callable[[Any], str] = str  # what it is called among other things, as in the feed
+    heading_read: tuple[str, ...] = ()  # the relations that this looks at
     summary: Callable[[Any], str] = lambda item: getattr(item, "summary", "")
     beside: Callable[[Any, HttpRequest], str] | None = None  # what its desk shows of its own
     beside_checklist: Callable[[Any, HttpRequest], str] | None = None  # where it is reviewed
     pictures: str = ""  # the rows of its document that place pictures; "" for a kind without
+    hints: Callable[[str, Data], list[str]] = lambda part, data: []  # what would read better
+    how_far: Callable[[Any], dict[str, str]] | None = None  # its own say of how far parts are
+    above: tuple[tuple[str, str], ...] = ()  # (address, label) of the public pages above its own
     to_read_aloud: Callable[[Any], str] | None = None  # its text for a reading of a minute
 
     def public(self) -> models.QuerySet[Publishable]:

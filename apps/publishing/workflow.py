@@ -1,6 +1,7 @@
 """From draft to public and back: draws the buttons, checks who may, and does the step, all by the
 one table of moves."""
 
+import dataclasses
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -206,6 +207,9 @@ def move(
         if step.of_copy
         else None
     )
+    parts = parts or {}
+    if name == "return" and not note.strip() and any(words.strip() for words in parts.values()):
+        note = part_notes.SEE_PARTS
     _check(step, item, copy, by=by, note=note)
     if seen and seen != mark(item, copy if step.of_copy else copy_of(item)):
         raise NotAllowed(CHANGED_SINCE)
@@ -221,13 +225,20 @@ def move(
     if name == "publish":
         _publish(item, copy, by=by)
     else:
-        _step(step, item, moved, by=by, note=note, parts=parts or {})
+        _step(step, item, moved, by=by, note=note, parts=parts)
     # What a reviewer writes to the writer stays between them.
     more: dict[str, Any] = {} if name == "return" else {"note": note}
     if name == "publish" and item.reviewer_id != actors.id_of(by):
         more["approved_by"] = item.reviewer_id
     audit.note(act=step.act, by=by, target=item, **more)
     return item
+
+
+def as_asked(step: Move, item: Publishable) -> Move:
+    """A step with the note that this very record asks for."""
+    if step.name == "archive":
+        return dataclasses.replace(step, note=item.asks_when_archived())
+    return step
 
 
 def _check(
@@ -239,9 +250,10 @@ def _check(
         raise NotAllowed(already(step, item, copy))
     if step.second_person and wrote_alone(by, item):
         raise NotAllowed(WROTE_IT)
-    if step.note and not in_words(note):
-        raise Blocked([f"{step.note.split('?')[0]}? Write a sentence or two."])
-    if step.complete and (missing := _missing(item, copy)):
+    asked = as_asked(step, item).note
+    if asked and not in_words(note):
+        raise Blocked([f"{asked.split('?')[0]}? Write a sentence or two."])
+    if step.complete and (missing := missing_before_review(item, copy)):
         raise Blocked(missing)
     if step.clear and (found := blockers(item, copy)):
         raise Blocked(found)
@@ -249,7 +261,7 @@ def _check(
         raise NotAllowed(another)
 
 
-def _missing(item: Publishable, copy: WorkingCopy | None) -> list[Blocker]:
+def missing_before_review(item: Publishable, copy: WorkingCopy | None) -> list[Blocker]:
     """A record says what it lacks before review; of a change, what is wrong in its parts."""
     if copy is None:
         return item.completeness()
@@ -326,6 +338,8 @@ def _step(
             item.withdrawn_on = clock.today()
         case "archive":
             item.archived_reason = note.strip()[:300]
+        case "restore":
+            item.archived_reason = ""
         case "reopen":
             item.withdrawn_reason, item.withdrawn_on = "", None
             item.note = note.strip()[:500]

@@ -18,6 +18,7 @@ class ShowcaseConfig(AppConfig):
         from apps.publishing.ringing import kinds  # noqa: PLC0415 - models load first
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
         from apps.showcase import belongings as own  # noqa: PLC0415 - models load first
+        from apps.showcase import hints  # noqa: PLC0415 - models load first
         from apps.showcase.actions import check_mails, consent_mails, evidence  # noqa: PLC0415 - models load first
         from apps.showcase.calls import CONSENTS  # noqa: PLC0415 - models load first
         from apps.showcase.documents import STORY  # noqa: PLC0415 - models load first
@@ -40,10 +41,27 @@ class ShowcaseConfig(AppConfig):
                 "Project",
                 lambda slug: f"/our-work/{slug}/",
                 area="projects",
+                above=(("/our-work/", "Our work"),),
                 document=PROJECT,
                 blockers_read=("parts",),
                 never_small=frozenset(
-                    ["claimed_level", "start", "end", "status", "parts", "counts", "links_out"]
+                    [
+                        "title",
+                        "claimed_level",
+                        "level_reason",
+                        "level_words",
+                        "start",
+                        "end",
+                        "status",
+                        "parts",
+                        "counts",
+                        "links_out",
+                        "origin",
+                        "strapline",
+                        "method_words",
+                        "status_words",
+                        "source_excerpt",
+                    ]  # fmt: skip
                 ),
                 preview=draw,
                 search_text=project_text,
@@ -58,6 +76,7 @@ class ShowcaseConfig(AppConfig):
                 lambda slug: f"/case-studies/{slug}/",
                 plural="Stories",
                 area="case-studies",
+                above=(("/our-work/", "Our work"), ("/case-studies/", "Stories")),
                 document=STORY,
                 blockers_read=("writers", "blocks__consent", "pictures__picture__consent"),
                 never_small=frozenset(
@@ -69,6 +88,8 @@ class ShowcaseConfig(AppConfig):
                 beside=story_desk.desk_parts,
                 beside_checklist=ticks.beside_checklist,
                 pictures="pictures",
+                hints=hints.of_part,
+                how_far=story_desk.how_far,
                 to_read_aloud=to_read_aloud,
             )
         )

@@ -13,7 +13,7 @@ from apps.publishing import types
 from apps.publishing.asking.queue import Narrowed, answerable_by, counted
 from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Consent, Picture, Request
 from apps.showcase import ledger
-from apps.showcase.models import CaseStudy
+from apps.showcase.models import CaseStudy, StoryAnswer
 
 SOON = datetime.timedelta(days=30)
 MOST = 20  # of each list, unless all of it is asked for
@@ -58,6 +58,8 @@ def of(user: Any, whole: str = "") -> dict[str, Listed | None]:
     keeps = user.has_perm(KEEPS)
     lists: dict[str, Callable[[int | None], Listed | None]] = {
         "confirm": lambda most: _consents("handed-in", most) if keeps else None,
+        "changes": lambda most: _changes(most) if keeps else None,
+        "outside": lambda most: _consents("outside", most) if keeps else None,
         "ending": lambda most: _consents("soon", most) if keeps else None,
         "again": _to_check_again,
         "older": lambda most: _older_formats(user, most),
@@ -76,6 +78,21 @@ def _consents(show: str, most: int | None) -> Listed:
         for row in rows[:most]
     ]
     return Listed(rows.count(), reverse("showcase:consents") + f"?show={show}", found)
+
+
+def _changes(most: int | None) -> Listed:
+    """People in stories who ask for a change that nobody has answered, the longest wait first."""
+    rows = StoryAnswer.objects.open().select_related("story", "consent").order_by("pk")
+    found = [
+        Due(
+            f"{row.consent} in {row.story}",
+            reverse("publishing:desk", args=["case-studies", row.story_id]) + "#people",
+            row.on,
+            row.words,
+        )
+        for row in rows[:most]
+    ]
+    return Listed(rows.count(), _here("changes"), found)
 
 
 def _to_check_again(most: int | None) -> Listed:

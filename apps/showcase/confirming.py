@@ -41,7 +41,7 @@ SAYS: dict[str, tuple[str, Callable[[Consent], str]]] = {
     ),
     "purposes": ("For", lambda one: ", ".join(one.purposes) or "nothing"),
     "media": ("What may be used", lambda one: ", ".join(one.media) or "nothing"),
-    "credit": ("Named", lambda one: one.credit_as or "Not named"),
+    "credit": ("Named", lambda one: one.credit or "Not named"),
     "given": ("Given on", lambda one: f"{one.given_on:%-d %B %Y}" if one.given_on else "Not yet"),
     "ends": ("Ends on", lambda one: f"{one.expires_on:%-d %B %Y}"),
     "paper": ("The paper", _paper),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +88,8 @@ def not_right(story: CaseStudy, consent: Consent) -> list[Blocker]:
     if answer is None:
         return [Blocker(f"{consent} {NOT_SEEN}", at=people)]
     if answer.said == StoryAnswer.Said.CHANGE:
-        return [Blocker(f"{consent} asks for a change: “{answer.words}”.", at=people)]
+        told = " They were told why not. Ask them to look again." if answer.answered_on else ""
+        return [Blocker(f"{consent} asks for a change: “{answer.words}”.{told}", at=people)]
     return []
 
 
@@ -100,14 +101,25 @@ def of(story: CaseStudy, consent: Consent) -> list[Resting]:
 def mark(story: CaseStudy, consent: Consent) -> str:
     """Another one whenever anything that rests on the consent, or the credit, is different: an
     answer to other words is none to these."""
-    told = [consent.credit_as, *(f"{thing.medium}|{thing.mark}" for thing in of(story, consent))]
+    told = [consent.credit, *(f"{thing.medium}|{thing.mark}" for thing in of(story, consent))]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
 def said(story: CaseStudy, consent: Consent) -> StoryAnswer | None:
-    """The newest answer of the person to what stands there now; None where they gave none."""
-    answers = StoryAnswer.objects.filter(story=story, consent=consent, mark=mark(story, consent))
-    return answers.order_by("-pk").first()
+    """The newest answer of the person to what stands there now; None where they gave none. A change
+    that they asked for last stands, whatever is there by now, until they say that it is right."""
+    answers = StoryAnswer.objects.filter(story=story, consent=consent).order_by("-pk")
+    newest = answers.first()
+    if newest is None or newest.said == StoryAnswer.Said.CHANGE:
+        return newest
+    return answers.filter(mark=mark(story, consent)).first()
+
+
+def as_it_will_be(story: CaseStudy, consent: Consent, look: Callable[[CaseStudy], Any]) -> Any:
+    """What ``look`` finds in a story as its person is to see it: with the change that waits, where
+    anything of theirs stands in that."""
+    found = workflow.as_it_would_be(story, lambda then: (look(then),) if of(then, consent) else ())
+    return found[0] if found else look(story)
 
 
 def people(story: CaseStudy) -> list[Consent]:
@@ -141,26 +153,6 @@ def rests(data: dict[str, Any], key: str) -> bool:
     blocks = data.get("blocks", [])
     named = [data.get("summary_consent"), *(block.get("consent") for block in blocks)]
     return key in map(str, named)
-
-
-@dataclass(frozen=True)
-class Told:
-    """How a story shows the person of a consent once the change that waits is public: what, its
-    mark, and what they said to exactly that."""
-
-    things: list[Resting]
-    mark: str
-    said: StoryAnswer | None
-
-
-def as_told(story: CaseStudy, consent: Consent) -> Told:
-    """What a person is asked about: the text as it would be. What is public now may be another."""
-
-    def look(record: CaseStudy) -> Told:
-        return Told(of(record, consent), mark(record, consent), said(record, consent))
-
-    found: Told = workflow.as_it_would_be(story, look)
-    return found
 
 
 def story_of(consent: Consent, number: str) -> CaseStudy | None:

@@ -6,15 +6,25 @@ from typing import Any
 
 from django.db.models import Q
 
-from apps.core import clock
-from apps.publishing import part_notes
-from apps.publishing.models import Consent, FormDraft, PartNote, Version, WorkingCopy
+from apps.core import clock, versions
+from apps.publishing import part_notes, search, workflow
+from apps.publishing.models import (
+    Consent,
+    FormDraft,
+    PartNote,
+    Picture,
+    Publishable,
+    Version,
+    WorkingCopy,
+)
+from apps.publishing.pictures.actions import gone
 from apps.showcase import consents, taken_back
 from apps.showcase.documents import STORY
-from apps.showcase.models import CaseStudy, StoryBlock, StoryReview
+from apps.showcase.models import CaseStudy, StoryBlock, StoryPicture, StoryReview
 
 Data = dict[str, Any]
 GONE = ""  # what stands where words stood
+LEFT_OUT = "…"  # and in what was said of them, where something stands
 TEXTS: tuple[Any, ...] = (WorkingCopy, Version)
 
 
@@ -125,8 +135,9 @@ def _summaries(texts: list[Data], key: str) -> set[str]:
 
 
 def _blank_what_was_said(story: CaseStudy, told: set[str]) -> None:
-    """What reviewers wrote goes where it says the words again, and their links are closed; typing
-    that was kept goes for the parts in which they stood, and wherever it holds them."""
+    """What reviewers, curators and the person wrote goes where it says the words again, and the
+    links of reviewers are closed; typing that was kept goes for the parts in which they stood, and
+    wherever it holds them."""
     whose = {"kind": story.record_kind, "object_id": story.pk}
     part_notes.forget(story, ["words", "about", "pictures"])  # they may say the words again
     for note in PartNote.objects.filter(**whose):
@@ -136,17 +147,61 @@ def _blank_what_was_said(story: CaseStudy, told: set[str]) -> None:
         if taken_back.says_again(review.words, told):
             review.words = GONE
         review.closed_on = clock.today()
-        review.save(update_fields=["words", "closed_on", "updated_at"])
-    for model in TEXTS[:1]:
-        for copy in model._default_manager.filter(**whose):
-            if taken_back.says_again(copy.note, told):
-                model._default_manager.filter(pk=copy.pk).update(note=GONE)
+        review.save(update_fields=["words", "closed_on"])  # what they said is as old as it was
+    for answer in story.answers.all():
+        for name in ("words", "why_not"):
+            if taken_back.says_again(getattr(answer, name), told):
+                story.answers.filter(pk=answer.pk).update(**{name: LEFT_OUT})
+    copy = workflow.copy_of(story)
+    if copy is not None and taken_back.says_again(copy.note, told):
+        WorkingCopy.objects.filter(pk=copy.pk).update(note=GONE)
     if taken_back.says_again(story.note, told):
         CaseStudy.objects.filter(pk=story.pk).update(note=GONE)
     for draft in FormDraft.objects.filter(**whose):
         typed = " ".join(word for words in draft.data.values() for word in words)
         if draft.form in ("words", "about") or taken_back.says_again(typed, told):
             draft.delete()
+
+
+def blanks(story: CaseStudy) -> int:
+    """How many passages stand in the text that is worked on of which nothing is left."""
+    copy = workflow.copy_of(story)
+    if copy is not None:
+        return sum(map(_is_blank, copy.data.get("blocks", [])))
+    return story.blocks.filter(body=GONE, hidden=True).count()
+
+
+def _is_blank(block: Data) -> bool:
+    return bool(block.get("hidden")) and not block.get("body")
+
+
+def drop_blanks(story: CaseStudy) -> None:
+    """Delete them, from the record and from the change that waits."""
+    StoryBlock.objects.filter(story=story, body=GONE, hidden=True).delete()
+    copy = workflow.copy_of(story)
+    if copy is not None:
+        rows = [block for block in copy.data.get("blocks", []) if not _is_blank(block)]
+        copy.data = {**copy.data, "blocks": rows}
+        copy.save(update_fields=["data"])
+
+
+def drop_pictures(story: CaseStudy, consent: Consent) -> None:
+    """No picture that rests on the consent stays, nor its files, nor the words beside it."""
+    pictures = list(Picture.objects.filter(in_stories__story=story, consent=consent).distinct())
+    pictures += Picture.objects.of(story).filter(consent=consent)
+    if not pictures:
+        return
+    keys = {str(picture.pk) for picture in pictures}
+    StoryPicture.objects.filter(picture__in=pictures).delete()
+
+    def without(data: Data) -> Data:
+        rows = [row for row in data.get("pictures", []) if str(row.get("picture")) not in keys]
+        return {**data, "pictures": rows} if "pictures" in data else data
+
+    _in_every_text(story, without)
+    whose = {"kind": story.record_kind, "object_id": story.pk}
+    FormDraft.objects.filter(**whose, form="pictures").delete()  # typed beside them
+    gone(list({picture.pk: picture for picture in pictures}.values()))
 
 
 def _texts_of(story: CaseStudy) -> list[Any]:
@@ -161,3 +216,20 @@ def _in_every_text(story: CaseStudy, rewrite: Callable[[Data], Data]) -> None:
         if data != row.data:
             row.data = data
             row.save(update_fields=["data"])
+
+
+def is_another_text(item: Publishable) -> None:
+    """Whoever has it open, to publish or to write, has an earlier text: a button pressed there does
+    nothing, and a form sent from there shows both texts."""
+    item.edit_count += 1
+    item.save(update_fields=["edit_count", "updated_at"])
+    copy = workflow.copy_of(item)
+    if copy is not None:
+        copy.edit_count += 1
+        copy.save(update_fields=["edit_count", "updated_at"])
+
+
+def shows_otherwise(story: CaseStudy) -> None:
+    """The public and its search follow what the story shows now, in the same transaction."""
+    search.renew(story.record_kind, [story.pk])
+    versions.raise_public((story.record_kind, story.pk))

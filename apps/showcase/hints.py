@@ -5,8 +5,12 @@ import re
 from collections.abc import Iterator
 
 from apps.core import abbreviations
+from apps.publishing import hints as parts
+from apps.publishing import types
 from apps.publishing.models import Picture
-from apps.showcase.models import HEADINGS, CaseStudy
+from apps.publishing.plain import Data
+from apps.showcase.documents import STORY
+from apps.showcase.models import FIELDS, CaseStudy
 
 MOST_WORDS = 25  # in a sentence that reads easily
 AVOID = {
@@ -31,14 +35,24 @@ _capitals = re.compile(r"\b[A-Z]{2,6}s?\b")
 
 def of(story: CaseStudy) -> list[tuple[str, str]]:
     """(name of the part, the hint) in the order of the parts."""
-    texts = [("about", story.summary)]
-    texts += [(name, "\n".join(story.text_of(name))) for name in HEADINGS]
-    explained = abbreviations.known()
-    found = [(name, hint) for name, text in texts for hint in in_text(text, explained)]
+    written = ["summary", *(field for fields in FIELDS.values() for field in fields)]
+    data = {field: getattr(story, field) for field in written}
+    found = [
+        (section.name, hint)
+        for section in STORY.sections
+        for hint in parts.of_part(types.of(story), section, data)
+    ]
     plain = Picture.objects.filter(in_stories__story=story, decorative=True).distinct().count()
     if plain:
         found.append(("pictures", f"{plain} without words, marked as decoration. Is that right?"))
     return found
+
+
+def of_part(name: str, data: Data) -> list[str]:
+    """Hints about the words of one part, as they are or as they are being typed."""
+    fields = ("summary",) if name == "about" else FIELDS.get(name, ())
+    text = "\n".join(str(data.get(field) or "") for field in fields)
+    return list(in_text(text, abbreviations.known())) if text.strip() else []
 
 
 def in_text(text: str, explained: set[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ SHOWS = {
     "soon": "Ends soon",
     "ended": "Ended",
     "taken-back": "Taken back",
-    "outside": "Copies outside to chase",
+    "outside": "Copies outside to ask back",
 }
 
 

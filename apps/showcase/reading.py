@@ -8,7 +8,6 @@ from apps.publishing import actions, workflow
 from apps.publishing.models import Consent
 from apps.publishing.plain import Data
 from apps.publishing.workflow import NotAllowed
-from apps.showcase.consents import Told
 from apps.showcase.models import CaseStudy, StoryAnswer
 
 WROTE_IT = "You wrote part of this story, so someone else reads it to them and notes what they say."
@@ -21,7 +20,7 @@ THEY_SAID = (
 THEY_SAID_YES = "On {day} they answered themselves, by their own link. That counts."
 
 
-def check(*, story: CaseStudy, consent: Consent, told: Told, on: datetime.date, by: Actor) -> None:
+def check(*, story: CaseStudy, consent: Consent, mark: str, on: datetime.date, by: Actor) -> None:
     """Raises ``NotAllowed`` for a writer of the story, a day on which the text was not there yet,
     and over what the person said on their own page since."""
     if workflow.ever_wrote(by, story):
@@ -31,7 +30,7 @@ def check(*, story: CaseStudy, consent: Consent, told: Told, on: datetime.date, 
     saved = stands_since(story, consent)
     if saved is not None and on < saved:
         raise NotAllowed(TOO_EARLY.format(day=_in_words(saved)))
-    rows = StoryAnswer.objects.filter(story=story, consent=consent, mark=told.mark)
+    rows = StoryAnswer.objects.filter(story=story, consent=consent, mark=mark)
     own = rows.filter(read_by="").first()
     if own is not None and own.on >= on:
         sentence = THEY_SAID if own.said == StoryAnswer.Said.CHANGE else THEY_SAID_YES

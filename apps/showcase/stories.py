@@ -36,9 +36,10 @@ def parts(story: CaseStudy, preview: bool = False, by_link: bool = False) -> lis
     """The headings under which something stands, in their order. Pictures are served to everybody
     once people see the story; before, ``preview`` is for staff and ``by_link`` for whoever reads
     it by a link."""
-    pictures = by_heading(story, preview, by_link)
+    held: Any = () if preview or by_link else story.held()
+    pictures = by_heading(story, preview, by_link, without=held)
     blocks: dict[str, list[StoryBlock]] = {}
-    for block in story.blocks.select_related("consent"):
+    for block in story.blocks.exclude(consent__in=held).select_related("consent"):
         if block.is_shown:
             blocks.setdefault(block.heading, []).append(block)
     found = [

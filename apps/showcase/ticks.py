@@ -37,6 +37,18 @@ def missing(story: CaseStudy) -> list[Blocker]:
     return [Blocker(MISSING.format(who=", ".join(str(person) for person in people)))]
 
 
+def objected_since(story: CaseStudy) -> str:
+    """That a reviewer by link asked for a change of the very text after somebody set the day on
+    which it is to be public, in a sentence; "" where none did, or no day is set."""
+    moved = workflow.subject(story, workflow.copy_of(story))
+    if moved.publish_on is None:
+        return ""
+    since = story.reviews.filter(
+        said="change", mark=mark(story), updated_at__gt=moved.updated_at
+    ).order_by("pk")
+    return " ".join(f"{review.objection}." for review in since)
+
+
 def not_by(story: CaseStudy, person: int | None) -> str:
     """Why this person does not publish it, with the change that waits: theirs is the only tick."""
     if person is None or not workflow.as_it_would_be(story, asked_for):

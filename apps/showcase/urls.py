@@ -33,6 +33,7 @@ urlpatterns = [
         name="end-review",
     ),
     path("staff/case-studies/<int:pk>/hide/<int:number>/", reviewers.hide_now, name="hide-passage"),
+    path("staff/case-studies/<int:pk>/taken-back/", story_desk.delete_blanks, name="delete-blanks"),
     path("staff/case-studies/<int:pk>/tick/", ticks.tick, name="tick"),
     path("consent/<str:token>/", own_consent.own, name="own-consent"),
     path("consent/<str:token>/name/", own_consent.own_credit, name="own-credit"),
@@ -74,6 +75,9 @@ urlpatterns = [
     ),
     path(
         "staff/consent/<slug:reference>/look/<int:pk>/", consents.send_to_look, name="consent-look"
+    ),
+    path(
+        "staff/consent/<slug:reference>/why-not/<int:pk>/", consents.why_not, name="consent-why-not"
     ),
     path("staff/consent/<slug:reference>/taken-back/", consents.taken_back, name="consent-back"),
     path(

@@ -1,7 +1,9 @@
 """A story as a Word document: real headings, lists and links, pictures with their words, in the
 order in which the page is read."""
 
+import datetime
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.core.files.storage import default_storage
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from apps.core import clock
 from apps.projects.levels import NOT_STATED, name_of
 from apps.showcase import stories
 from apps.showcase.models import CaseStudy
@@ -17,7 +20,9 @@ from apps.showcase.models import CaseStudy
 LANGUAGE = "en-GB"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PICTURE_WIDTH = 14  # centimetres: what a page of text holds
+LINK_COLOUR = "1A4B84"
 _markdown = MarkdownIt("commonmark", {"html": False})
+_address = re.compile(r"(https?://[^\s()<>“”]*[^\s()<>“”.,;:!?])")
 
 
 def document_of(story: CaseStudy) -> bytes:
@@ -39,8 +44,8 @@ def document_of(story: CaseStudy) -> bytes:
         for block in part.blocks:
             quoted = f"“{block.body}”" if block.kind == "quote" else block.body
             made.add_paragraph(quoted, style="Quote" if block.kind == "quote" else None)
-            if block.consent and block.consent.credit_as:
-                made.add_paragraph(f"– {block.consent.credit_as}")
+            if block.consent and block.consent.credit:
+                made.add_paragraph(f"– {block.consent.credit}")
         for picture in part.pictures:
             _picture(made, picture)
     _facts(made, story)
@@ -50,9 +55,12 @@ def document_of(story: CaseStudy) -> bytes:
 
 
 def _say_what_it_is(made: Any, story: CaseStudy) -> None:
-    """Title, language and subject, which screen readers and libraries ask for first."""
+    """Title, language and days, which screen readers and libraries ask for first."""
     from docx.oxml.ns import qn  # noqa: PLC0415
 
+    made.core_properties.created = _in_utc(stories.first_public(story))
+    made.core_properties.modified = _in_utc(story.published_at)
+    made.core_properties.last_modified_by = ""
     made.core_properties.title = story.title
     made.core_properties.language = LANGUAGE
     made.core_properties.author = ""
@@ -65,6 +73,11 @@ def _say_what_it_is(made: Any, story: CaseStudy) -> None:
         spoken = normal.makeelement(qn("w:lang"), {})
         normal.append(spoken)
     spoken.set(qn("w:val"), LANGUAGE)
+
+
+def _in_utc(moment: datetime.datetime | None) -> datetime.datetime:
+    """A moment as a document holds it: in UTC, without saying so."""
+    return (moment or clock.now()).astimezone(datetime.UTC).replace(tzinfo=None)
 
 
 def _texts(made: Any, story: CaseStudy, name: str) -> None:
@@ -99,28 +112,58 @@ def _markdown_into(made: Any, text: str, level: int) -> None:
                     made.add_heading(token.content, level=level)
                     continue
                 paragraph = made.add_paragraph(style=style[-1] if style else None)
-                for words, bold in _runs(token.children or []):
-                    paragraph.add_run(words).bold = bold or None
+                for words, bold, address in _runs(token.children or []):
+                    _put(paragraph, words, bold=bold, address=address)
 
 
-def _runs(tokens: list[Token]) -> Iterator[tuple[str, bool]]:
-    """(words, whether they are bold) of a line; the address of a link follows its words."""
-    bold, address = False, ""
+def _put(paragraph: Any, words: str, *, bold: bool = False, address: str = "") -> None:
+    """Words at the end of a paragraph, as a link where they have an ``address``; an address that
+    stands among them leads there too."""
+    for at, piece in enumerate([words] if address else _address.split(words)):
+        if not piece:
+            continue
+        run = paragraph.add_run(piece)
+        run.bold = bold or None
+        if to := address or (piece if at % 2 else ""):
+            _make_link(paragraph, run, to)
+
+
+def _make_link(paragraph: Any, run: Any, address: str) -> None:
+    """Let a run lead to an address, in a look that does not rest on its colour."""
+    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import RGBColor  # noqa: PLC0415
+
+    run.font.underline, run.font.color.rgb = True, RGBColor.from_string(LINK_COLOUR)
+    link = OxmlElement("w:hyperlink")
+    where = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link.set(qn("r:id"), where)
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def _runs(tokens: list[Token]) -> Iterator[tuple[str, bool, str]]:
+    """(words, whether they are bold, where they lead) of a line; on paper the address of a link is
+    read after its words."""
+    bold, address, said = False, "", ""
     for token in tokens:
         match token.type:
             case "text" | "code_inline":
-                yield token.content, bold
+                said += token.content
+                yield token.content, bold, address
             case "softbreak" | "hardbreak":
-                yield "\n" if token.type == "hardbreak" else " ", bold
+                yield "\n" if token.type == "hardbreak" else " ", bold, address
             case "strong_open":
                 bold = True
             case "strong_close":
                 bold = False
             case "link_open":
-                address = str(token.attrGet("href") or "")
+                address, said = str(token.attrGet("href") or ""), ""
+                address = address if address.startswith(("http://", "https://")) else ""
             case "link_close":
-                if address.startswith(("http://", "https://")):
-                    yield f" ({address})", False
+                if address and address != said:
+                    yield f" ({address})", False, ""
                 address = ""
 
 
@@ -140,8 +183,9 @@ def _picture(made: Any, picture: dict[str, Any]) -> None:
     held.seek(0)
     shape = made.add_picture(held, width=Cm(PICTURE_WIDTH))
     shape._inline.docPr.set("descr", picture["alt"])
-    if picture.get("caption"):
-        made.add_paragraph(picture["caption"], style="Caption")
+    credit = f"Picture: {picture['credit']}" if picture.get("credit") else ""
+    if words := " ".join(filter(None, (picture.get("caption"), credit))):
+        made.add_paragraph(words, style="Caption")
 
 
 def _facts(made: Any, story: CaseStudy) -> None:
@@ -159,11 +203,11 @@ def _facts(made: Any, story: CaseStudy) -> None:
         if thing is not None
     ]
     for line in lines:
-        made.add_paragraph(line, style="List Bullet")
+        _put(made.add_paragraph(style="List Bullet"), line)
     writers = list(story.writers.select_related("partner"))
     told_by = ", ".join(f"{row.partner} ({row.who})" if row.who else str(row.partner)
                         for row in writers)  # fmt: skip
     if told_by:
         made.add_paragraph(f"Told by {told_by}", style="List Bullet")
     made.add_heading("How to cite this", level=1)
-    made.add_paragraph(stories.citation(story, writers))
+    _put(made.add_paragraph(), stories.citation(story, writers))

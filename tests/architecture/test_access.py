@@ -44,6 +44,7 @@ EXAMPLES = {
     "showcase:ask-reviewer": "/staff/case-studies/1/reviewers/new/",
     "showcase:end-review": "/staff/case-studies/1/reviewers/1/end/",
     "showcase:hide-passage": "/staff/case-studies/1/hide/1/",
+    "showcase:delete-blanks": "/staff/case-studies/1/taken-back/",
     "showcase:tick": "/staff/case-studies/1/tick/",
     "showcase:own-consent": "/consent/nonsense/",
     "showcase:own-credit": "/consent/nonsense/name/",
@@ -59,6 +60,7 @@ EXAMPLES = {
     "showcase:consent-chase": "/staff/consent/C-NONE/chase/1/",
     "showcase:consent-aloud": "/staff/consent/C-NONE/aloud/1/",
     "showcase:consent-look": "/staff/consent/C-NONE/look/1/",
+    "showcase:consent-why-not": "/staff/consent/C-NONE/why-not/1/",
     "showcase:consent-back": "/staff/consent/C-NONE/taken-back/",
     "training:course": "/training/co-production-training/",
     "training:interest": "/training/co-production-training/interest/",
@@ -296,6 +298,7 @@ BESIDES = {
                 "consent-chase",
                 "consent-aloud",
                 "consent-look",
+                "consent-why-not",
                 "consent-back",
             )
         ],

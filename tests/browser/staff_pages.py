@@ -262,6 +262,9 @@ STAFF = {
         "/staff/consent/{consent_over}/chase/{consent_use}/", "curator"
     ),
     "consent-aloud": Page("/staff/consent/{consent}/aloud/{story}/", "contributor"),
+    "consent-why-not-wrong": wrong(
+        "/staff/consent/{consent_asked}/why-not/{story_waiting}/", "curator", "Tell them"
+    ),
     "consent-back": Page("/staff/consent/{consent}/taken-back/", "curator"),
     "own-consent": Page("/consent/{own}/"),
     "own-consent-wrong": wrong("/consent/{own}/", "", "Send"),

@@ -11,7 +11,7 @@ from apps.home.demo.stories import LETTER
 from apps.projects.models import Project
 from apps.publishing import actions, workflow
 from apps.publishing.models import Consent, ConsentEvidence, ConsentUse
-from apps.showcase.actions import consents
+from apps.showcase.actions import answers, consents
 from apps.showcase.actions import stories as acts
 from apps.showcase.models import CaseStudy, Collection, CollectionPlace
 
@@ -44,6 +44,7 @@ def make(people: dict[str, User]) -> dict[str, Any]:
         "consent": consent.reference,
         "consent_over": over.reference,
         "consent_use": over.uses.get().pk,
+        "consent_asked": asked.reference,
         "consent_waiting": waiting.reference,
         "collection": row.pk,
         "story_waiting": in_review.pk,
@@ -60,7 +61,7 @@ def agreed(label: str, state: str = Consent.State.GIVEN) -> Consent:
     """A consent of the made-up partner, for words on this site and on paper."""
     consent = Consent.objects.create(
         partner=examples.partner(), label=label, capacity="self", on_portal=True, in_print=True,
-        words=True, credit_as="A visitor", state=state, given_on=clock.today(),
+        words=True, name=True, credit_as="A visitor", state=state, given_on=clock.today(),
         expires_on=clock.today() + datetime.timedelta(days=400),
     )  # fmt: skip
     ConsentEvidence.objects.create(consent=consent, email="visitor@example.org")
@@ -96,7 +97,7 @@ def submitted(writer: User) -> tuple[CaseStudy, Consent]:
     )  # fmt: skip
     story.refresh_from_db()
     workflow.move(story, "submit", by=writer)
-    consents.answer(
+    answers.answer(
         story=story, consent=consent, said="change", words="Please say “sign” instead of “board”.",
         by=writer,
     )  # fmt: skip

@@ -86,7 +86,7 @@ def test_on_paper_a_story_is_its_text_and_its_facts(staffed, signed_in):
     page = signed_in()
     page.goto(staffed.at(f"/case-studies/{staffed.numbers['story_slug']}/"))
     page.emulate_media(media="print")
-    for gone in (".header__nav", ".contents", ".breadcrumbs", "#touch", "#formats"):
+    for gone in (".header__nav", ".search-box", ".contents", ".breadcrumbs", "#touch", "#formats"):
         for one in page.locator(gone).all():
             assert not one.is_visible(), gone
     assert not page.get_by_role("link", name="Take it away as a Word document").is_visible()
@@ -94,4 +94,33 @@ def test_on_paper_a_story_is_its_text_and_its_facts(staffed, signed_in):
     for there in ("h1", "#why", ".pair", ".voice", "#facts", ".cite p"):
         assert page.locator(there).first.is_visible(), there
     assert "How to cite this" in said(page)
+    changed, did_not = (one.bounding_box()["y"] for one in page.locator(".pair h3").all())
+    assert changed == did_not
+    facts, end = (page.locator(one).bounding_box()["y"] for one in ("#facts", ".cite p"))
+    assert facts > end
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_on_a_phone_the_facts_stand_before_the_text_and_beside_it_at_a_desk(staffed, signed_in):
+    page = signed_in(viewport={"width": 360, "height": 780})
+    page.goto(staffed.at(f"/case-studies/{staffed.numbers['story_slug']}/"))
+
+    def top(one):
+        return page.locator(one).bounding_box()["y"]
+
+    assert top(".lede") < top("#facts") < top("#why") < top("#formats")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    text, facts, more = (
+        page.locator(one).bounding_box() for one in (".story", "#facts", "#formats")
+    )
+    assert text["x"] + text["width"] < facts["x"] == more["x"]
+    assert abs(facts["y"] - text["y"]) < 40 and facts["y"] < more["y"] < text["y"] + text["height"]
+
+
+def test_on_a_phone_the_care_page_keeps_each_way_on_one_line(staffed, signed_in):
+    page = signed_in("curator", viewport={"width": 360, "height": 780})
+    page.goto(staffed.at("/staff/care/"))
+    ways = page.get_by_role("link", name=re.compile("View as the public"))
+    assert ways.count()
+    assert max(way.bounding_box()["height"] for way in ways.all()) < 50
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

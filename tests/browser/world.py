@@ -140,7 +140,7 @@ def _projects(people: dict[str, User]) -> dict[str, Any]:
     workflow.move(gone, "withdraw", by=lead, note="Two people in it could be recognised.")
     mended = published("Letters corrected")
     actions.correct(
-        item=mended, changes={"summary": TEXT["summary"] + " Twice."}, what="spelling",
+        item=mended, changes={"summary": TEXT["summary"] + "!"}, what="spelling",
         edit_count=mended.edit_count, by=people["curator"],
     )  # fmt: skip
     made = {

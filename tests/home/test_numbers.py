@@ -66,7 +66,7 @@ def invitation_days(by: Person) -> Any:
 def second_look_days(by: Person) -> Any:
     project = ProjectFactory()
     actions.correct(
-        item=project, changes={"title": "Mended"}, what="a letter", by=by.user,
+        item=project, changes={"summary": f"{project.summary}!"}, what="a letter", by=by.user,
         edit_count=project.edit_count,
     )  # fmt: skip
     return Correction.objects.latest("pk").look_by

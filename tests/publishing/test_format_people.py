@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from apps.publishing import workflow
-from apps.publishing.models import AccessibleVersion, Consent, Picture, Version
+from apps.publishing.models import AccessibleVersion, Consent, Correction, Picture, Version
 from apps.showcase.actions import consent_mails as mails
 from apps.showcase.actions import consents as actions
 from tests.personas import Person
@@ -72,6 +72,33 @@ def test_other_words_beside_it_need_another_yes(
     picture = Picture.objects.get()
     write(contributor, version, "lines", **rows_of(["He sits."], **{"lines-0-picture": picture.pk}))
     assert move(curator, version, "publish", meant="on").status_code == 422
+
+
+def test_a_name_that_they_choose_themselves_asks_for_no_other_yes(
+    version: AccessibleVersion, visitor: Client, curator: Person, consent: Consent
+) -> None:
+    Consent.objects.update(name=True)
+    says(visitor, consent, version, "right")
+    visitor.post(own_page(consent) + "name/", {"credit_as": "Ann Example"})
+    consent.refresh_from_db()
+    assert consent.credit == "Ann Example"
+    assert move(curator, version, "publish", meant="on").status_code == 302
+
+
+def test_a_change_asked_of_what_is_public_takes_the_picture_off_at_once(
+    version: AccessibleVersion, visitor: Client, curator: Person, consent: Consent
+) -> None:
+    says(visitor, consent, version, "right")
+    move(curator, version, "publish", meant="on")
+    assert ALT in visitor.get(fresh(version).get_absolute_url()).text
+    assert "off this site from that moment" in visitor.get(own_page(consent)).text
+    says(visitor, consent, version, "change", "Not this one")
+    page = visitor.get(fresh(version).get_absolute_url()).text
+    assert ALT not in page and "She reads." in page
+    told = visitor.get(own_page(consent) + "?did=off").text
+    assert "The picture is not on this site now" in told and ALT not in told
+    assert "“Not this one”" in Picture.objects.get().hidden_because
+    assert Correction.objects.get().what == "A picture was hidden"
 
 
 def test_taken_back_it_is_gone_from_the_page_the_files_and_every_copy(

@@ -6,7 +6,7 @@ import pytest
 from apps.core.models import AuditRecord
 from apps.core.outgoing import OutgoingMail
 from apps.projects.models import Project
-from apps.publishing import actions, mails, workflow
+from apps.publishing import actions, mails, part_notes, workflow
 from apps.publishing.models import PartNote
 from tests.personas import Person
 
@@ -99,8 +99,8 @@ def test_what_is_wrong_comes_back_with_everything_typed(draft, contributor, lead
     assert long.status_code == 422
     page = text(long)
     assert "Shorten this to 500 letters" in page and "x" * 501 in page and GENERAL in page
-    empty = lead.post(at(draft, "move/return/"), {"note": "", "part-about": OF_TITLE})
-    assert empty.status_code == 422 and OF_TITLE in text(empty)
+    sign = lead.post(at(draft, "move/return/"), {"note": "-", "part-about": OF_TITLE})
+    assert sign.status_code == 422 and OF_TITLE in text(sign)
     assert not PartNote.objects.exists()
     draft.refresh_from_db()
     assert draft.state == "in_review"
@@ -111,3 +111,25 @@ def test_only_who_reviews_leaves_notes(draft, contributor, lead):
     contributor.post(at(draft, "move/return/"), {"note": GENERAL, "part-about": OF_TITLE})
     lead.post(at(draft, "move/publish/"), {"part-about": OF_TITLE})
     assert not PartNote.objects.exists()
+
+
+def test_a_note_on_a_part_is_enough(draft, contributor, lead):
+    workflow.move(draft, "submit", by=contributor.user)
+    answer = lead.post(at(draft, "move/return/"), {"note": "", "part-about": OF_TITLE})
+    assert answer.status_code == 302
+    draft.refresh_from_db()
+    assert (draft.state, draft.note) == ("draft", part_notes.SEE_PARTS)
+    desk = text(contributor.get(at(draft)))
+    assert part_notes.SEE_PARTS in desk and OF_TITLE in desk
+    built = mails.build_sent_back(OutgoingMail.objects.get(kind="sent_back").ids)
+    assert OF_TITLE in built.context["note"]
+
+
+@pytest.mark.parametrize("typed", [{"note": ""}, {"note": "  ", "part-about": "  "}])
+def test_a_text_without_any_note_is_not_sent_back(draft, contributor, lead, typed):
+    workflow.move(draft, "submit", by=contributor.user)
+    answer = lead.post(at(draft, "move/return/"), typed)
+    assert answer.status_code == 422
+    assert "Write a sentence or two, or a note on a part." in text(answer)
+    draft.refresh_from_db()
+    assert draft.state == "in_review"

@@ -31,8 +31,9 @@ def consent(partner_a: Partner) -> Consent:
     """A carer's, live for two years, for words and a picture on this site."""
     found = Consent.objects.create(
         partner=partner_a, label="Carer A", capacity="self", on_portal=True, in_print=True,
-        words=True, picture=True, credit_as="A carer, Airedale", state=Consent.State.GIVEN,
-        given_on=clock.today(), expires_on=clock.today() + datetime.timedelta(days=700),
+        words=True, name=True, picture=True, credit_as="A carer, Airedale",
+        state=Consent.State.GIVEN, given_on=clock.today(),
+        expires_on=clock.today() + datetime.timedelta(days=700),
     )  # fmt: skip
     ConsentEvidence.objects.create(consent=found, email="carer@example.org")
     return found

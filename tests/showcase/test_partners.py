@@ -108,6 +108,6 @@ def test_a_partners_page_takes_the_same_queries(db, visitor, items, django_asser
     for _ in range(items):
         PartFactory(partner=partner)
     versions.raise_public()
-    visitor.get("/about/")
-    with django_assert_num_queries(1 + 4):
+    visitor.get("/resources/")  # a process that works holds the index of resources
+    with django_assert_num_queries(1 + 5):
         visitor.get("/partners/one/")

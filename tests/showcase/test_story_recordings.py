@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from apps.core import clock, links, versions
 from apps.publishing.models import Recording
 from apps.showcase import consents
+from apps.showcase.actions import answers
 from apps.showcase.actions import consents as ledger
 from apps.showcase.models import CaseStudy
 from tests.publishing import recording_files as made
@@ -31,7 +32,7 @@ def told(story, contributor, curator, consent) -> CaseStudy:
     """A story that everybody reads; its carer agreed to film and sound too."""
     consent.sound = consent.video = True
     consent.save()
-    ledger.answer(story=story, consent=consent, said="right")
+    answers.answer(story=story, consent=consent, said="right")
     return publish(story, contributor, curator)
 
 
@@ -160,7 +161,7 @@ class TestPeople:
     def test_taking_it_back_takes_it_everywhere_in_the_same_request(
         self, told, film, contributor, curator, consent, visitor, django_capture_on_commit_callbacks
     ):
-        ledger.answer(story=told, consent=consent, said="right")
+        answers.answer(story=told, consent=consent, said="right")
         put_out(film, contributor, curator)
         assert SPOKEN in visitor.get(told.get_absolute_url()).content.decode()
         with django_capture_on_commit_callbacks(execute=True):
@@ -177,14 +178,14 @@ class TestPeople:
     def test_taking_back_film_alone_leaves_the_words(
         self, told, film, contributor, curator, consent, visitor
     ):
-        ledger.answer(story=told, consent=consent, said="right")
+        answers.answer(story=told, consent=consent, said="right")
         put_out(film, contributor, curator)
         ledger.take_back(consent=consent, parts={"video"})
         assert visitor.get(public(film)).status_code == 404
         assert told.blocks.get().body in visitor.get(told.get_absolute_url()).content.decode()
 
     def test_other_words_of_a_film_ask_for_another_yes(self, told, film, consent):
-        ledger.answer(story=told, consent=consent, said="right")
+        answers.answer(story=told, consent=consent, said="right")
         assert consents.said(told, consent) is not None
         Recording.objects.filter(pk=film.pk).update(transcript="Other words.")
         assert consents.said(told, consent) is None

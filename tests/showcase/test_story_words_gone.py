@@ -9,7 +9,7 @@ from apps.core import clock
 from apps.partners.models import Partner
 from apps.publishing.models import Consent, FormDraft, PartNote, Version
 from apps.showcase.actions import consents as actions
-from apps.showcase.models import CaseStudy
+from apps.showcase.models import CaseStudy, StoryAnswer
 from tests.personas import Person
 from tests.showcase.conftest import WORDS, own_page, speak
 from tests.showcase.test_story_guarded import ask
@@ -61,6 +61,18 @@ def test_a_reviewer_who_quotes_them_is_not_read_any_more(
     assert story.reviews.get().words == ""
     assert not [row for row in PartNote.objects.all() if WORDS.lower() in row.words.lower()]
     assert WORDS not in contributor.get(f"/staff/case-studies/{story.pk}/").text
+
+
+def test_what_was_said_of_a_change_is_gone_where_it_quotes_them(
+    published: CaseStudy, curator: Person, visitor: Client, consent: Consent
+) -> None:
+    asked = {"story": published.pk, "said": "change", "words": f"Not “{WORDS}”"}
+    visitor.post(own_page(consent), asked)
+    why_not = f"/staff/consent/{consent.reference}/why-not/{published.pk}/"
+    assert curator.post(why_not, {"words": f"The tape says: {WORDS}"}).status_code == 302
+    actions.take_back(consent=consent)
+    said = StoryAnswer.objects.get(said="change")
+    assert (said.words, said.why_not) == ("…", "…") and said.answered_on is not None
 
 
 def test_an_open_window_brings_them_back_neither_typed_nor_saved(

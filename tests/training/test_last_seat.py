@@ -26,7 +26,7 @@ from django.utils import timezone
 now = timezone.now()
 own = uuid.uuid4().hex[:8]
 partner = Partner.objects.create(name=own, slug=own, sort_key=own)
-course = Course.objects.create(title="Course", slug=own, partner=partner, state="published",
+course = Course.objects.create(title="A", slug=own, partner=partner, state="published",
     revision=1, published_at=now)
 start = now + datetime.timedelta(days=30)
 print(json.dumps([Session.objects.create(reference=f"{own}-{n}", course=course, starts_at=start,
@@ -37,7 +37,8 @@ COUNT = """
 import json
 from django.db.models import Count
 from apps.training.models import Booking
-rows = Booking.objects.filter(session__in=SESSIONS).order_by().values_list("session", "state").annotate(n=Count("pk"))
+rows = Booking.objects.filter(session__in=SESSIONS).order_by()
+rows = rows.values_list("session", "state").annotate(n=Count("pk"))
 print(json.dumps(list(rows)))
 """
 
@@ -61,6 +62,11 @@ def run(environment, script):
         cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
     )  # fmt: skip
     return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def counted(environment, sessions):
+    """How many bookings of these sessions stand in each state."""
+    return run(environment, COUNT.replace("SESSIONS", str(sessions)))
 
 
 class Runners:
@@ -126,9 +132,7 @@ def test_one_seat_for_many_processes(database, runners):
     )
     told = runs.told()
     assert {what for _pk, what in told} == {"place", "waiting"}  # nobody got an error
-    kept = {
-        (pk, state): n for pk, state, n in run(database, COUNT.replace("SESSIONS", str(sessions)))
-    }
+    kept = {(pk, state): n for pk, state, n in counted(database, sessions)}
     for pk in sessions:
         assert told[pk, "place"] == kept[pk, "confirmed"] == 1
         assert told[pk, "waiting"] == kept[pk, "waiting"] == PROCESSES - 1
@@ -148,10 +152,7 @@ def test_two_hundred_ask_for_thirty_places_and_one_person_sixty_times(database, 
     assert told == {
         (many, "place"): 30, (many, "waiting"): 170, (one, "place"): 10 * PROCESSES,
     }  # fmt: skip
-    kept = {
-        (pk, state): n
-        for pk, state, n in run(database, COUNT.replace("SESSIONS", str([many, one])))
-    }
+    kept = {(pk, state): n for pk, state, n in counted(database, [many, one])}
     assert kept == {(many, "confirmed"): 30, (many, "waiting"): 170, (one, "confirmed"): 1}
 
 
@@ -169,6 +170,6 @@ def test_killed_in_the_middle_nobody_is_over_and_nobody_told_is_lost(database, r
         process.kill()
     for process in alive:
         assert len(json.loads(process.stdout.readline())) == 40
-    kept = {state: n for _pk, state, n in run(database, COUNT.replace("SESSIONS", str([pk])))}
+    kept = {state: n for _pk, state, n in counted(database, [pk])}
     assert kept["confirmed"] == 30
     assert kept["waiting"] >= 3 * 40 - 30  # everybody of those that lived, but for the places

@@ -25,6 +25,12 @@ def unbroken(text: str) -> SafeString:
 
 
 @register.filter
+def is_drawn(text: str) -> bool:
+    """Whether it is mark-up of ours already, not words."""
+    return isinstance(text, SafeString)
+
+
+@register.filter
 def marked_against(lines: list[str], others: list[str]) -> list[Piece]:
     """An answer in pieces, each with whether the other answer lacks it."""
     return changed_words("\n".join(lines), "\n".join(others))

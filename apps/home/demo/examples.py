@@ -3,6 +3,8 @@ page, and ``remove_examples`` leaves nothing of them but one line of the audit r
 
 import datetime
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -235,19 +237,33 @@ def _activity(sample: Sample, project: Project, writer: Any) -> None:
         Activity.objects.filter(pk=item.pk).update(note=sample.note)
 
 
+class HangsOn(Exception):
+    """Records of people hang on examples, which therefore stay; the message names them."""
+
+
 @transaction.atomic
 def remove(*, by: Any) -> int:
     """Delete every example and all that hangs on it; how many records went. One line of the audit
     record says what; what people themselves did to examples stays there, since no line is ever
-    taken out."""
+    taken out. Raises ``HangsOn``, and removes nothing, where a story or another record that is no
+    example needs one; activities only lose the example project they were part of."""
     gone: Counter[str] = Counter()
+    hanging: set[str] = set()
     for published in sorted(types.registered.values(), key=lambda one: one.kind == "project"):
         for item in published.rows.filter(is_example=True).order_by("pk"):
-            _delete(item)
+            with _naming(hanging):
+                _delete(item)
             gone[published.kind] += 1
-    for hanging in (Response.objects.filter(activities=None), Promise.objects.filter(covers=None)):
-        hanging.delete()
-    gone["consent"] += stories.remove(SLUG)
+    with _naming(hanging):
+        Response.objects.filter(activities=None).delete()
+        Promise.objects.filter(covers=None).delete()
+        gone["consent"] += stories.remove(SLUG)
+    if hanging:
+        raise HangsOn(
+            "No example was removed, since records of people hang on examples: "
+            f"{', '.join(sorted(hanging))}. Take the example out of them or delete them, then run "
+            "this again."
+        )
     gone["partner"] += _delete_partner()
     drop_leaving()
     number = gone.total()
@@ -258,6 +274,33 @@ def remove(*, by: Any) -> int:
         versions.raise_public()
         versions.forget_changes()
     return number
+
+
+@contextmanager
+def _naming(hanging: set[str]) -> Iterator[None]:
+    """Delete in this block; what holds that up is added by its name, and nothing is deleted."""
+    try:
+        with transaction.atomic():
+            yield
+    except ProtectedError as refused:
+        hanging |= {_named(row) for row in refused.protected_objects if not _is_example(row)}
+        if not hanging:
+            raise
+
+
+def _owner(row: Any) -> Any:
+    """The record that a row is a part of, or the row."""
+    return getattr(row, "story", row)
+
+
+def _is_example(row: Any) -> bool:
+    return bool(getattr(_owner(row), "is_example", False))
+
+
+def _named(row: Any) -> str:
+    owner = _owner(row)
+    kind = types.registered.get(getattr(owner, "record_kind", ""))
+    return f"“{owner}” ({kind.label.lower() if kind else owner._meta.verbose_name})"
 
 
 def _delete_partner() -> int:

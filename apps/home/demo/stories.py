@@ -9,7 +9,7 @@ from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing import actions
 from apps.publishing.models import Consent, ConsentEvidence
-from apps.showcase.actions import consents
+from apps.showcase.actions import answers
 from apps.showcase.models import CaseStudy
 
 LETTER: dict[str, Any] = {
@@ -65,7 +65,7 @@ def load(project: Project, partner: Partner, by: Any, publish: Any) -> int:
             by=by,
             is_example=True,
         )
-        consents.answer(story=story, consent=consent, said="right", by=by)
+        answers.answer(story=story, consent=consent, said="right", by=by)
         publish(story)
     return 2 * len(SAYINGS)
 
@@ -74,7 +74,7 @@ def _consent(partner: Partner, label: str, credit: str, days: int) -> Consent:
     today = clock.today()
     consent = Consent.objects.create(
         partner=partner, label=label, capacity=Consent.Capacity.SELF, on_portal=True, words=True,
-        credit_as=credit, state=Consent.State.GIVEN, given_on=today,
+        name=True, credit_as=credit, state=Consent.State.GIVEN, given_on=today,
         expires_on=today + datetime.timedelta(days=days),
     )  # fmt: skip
     ConsentEvidence.objects.create(consent=consent, contact_note="Example: nobody to reach")

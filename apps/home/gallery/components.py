@@ -21,6 +21,7 @@ from apps.projects.models import Project
 from apps.publishing.filtering.nothing import Nothing
 from apps.publishing.filtering.wishes import Wish
 from apps.publishing.moves import MOVES
+from apps.publishing.views.task_list import Task
 
 static_lazy = lazy(static, str)  # the files are named when they are collected
 DAY = datetime.date(2026, 5, 4)
@@ -154,11 +155,25 @@ COMPONENTS: dict[str, States] = {
         ("draft", {"state": "draft"}), ("published", {"state": "published"}),
         ("a change in review", {"state": "published", "change": "in_review"}),
         ("withdrawn", {"state": "withdrawn"}),
+        ("sent back", {"state": "draft", "returned": True}),
     ],
     "checklist.html": [
         ("two things", {"missing": [("Add a summary.", "#summary"),
                                     ("Something else is not public yet.", "")]}),
         ("nothing", {"missing": []}),
+    ],
+    "desk_tasks.html": [
+        ("on its way", {"tasks": [
+            Task("About", "#", "A note to look at"), Task("Who was involved", "#", "Done"),
+            Task("Films and sound", "", "After publication"),
+            Task("Submit for review", "#", "Can’t be sent yet: 2 things missing")]}),
+    ],
+    "hints.html": [
+        ("one", {"hints": ["“BSL” is not in the glossary: write it in full, or add it there."]}),
+    ],
+    "preview_bar.html": [
+        ("a draft", {"bar": {"words": "Not public yet. This is how everybody will read it.",
+                             "address": "#", "title": "Clearer letters"}}),
     ],
     "moves.html": [("leads on, and back", {"moves": MOVES[:3], "at": DESK})],
     "differences.html": [

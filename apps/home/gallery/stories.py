@@ -16,7 +16,7 @@ CARD: dict[str, Any] = {
 QUOTE = {
     "kind": "quote",
     "body": "I read it three times and still rang up.",
-    "consent": {"credit_as": "A carer"},
+    "consent": {"credit": "A carer"},
 }
 
 
@@ -35,7 +35,7 @@ STATES: dict[str, list[State]] = {
         ("words of people, and both sides", {"parts": [
             {"name": "why", "title": "Why this was needed",
              "texts": [text("The letter ran to four pages.")],
-             "blocks": [QUOTE, {**QUOTE, "consent": {"credit_as": ""}, "body": LONG},
+             "blocks": [QUOTE, {**QUOTE, "consent": {"credit": ""}, "body": LONG},
                         {**QUOTE, "kind": "text"}]},
             {"name": "changed", "title": "What changed, and what did not",
              "texts": [text("One page."), ""], "blocks": []},

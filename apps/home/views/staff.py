@@ -12,8 +12,9 @@ from apps.accounts.access import StaffRequest, access
 from apps.home.week import ToFinish
 from apps.involvement import actions, measures, promises
 from apps.involvement.models import Activity, Promise, Response
-from apps.publishing import queue
+from apps.publishing import queue, sent_back
 from apps.publishing.models import State
+from apps.showcase.models import CaseStudy, StoryAnswer
 
 MOST = 30  # of each list on the start page
 DRAFTS_FIRST = Case(When(state=State.DRAFT, then=0), default=1)  # an old one is still to finish
@@ -34,12 +35,13 @@ def start(request: StaffRequest) -> HttpResponse:
     may_review = request.user.has_perm("publishing.review")
     owed = Promise.objects.looked_after_by(request.user).prefetch_related("activities")
     context = {
-        "sent_back": [activity for activity in drafts if activity.note],
+        "sent_back": sent_back.to(request.user)[:MOST],
         "to_finish": sorted(to_finish, key=lambda row: (row.minutes, row.activity.pk)),
         "owed": [(promise, promises.state_of(promise)) for promise in owed.order_by("due")[:MOST]],
         "answers": Response.objects.editable_by(request.user)
-        .filter(author=request.user, state=State.DRAFT, on_the_day=False)
+        .filter(author=request.user, state=State.DRAFT, on_the_day=False, note="")
         .select_related("promise")[:MOST],
+        "changes": changes_asked(request.user),
         "to_agree": actions.to_agree(request.user).prefetch_related("promise__activities")[:MOST],
         "mine": newest[:MOST],
         "may_log": request.user.has_perm("involvement.write_activity"),
@@ -50,6 +52,14 @@ def start(request: StaffRequest) -> HttpResponse:
         "reviews": queue.waiting_for(request.user) if may_review else [],
     }
     return render(request, "home/staff.html", context)
+
+
+def changes_asked(user: Any) -> list[StoryAnswer]:
+    """What people in stories that somebody writes ask to change, the longest wait first."""
+    if not user.has_perm("showcase.write_story"):
+        return []
+    rows = StoryAnswer.objects.open().filter(story__in=CaseStudy.objects.editable_by(user))
+    return list(rows.select_related("story", "consent").order_by("pk")[:MOST])
 
 
 def is_to_finish(draft: Activity) -> bool:

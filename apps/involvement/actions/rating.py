@@ -12,6 +12,7 @@ from apps.core.actors import Actor, id_of
 from apps.core.journal import forget_order
 from apps.involvement import hear_back, rating_words, ratings
 from apps.involvement.models import Activity, Rating, RatingCode, RatingComment, RatingRound
+from apps.publishing.models import State
 from apps.publishing.workflow import NotAllowed
 
 PURPOSE = "rating code"
@@ -48,6 +49,8 @@ def open_round(*, activity: Activity, by: Actor, also: Iterable[Activity] = ()) 
     activity = _hold(activity, by)
     if activity.happened == Activity.Happened.CANCELLED:
         raise NotAllowed("It was cancelled, so nobody can say how it felt.")
+    if activity.state == State.WITHDRAWN:
+        raise NotAllowed("It is withdrawn, so slips for it would not work.")
     held = activity.rating_rounds.filter(closed_on=None).first()
     if held is not None:
         return held

@@ -95,6 +95,14 @@ class Next(PortalForm):
     )
     next_by = DateField(label="By which day?", required=False)
 
+    def clean_next_by(self) -> datetime.date | None:
+        """A day that lies ahead, unless it stands there already: of an answer that people read,
+        it passes."""
+        day: datetime.date | None = self.cleaned_data["next_by"]
+        if day and day < clock.today() and day != self.initial.get("next_by"):
+            raise forms.ValidationError("Enter a day to come")
+        return day
+
 
 class StillThere(PortalForm):
     """Whether what was done is still in place, twice, some months after people were told."""

@@ -331,6 +331,11 @@ class Activity(Publishable):
         number = told.values("activities").annotate(number=Sum(2 * F("revision") + taken_down))
         return F("revision") + Coalesce(Subquery(number.values("number")), 0)
 
+    def asks_when_archived(self) -> str:
+        """Why, where people still wait for an answer: it stays owed, and counted."""
+        waiting = self.promises.open().exists()
+        return "Why? An answer is still owed, stays so, and people read this." if waiting else ""
+
     def teams(self) -> list[Partner]:
         """The partner that owns it."""
         return [self.partner]

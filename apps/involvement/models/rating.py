@@ -89,6 +89,12 @@ class RatingRound(models.Model):
         return all(one.happened == Activity.Happened.CANCELLED for one in self.activities.all())
 
     @property
+    def was_withdrawn(self) -> bool:
+        """Whether all that it asks about, and that was not cancelled, is withdrawn."""
+        left = [one for one in self.activities.all() if one.happened != Activity.Happened.CANCELLED]
+        return bool(left) and all(one.state == State.WITHDRAWN for one in left)
+
+    @property
     def is_open(self) -> bool:
         """Whether people can still answer."""
         return self.closed_on is None

@@ -1,6 +1,7 @@
 """Answers: what was done with what people said, and what could not be."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -11,7 +12,14 @@ from apps.core import clock, site_settings
 from apps.involvement.models.activity import Activity
 from apps.involvement.models.promise import Promise, PromiseCover
 from apps.partners.models import Partner
-from apps.publishing.models import PUBLIC_STATES, Blocker, Publishable, PublishableQuerySet, State
+from apps.publishing.models import (
+    PUBLIC_STATES,
+    Blocker,
+    Correction,
+    Publishable,
+    PublishableQuerySet,
+    State,
+)
 
 
 def follow_ups() -> tuple[int, int]:
@@ -58,6 +66,7 @@ class Response(Publishable):
     """
 
     record_kind = "response"
+    corrected_on: datetime.date | None = None  # set by ``with_corrections``
     write_permission = "involvement.write_activity"
     publish_permission = "involvement.publish_answer"
 
@@ -286,6 +295,23 @@ class Response(Publishable):
             if activity.pk not in waiting:
                 PromiseCover.objects.create(promise=more, activity=activity)
 
+    @property
+    def if_withdrawn(self) -> str:
+        """It has no page: it goes from those of its activities."""
+        owed = " The answer is owed again, unless another one stays." if self.promise else ""
+        return (
+            "The pages of its activities, the list of answers and its poster show it no more from "
+            f"this moment. Your reason is kept for the team.{owed}"
+        )
+
+    def once_withdrawn(self) -> str:
+        """Where it stood, and by when people hear now."""
+        gone = "The pages of its activities show it no more."
+        kept = Promise.objects.filter(pk=self.promise_id or 0).first()
+        if kept is None or not kept.is_open:
+            return gone
+        return f"{gone} The answer promised by {kept.due:%-d %B %Y} is owed again."
+
     def now_gone(self) -> None:
         """Taken down, it answers nobody: its promise is owed again, unless another answer stays."""
         promise = self.promise
@@ -322,6 +348,16 @@ class ResponseTheme(models.Model):
     def is_refused_without_reason(self, response: Response) -> bool:
         """Whether it was not possible, and the answer does not say why."""
         return self.outcome == self.Outcome.NOT_POSSIBLE and not response.could_not_because.strip()
+
+
+def with_corrections(answers: Iterable[Response]) -> list[Response]:
+    """The same answers, each with the day on which something small was last mended in it."""
+    found = list(answers)
+    if found:
+        days = Correction.objects.days(Response.record_kind, [one.pk for one in found])
+        for one in found:
+            one.corrected_on = days.get(one.pk)
+    return found
 
 
 def in_short(answer: Response) -> str:

@@ -1,6 +1,7 @@
 """Hear-back cards: the page behind the code on one, for people with only a slip of paper, and the
 card itself for staff to print. The page works without a cookie and before anything is published."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from apps.core.elsewhere import not_from_elsewhere
 from apps.involvement import hear_back, promises, thread
 from apps.involvement.forms.reply import Reply
 from apps.involvement.models import Activity, ParticipantReply, Response
+from apps.involvement.models.response import with_corrections
 from apps.partners.models import Contact
 from apps.publishing.models import PUBLIC_STATES, State
 
@@ -64,6 +66,7 @@ def card_page(request: HttpRequest, code: str) -> HttpResponse:
     prefetch_related_objects([activity], "promises__extensions", "responses__themes")
     public = activity.state in PUBLIC_STATES
     answers = [one for one in activity.responses.all() if public and one.state in PUBLIC_STATES]
+    with_corrections(answers)
     answers.sort(key=lambda one: (one.given_on, one.pk), reverse=True)
     form = Reply(request.POST if request.method == "POST" else None)
     if request.method == "POST":
@@ -78,6 +81,8 @@ def card_page(request: HttpRequest, code: str) -> HttpResponse:
         "activity": activity,
         "public": public,
         "withdrawn": activity.state == State.WITHDRAWN and activity.revision > 0,
+        "reopened": not public and activity.state != State.WITHDRAWN and activity.revision > 0,
+        "told_on": told_on(activity),
         "standing": promises.standing(activity),
         "line": promises.line(activity),
         "cancelled": next((one for one in activity.promises.all() if one.cancelled_on), None),
@@ -89,6 +94,12 @@ def card_page(request: HttpRequest, code: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "involvement/card_page.html", context, status=status)
+
+
+def told_on(activity: Activity) -> datetime.date | None:
+    """The day of the newest answer that was given, whether or not it is shown at present."""
+    given = [one.given_on for one in activity.responses.all() if one.state in PUBLIC_STATES]
+    return max(given, default=None)
 
 
 @access("involvement.write_activity")

@@ -15,6 +15,7 @@ from apps.core.versions import public_page
 from apps.involvement import datasets, evidence, facets, promises, ratings, thread, told
 from apps.involvement.forms.record import OFFERS
 from apps.involvement.models import Activity, Response
+from apps.involvement.models.response import with_corrections
 from apps.involvement.register import Register
 from apps.publishing.filtering.nothing import nothing
 from apps.publishing.formats import shown as formats
@@ -67,6 +68,7 @@ def draw(activity: Activity, request: HttpRequest, answer: Response | None = Non
     answers = sorted(activity.responses.all(), key=lambda row: (row.given_on, row.pk), reverse=True)
     if activity.state in PUBLIC_STATES:
         answers = [one for one in answers if one.state in PUBLIC_STATES or one == answer]
+    with_corrections(answers)
     played = recordings.beside(answers, request)
     context = {
         "activity": activity,

@@ -57,7 +57,7 @@ def draw(version: AccessibleVersion, request: HttpRequest) -> HttpResponse:
         "host": urlsplit(version.link).hostname,
         "others": [one for one in others(version) if one["address"] != request.path],
         "corrected": Correction.objects.of(version).first(),
-        "trail": [(address, str(page))] if page else [],
+        "trail": [*types.of(page).above, (address, str(page))] if page else [],
     }
     return render(request, "publishing/format.html", context)
 

@@ -148,6 +148,11 @@ class Consent(Stamped):
         return self.is_live and bool(getattr(self, medium)) and bool(getattr(self, purpose))
 
     @property
+    def credit(self) -> str:
+        """The words by which they are named in public; "" where they agreed to no name."""
+        return self.credit_as if self.name else ""
+
+    @property
     def needs_second_tick(self) -> bool:
         """Whether what rests on it is looked at by two reviewers: it is of somebody under 18, or
         somebody else agreed for them."""

@@ -160,6 +160,12 @@ class UnderReview(Stamped):
         """How a draft with a note came to be one."""
         return "Sent back with a note"
 
+    @property
+    def was_sent_back(self) -> bool:
+        """Whether it is a draft because a reviewer sent it back."""
+        state: str = self.state  # type: ignore[attr-defined]
+        return state == State.DRAFT and bool(self.note)
+
 
 class Publishable(UnderReview):
     """Columns of everything that goes from draft to public.
@@ -207,6 +213,11 @@ class Publishable(UnderReview):
     def came_back(self) -> str:
         """One that was public once may have been withdrawn and reopened by its writer's lead."""
         return "A draft again, with a note" if self.published_at else super().came_back
+
+    @property
+    def was_sent_back(self) -> bool:
+        """Not of what was reopened."""
+        return super().was_sent_back and not self.published_at
 
     @classmethod
     def reached_by(cls, scope: Scope) -> Q:
@@ -256,9 +267,30 @@ class Publishable(UnderReview):
         nothing of it, in a sentence; "" where they may."""
         return ""
 
+    def asks_when_archived(self) -> str:
+        """What one must say to mark it as no longer current, as a question; "" for nothing."""
+        return ""
+
+    def objections(self) -> list[str]:
+        """What somebody asked to change in the very text that waits, in sentences: whoever
+        publishes it reads them right above the button."""
+        return []
+
     def teams(self) -> list[Partner]:
         """The partners whose leads review it."""
         return []
+
+    @property
+    def if_withdrawn(self) -> str:
+        """What one should know before one withdraws it."""
+        return (
+            "The page is gone at once, from search too. Its address says that it was withdrawn, "
+            "and why. An answer that is still owed stays in the log as one line."
+        )
+
+    def once_withdrawn(self) -> str:
+        """Where it stands once it was withdrawn, in a sentence."""
+        return "Its address says so, and why."
 
     def now_public(self) -> None:
         """Called in the transaction that published it: what is published together with it."""

@@ -1,5 +1,7 @@
 """How a text is worked on: changes of what is public, versions, typing kept, small corrections."""
 
+import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -126,6 +128,11 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def of(self, item: Any) -> "CorrectionQuerySet":
         """Those of one record, newest first."""
         return self.filter(kind=item.record_kind, object_id=item.pk)
+
+    def days(self, kind: str, ids: Collection[int]) -> dict[int, datetime.date]:
+        """The day on which each of these records of a kind was corrected last."""
+        rows = self.filter(kind=kind, object_id__in=ids).order_by("made_on")
+        return dict(rows.values_list("object_id", "made_on"))
 
 
 class Correction(models.Model):

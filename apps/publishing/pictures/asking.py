@@ -38,8 +38,7 @@ def placed(item: Publishable) -> list[tuple[Picture, str]]:
 def shown(item: Publishable, consent: Consent) -> Shown:
     """What a page shows of one person, as the record stands, and what they said to exactly that."""
     held = [(one, beside) for one, beside in placed(item) if one.consent_id == consent.pk]
-    told = [[consent.credit_as]]
-    told += [[one.key.hex, one.alt, one.caption, one.credit, beside] for one, beside in held]
+    told = [[one.key.hex, one.alt, one.caption, one.credit, beside] for one, beside in held]
     mark = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
     whose = {"kind": item.record_kind, "object_id": item.pk, "mark": mark}
     return Shown(held, mark, PictureAnswer.objects.filter(consent=consent, **whose).first())

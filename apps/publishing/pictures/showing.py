@@ -41,12 +41,14 @@ def as_shown(picture: Picture, preview: bool = False, by_link: bool = False) -> 
 
 
 def by_heading(
-    item: Publishable, preview: bool = False, by_link: bool = False
+    item: Publishable, preview: bool = False, by_link: bool = False, *, without: Any = ()
 ) -> dict[str, list[dict[str, Any]]]:
-    """The pictures that a record places and that may be shown today, by their heading."""
+    """The pictures that a record places and that may be shown today, by their heading; none that
+    rests on one of the consents ``without``."""
     rows: Any = getattr(item, types.of(item).pictures).select_related("picture")
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows.filter(picture__in=Picture.objects.showable()):
+    shown = rows.filter(picture__in=Picture.objects.showable())
+    for row in shown.exclude(picture__consent__in=without):
         found.setdefault(row.heading, []).append(as_shown(row.picture, preview, by_link))
     return found
 

@@ -1,5 +1,5 @@
-"""A person took a consent back: every picture of them goes from every page in that moment, with its
-files and the words beside it."""
+"""A person took a consent back: every picture of them goes in that moment, with its files and the
+words beside it, from every page that does not see to that itself, as stories do."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from apps.core import audit, versions
 from apps.core.actors import Actor
 from apps.publishing import search, types
 from apps.publishing.models import Consent, FormDraft, Picture, Publishable, Version, WorkingCopy
-from apps.publishing.pictures import actions, placing
+from apps.publishing.pictures import actions, asking, placing
 
 
 @transaction.atomic
@@ -18,7 +18,8 @@ def take_out(*, consent: Consent, by: Actor) -> list[Publishable]:
     that wait and every version. The records of which something changed. Twice is once."""
     held = consent.state != Consent.State.WITHDRAWN and consent.on_portal and consent.picture
     found: dict[tuple[str, int], list[Picture]] = {}
-    for picture in () if held else Picture.objects.filter(consent=consent):
+    rows = Picture.objects.filter(consent=consent).exclude(kind=asking.ASKS_ITSELF)
+    for picture in () if held else rows:
         found.setdefault((picture.kind, picture.object_id), []).append(picture)
     changed = []
     for pictures in found.values():

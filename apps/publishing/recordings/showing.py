@@ -75,19 +75,24 @@ def among(request: HttpRequest, pages: Collection[Publishable]) -> list[Publisha
     return [page for page in pages if found is None or (page.record_kind, page.pk) in found]
 
 
-def of(page: Publishable, request: HttpRequest) -> list[dict[str, Any]]:
-    """The recordings of a page that is shown, the readings first, by one query at most."""
-    return beside([page], request)[page.pk]
+def of(page: Publishable, request: HttpRequest, *, without: Any = ()) -> list[dict[str, Any]]:
+    """The recordings of a page that is shown, the readings first, by one query at most; none that
+    rests on one of the consents ``without``."""
+    return beside([page], request, without=without)[page.pk]
 
 
-def beside(pages: Collection[Publishable], request: HttpRequest) -> dict[int, list[dict[str, Any]]]:
+def beside(
+    pages: Collection[Publishable], request: HttpRequest, *, without: Any = ()
+) -> dict[int, list[dict[str, Any]]]:
     """The recordings of several pages of one kind, which are shown, by the number of each."""
     found: dict[int, list[dict[str, Any]]] = {page.pk: [] for page in pages}
     having = among(request, pages)
     if not having:
         return found
     rows = Recording.objects.shown_among(type(having[0]), [page.pk for page in having])
-    for row in rows.with_page_now().order_by("-reading", "published_at", "pk"):
+    for row in (
+        rows.exclude(consent__in=without).with_page_now().order_by("-reading", "published_at", "pk")
+    ):
         found[row.object_id].append(as_shown(row))
     return found
 

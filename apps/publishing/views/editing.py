@@ -13,14 +13,12 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import once
 from apps.core.conflicts import Line
 from apps.core.paging import Pages
-from apps.publishing import actions, panels, part_notes, reading, workflow
+from apps.publishing import actions, hints, panels, part_notes, reading, workflow
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
-from apps.publishing.formats import staff as formats
 from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
 from apps.publishing.moves import PUBLISH, WRITE
-from apps.publishing.recordings import pages as recordings
-from apps.publishing.small import is_small
+from apps.publishing.views import task_list
 from apps.publishing.views.finding import Desk, desk, either_desk, kind_under, section_of
 from apps.publishing.workflow import NotAllowed
 
@@ -45,11 +43,10 @@ def record_list(request: StaffRequest, area: str) -> HttpResponse:
     asked = request.GET.get("page", "")
     pages = Pages.of(int(asked[:6]) if asked.isdecimal() else 1, rows.count(), PAGE_SIZE)
     shown = list(rows.order_by("title", "pk")[pages.start : pages.start + PAGE_SIZE])
-    changed = dict(
-        WorkingCopy.objects.filter(
-            kind=published.kind, object_id__in=[row.pk for row in shown]
-        ).values_list("object_id", "state")
+    copies = WorkingCopy.objects.filter(
+        kind=published.kind, object_id__in=[row.pk for row in shown]
     )
+    changed = {copy.object_id: copy for copy in copies.defer("data")}
     context = {
         "published": published,
         "rows": [(row, changed.get(row.pk)) for row in shown],
@@ -98,8 +95,10 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     drafts = FormDraft.objects.filter(
         user=request.user, kind=at.published.kind, object_id=at.item.pk
     )
+    films, versions = task_list.beside(at, request.user)
     context = {
         "at": at,
+        "tasks": task_list.of(at, request.user, films, versions),
         "sections": reading.summary(at.document, at.data),
         "moves": at.moves_for(request.user),
         "missing": at.to_mend(workflow.blockers(at.item, at.copy)),
@@ -117,8 +116,8 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
         "beside": at.published.beside(at.item, request) if at.published.beside else "",
         "panels": panels.shown(f"{at.published.kind} desk", at.item, request),
-        "formats": formats.beside(at.item, request.user),
-        "recordings": recordings.beside(at.item, request.user),
+        "formats": versions,
+        "recordings": films,
     }
     return render(request, "publishing/record.html", context)
 
@@ -170,8 +169,14 @@ def edit(request: StaffRequest, area: str, pk: int, name: str) -> HttpResponse:
         entry.refuse(error)
         return form_page(request, entry, at=at)
     messages.success(request, f"{section.title}: saved.")
-    if "mended" in request.POST and not is_small(at.data, {**at.data, **entry.data()}):
-        messages.warning(request, "This is more than spelling: somebody else publishes it now.")
+    if "mended" in request.POST and not actions.is_mend(
+        at.item, at.data, {**at.data, **entry.data()}
+    ):
+        messages.warning(
+            request,
+            "This is more than spelling, so you are one of its writers now: somebody else "
+            "publishes it.",
+        )
     return redirect(at.address())
 
 
@@ -224,16 +229,17 @@ def form_page(
     text, to be read while one writes."""
     wrong = bool(entry.sentences())  # typing carried on may be wrong as well
     refused = wrong and request.method == "POST"
-    section = entry.section
+    section, published = entry.section, published or (at and at.published)
     context = {
         "at": at,
-        "published": published or (at and at.published),
+        "published": published,
         "section": section,
         "form": entry.form,
         "rows": entry.rows,
         "wrong": wrong,
         "previewing": "preview" in request.POST,
         "beside": lines(at, section, {}, beside) if at and beside else None,
+        "hints": hints.of_entry(published, entry),
         "asked": part_notes.open_of(at.item).get(section.name) if at else None,
         "in_review": bool(at and at.moved.state == State.IN_REVIEW),
         "trail": trail(at, (at.address(), str(at.item))) if at else [],

@@ -19,7 +19,7 @@ from apps.core.forms import PortalForm
 from apps.publishing import actions, part_notes, queue, reading, workflow
 from apps.publishing.documents import Entry
 from apps.publishing.forms import CorrectionForm, MoveForm
-from apps.publishing.models import Correction, Recording, State
+from apps.publishing.models import PUBLIC_STATES, Correction, Recording, State
 from apps.publishing.moves import TRANSITIONS, Move
 from apps.publishing.views.editing import STAFF, opened_with, trail
 from apps.publishing.views.finding import Desk, desk, either_desk, section_of
@@ -61,6 +61,7 @@ def review(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "part_notes": part_notes.in_order(at.item, at.document),
         "moves": at.moves_for(request.user),
         "marked": workflow.about_people(at.item) if at.moved.state == State.IN_REVIEW else [],
+        "objections": at.item.objections() if at.moved.state == State.IN_REVIEW else [],
         "wrote": at.wrote(request.user),
         "covered": any(team.covered_by_id for team in at.item.teams()),
         "beside_checklist": beside(at.item, request)
@@ -82,6 +83,8 @@ def preview(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     at = either_desk(request, area, pk)
     if at.published.preview is None:
         raise Http404
+    if "framed" not in request.GET:
+        request.preview_bar = preview_bar(at)  # type: ignore[attr-defined]
     with transaction.atomic():
         item: Any = type(at.item)._default_manager.get(pk=at.item.pk)
         if at.copy is not None:
@@ -90,6 +93,18 @@ def preview(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         transaction.set_rollback(True)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def preview_bar(at: Desk) -> dict[str, str]:
+    """What stands above a preview on a page of its own: what it is, and the way back. In a frame
+    of the review page it would be part of what the public reads."""
+    if at.item.state not in PUBLIC_STATES:
+        words = "Not public yet. This is how everybody will read it."
+    elif at.copy is not None:
+        words = "This change is not public yet. This is how everybody will read it."
+    else:
+        words = "This is public, as it stands here."
+    return {"words": words, "address": at.address(), "title": str(at.item)}
 
 
 @access(STAFF)
@@ -104,7 +119,8 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     post = request.POST if request.method == "POST" else None
     seen = workflow.mark(at.item, at.copy)
     parts = at.parts if name == "return" else []
-    form = MoveForm(post, step=step, marked=bool(marked), seen=seen, parts=parts)
+    asked = workflow.as_asked(step, at.item)
+    form = MoveForm(post, step=asked, marked=bool(marked), seen=seen, parts=parts)
     if request.method != "POST":
         if step not in at.moves_for(request.user):
             messages.error(request, refusal(request, at, name))
@@ -140,6 +156,7 @@ def move_page(
         "missing": at.to_mend(missing),
         "marked": marked,
         "step": step,
+        "objections": at.item.objections() if step.name == "publish" else [],
         "hides": step.name == "withdraw" and at.published.model is Recording,
         "trail": trail(at, (at.address(), str(at.item))),
     }
@@ -168,7 +185,7 @@ def said(at: Desk, name: str, day: datetime.date | None) -> str:
         "publish": "is published.",
         "archive": "is marked as no longer current.",
         "restore": "is current again.",
-        "withdraw": "is withdrawn. Its address says so, and why.",
+        "withdraw": f"is withdrawn. {at.item.once_withdrawn()}",
         "reopen": "is a draft again.",
     }
     return f"{title} {done[name]}"
@@ -276,8 +293,9 @@ def corrected(entry: Entry, at: Desk) -> dict[str, Any]:
     }
     if never:
         raise ValidationError(
-            "A way of involving people, a date, a number, a quotation or a name is more than a "
-            "small correction. Change it as usual: somebody else looks at it first."
+            "A way of involving people and the reason for it, a date, a number, a quotation, what "
+            "people said or a name is more than a small correction. Change it as usual: somebody "
+            "else looks at it first."
         )
     return changes
 

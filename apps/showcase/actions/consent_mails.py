@@ -15,6 +15,8 @@ from apps.showcase import calls, consents
 
 SAYS = {
     "look": "Please look at something before we show it. Nothing is shown until you say so.",
+    "link": "Here is a new link to your page. The earlier ones lead nowhere now.",
+    "answered": "We have answered what you asked us to change. Please look at your page.",
     "ends": "Something you agreed to ends on {day}. We then take it down. You need do nothing. If "
     "you want it to stay, tell us on the page.",
 }
@@ -48,7 +50,7 @@ TO_PERSON = MailKind(
     "consent_to_person",
     "consent_to_person",
     build_to_person,
-    label="To the person of a consent: please look, or it ends soon",
+    label="To the person of a consent: please look, a new link, an answer, or it ends soon",
     placeholders={
         "says": SAYS["look"],
         "link": "https://portal.example.org/consent/…/",
@@ -69,8 +71,11 @@ def build_to_curator(ids: dict[str, Any]) -> Built:
     what = {
         "taken back": "was taken back. What rested on it is gone from the site.",
         "ended": "ended today. What rests on it is not shown any more.",
+        "change": "has a person who asks for a change. Nothing of theirs is shown until they say "
+        "that it is right.",
     }[ids["what"]]
-    copies = f" {outside} uses outside the site are to be chased." if outside else ""
+    to_chase = outside and ids["what"] != "change"
+    copies = f" {outside} uses outside the site are to be chased." if to_chase else ""
     context = {"reference": consent.reference, "what": what + copies, "link": link}
     return Built(context, recipient=person.email)
 
@@ -79,7 +84,7 @@ TO_CURATOR = MailKind(
     "consent_to_curator",
     "consent_to_curator",
     build_to_curator,
-    label="To curators: a consent was taken back, or has ended",
+    label="To curators: a consent was taken back or has ended, or its person asks for a change",
     placeholders={
         "reference": "C-7K2MPQ4X",
         "what": "was taken back. What rested on it is gone from the site.",
@@ -91,13 +96,31 @@ TO_CURATOR = MailKind(
 
 def leave_to_look(consent: Consent, mark: str) -> bool:
     """Ask the person to look, once for what there is to look at; whether there is an address."""
+    return _to_person(consent, "look", f"consent-look-{consent.pk}-{mark[:32]}")
+
+
+def leave_new_link(consent: Consent) -> bool:
+    """Send the person the link that holds from now on; whether there is an address."""
+    return _to_person(consent, "link", f"consent-link-{consent.pk}-{consent.link_version}")
+
+
+def leave_answered(consent: Consent, answer: int) -> bool:
+    """Tell the person that their page says why not; whether there is an address."""
+    return _to_person(consent, "answered", f"consent-answered-{answer}")
+
+
+def _to_person(consent: Consent, says: str, key: str) -> bool:
     evidence = getattr(consent, "evidence", None)
     if evidence is None or not evidence.email:
         return False
-    key = f"consent-look-{consent.pk}-{mark[:32]}"
-    ids = {"consent": consent.pk, "says": "look", "day": ""}
+    ids = {"consent": consent.pk, "says": says, "day": ""}
     mail.leave(kind=TO_PERSON.name, key=key, recipient=evidence.email, ids=ids)
     return True
+
+
+def leave_change_asked(consent: Consent, answer: int) -> None:
+    """Tell every curator that the person asks for a change."""
+    _to_curators(consent, "change", f"consent-change-{answer}")
 
 
 def leave_taken_back(consent: Consent) -> None:

@@ -5,28 +5,27 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.core import actors, audit, clock, versions
-from apps.core.actors import Actor, SystemActor
-from apps.publishing import search, workflow
+from apps.core import actors, audit, clock
+from apps.core.actors import Actor
+from apps.publishing import workflow
 from apps.publishing.formats import actions as formats
 from apps.publishing.models import (
     PUBLIC_STATES,
     Consent,
     ConsentEvidence,
     ConsentUse,
-    Publishable,
     Request,
 )
 from apps.publishing.pictures import taking_back
 from apps.publishing.recordings import actions as recordings
 from apps.publishing.workflow import NotAllowed
-from apps.showcase import confirming, consents, erasing, reading
+from apps.showcase import confirming, consents, erasing, standing
 from apps.showcase.actions import consent_mails as mails
-from apps.showcase.models import CaseStudy, StoryAnswer
+from apps.showcase.actions.answers import HOLDER
+from apps.showcase.models import CaseStudy
 
 State = Consent.State
 TAKEN_DOWN = "The person whose story this is took it back."
-HOLDER = SystemActor("the person of the consent")
 
 
 @transaction.atomic
@@ -109,43 +108,15 @@ def credit(*, consent: Consent, credit_as: str, by: Actor = HOLDER) -> Consent:
     consent = Consent.objects.select_for_update().get(pk=consent.pk)
     if consent.state in (State.WITHDRAWN, State.REPLACED):
         raise NotAllowed("This consent is over.")
-    seen = [story for story in consents.stories_of(consent) if _said_right(story, consent)]
+    if not consent.name:
+        raise NotAllowed("They did not agree to be named, or took that back.")
+    held = standing.answers(consent)
     consent.credit_as = credit_as.strip()[:80]
     consent.save()
-    for story in seen:  # they said yes to the rest, and chose this themselves
-        answer(story=story, consent=consent, said=StoryAnswer.Said.RIGHT, by=by)
+    standing.still_hold(held, consent)
     _public_changes(consent)
     audit.note(act="changed how they are named", by=by, target=consent)
     return consent
-
-
-def _said_right(story: CaseStudy, consent: Consent) -> bool:
-    held = consents.as_told(story, consent).said
-    return held is not None and held.said == StoryAnswer.Said.RIGHT
-
-
-@transaction.atomic
-def answer(
-    *, story: CaseStudy, consent: Consent, said: str, words: str = "", read_by: str = "",
-    on: datetime.date | None = None, seen: str = "", by: Actor = HOLDER,
-) -> StoryAnswer:  # fmt: skip
-    """What the person says to how they stand in a story, with the change that waits. ``read_by``:
-    it was read to them by somebody in this role, who notes it down; ``seen``: the mark of what
-    stood on their page. Raises ``NotAllowed`` where it can't be their answer to that."""
-    told = consents.as_told(story, consent)
-    if not told.things:
-        raise NotAllowed("Nothing in this story rests on this consent any more.")
-    if seen and seen != told.mark:
-        raise NotAllowed(workflow.CHANGED_SINCE)
-    if read_by:
-        reading.check(story=story, consent=consent, told=told, on=on or clock.today(), by=by)
-    row = StoryAnswer.objects.create(
-        story=story, consent=consent, said=said, words=words.strip()[:1000], read_by=read_by[:120],
-        mark=told.mark, on=on or clock.today(), noted_by_id=actors.id_of(by),
-    )  # fmt: skip
-    act = "read aloud, and noted what was said" if read_by else "said what they think of it"
-    audit.note(act=act, by=by, target=consent, story=story.pk, said=said)
-    return row
 
 
 @transaction.atomic
@@ -181,8 +152,11 @@ def take_back(
     consent = Consent.objects.select_for_update().get(pk=consent.pk)
     if consent.state in (State.WITHDRAWN, State.REPLACED):
         return consent
+    held = standing.answers(consent) if parts is not None else []
     for part in parts or ():
         setattr(consent, part, False)
+    if not consent.name:
+        consent.credit_as = ""
     whole = parts is None or not (consent.purposes and consent.media)
     if whole:
         consent.state = State.WITHDRAWN
@@ -194,9 +168,9 @@ def take_back(
     for story in {row.pk: row for row in [*consents.stories_of(consent), *named]}.values():
         _take_out_of(story, consent)
     for item in taking_back.take_out(consent=consent, by=HOLDER):
-        if not isinstance(item, CaseStudy):
-            _is_another_text(item)
+        erasing.is_another_text(item)
     recordings.taken_back(consent=consent, by=HOLDER)
+    standing.still_hold(held, consent)
     mails.leave_taken_back(consent)
     what = "" if whole else ", ".join(sorted(parts or ()))
     audit.note(act="took back a consent", by=by, target=consent, part=what, how=how)
@@ -209,25 +183,16 @@ def _take_out_of(story: CaseStudy, consent: Consent) -> None:
     gone = not _holds(consent, "words")
     if gone:
         erasing.blank_words(story, consent)
+    if not _holds(consent, "picture"):
+        erasing.drop_pictures(story, consent)
     formats.take_down(page=story, by=HOLDER)
     recordings.take_down_readings(page=story, by=HOLDER)
     story.refresh_from_db()
-    _is_another_text(story)
+    erasing.is_another_text(story)
     if sums_up and gone and story.state in PUBLIC_STATES:
         workflow.move(story, "withdraw", by=HOLDER, note=TAKEN_DOWN)
     else:
-        _shows_otherwise(story)
-
-
-def _is_another_text(story: Publishable) -> None:
-    """Whoever has it open, to publish or to write, has an earlier text: a button pressed there does
-    nothing, and a form sent from there shows both texts."""
-    story.edit_count += 1
-    story.save(update_fields=["edit_count", "updated_at"])
-    copy = workflow.copy_of(story)
-    if copy is not None:
-        copy.edit_count += 1
-        copy.save(update_fields=["edit_count", "updated_at"])
+        erasing.shows_otherwise(story)
 
 
 def _holds(consent: Consent, medium: str) -> bool:
@@ -236,12 +201,7 @@ def _holds(consent: Consent, medium: str) -> bool:
 
 def _public_changes(consent: Consent) -> None:
     for story in consents.stories_of(consent):
-        _shows_otherwise(story)
-
-
-def _shows_otherwise(story: Publishable) -> None:
-    search.renew(story.record_kind, [story.pk])
-    versions.raise_public((story.record_kind, story.pk))
+        erasing.shows_otherwise(story)
 
 
 @transaction.atomic
@@ -256,9 +216,11 @@ def ask_us(*, consent: Consent, kind: str, words: str, contact: dict[str, str]) 
 
 @transaction.atomic
 def new_link(*, consent: Consent, by: Actor) -> Consent:
-    """Kill every link to the person's page that was handed out, for a new one."""
+    """Kill every link to the person's page that was handed out, for a new one; who has an e-mail
+    address gets it at once."""
     consent = Consent.objects.select_for_update().get(pk=consent.pk)
     consent.link_version += 1
     consent.save()
+    mails.leave_new_link(consent)
     audit.note(act="made a new link to a consent", by=by, target=consent)
     return consent

@@ -12,6 +12,7 @@ from apps.projects.models import Project
 from apps.publishing import actions, workflow
 from apps.publishing.formats import actions as formats
 from apps.publishing.recordings import actions as recordings
+from apps.showcase import erasing
 from apps.showcase.models import CaseStudy, StoryReview
 
 REVIEWERS_LINK_HOLDS = datetime.timedelta(days=30)
@@ -58,6 +59,17 @@ def hide_now(*, story: CaseStudy, block: int, why: str, by: Actor) -> None:
 
 
 @transaction.atomic
+def delete_blanks(*, story: CaseStudy, by: Actor) -> None:
+    """Delete the passages of which nothing is left: what stood there was taken back."""
+    story = CaseStudy.objects.select_for_update().get(pk=story.pk)
+    if not erasing.blanks(story):
+        return
+    erasing.drop_blanks(story)
+    erasing.is_another_text(story)
+    audit.note(act="deleted passages that were taken back", by=by, target=story)
+
+
+@transaction.atomic
 def ask_reviewer(*, story: CaseStudy, name: str, by: Actor) -> StoryReview:
     """A link for somebody with lived experience, who reads the draft and says what they think."""
     row = StoryReview.objects.create(
@@ -87,5 +99,5 @@ def end_review(*, review: StoryReview, by: Actor) -> None:
     """The link leads nowhere from now on; what was said stays."""
     review.link_version += 1
     review.ends_on = clock.today()
-    review.save()
+    review.save(update_fields=["link_version", "ends_on"])  # what they said is as old as it was
     audit.note(act="ended a reviewer’s link", by=by, target=review.story, reviewer=review.pk)

@@ -1,5 +1,8 @@
 """What a curator says of a collection."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django import forms
 
 from apps.core.forms import PortalForm, RowField
@@ -29,3 +32,10 @@ class PutIn(PortalForm):
         label="Story",
         error_messages={"required": "Choose a story"},
     )
+
+    def leave_out(self, keys: Collection[int]) -> "PutIn":
+        """Do not offer what is there already."""
+        field: Any = self.fields["story"]
+        out = {str(key) for key in keys}
+        field.choices = [(key, label) for key, label in field.choices if key not in out]
+        return self

@@ -39,9 +39,10 @@ class ConsentForm(PortalForm):
         error_messages={"required": "Choose who agrees"},
     )
     under_18 = forms.BooleanField(
-        label="The person whose words or picture it is about is under 18", required=False,
-        help_text="Two reviewers look at a story with them in it before it is published.",
-    )  # fmt: skip
+        label="The person whose words or picture it is about is under 18. Two reviewers then look "
+        "at a story with them in it before it is published.",
+        required=False,
+    )
     purposes = ManyChoices(
         label="What is it for?",
         choices=[(name, words.capitalize()) for name, words in Consent.PURPOSES.items()],
@@ -57,8 +58,8 @@ class ConsentForm(PortalForm):
         label="How do they want to be named in public?",
         max_length=80,
         required=False,
-        help_text="In their own words: a name, a first name, initials, “a carer”. Empty for not "
-        "at all.",
+        help_text="Only if “Name” is ticked above. In their own words: a name, a first name, "
+        "initials, “a carer”. Empty for not at all.",
     )
     expires_on = DateField(
         label="From which day may we not use it any more?",
@@ -104,6 +105,8 @@ class ConsentForm(PortalForm):
         ways = [data.get(way) for way in ("email", "phone", "contact_note")]
         if not any(ways) and not {"email", "phone", "contact_note"} & set(self.errors):
             self.add_error("email", "Say how to reach them, in one of these three")
+        if data.get("credit_as") and "may_use" in data and "name" not in data["may_use"]:
+            self.add_error("credit_as", "Tick “Name” above, or leave this empty")
         return data
 
     def consent(self) -> dict[str, Any]:
@@ -208,6 +211,17 @@ class Chased(PortalForm):
         label="Whom did you ask, and what did they say?",
         max_length=300,
         error_messages={"required": "Say whom you asked"},
+    )
+
+
+class WhyNot(PortalForm):
+    """Why something stays as it is."""
+
+    words = Reason(
+        label="Why does it stay as it is?",
+        max_length=1000,
+        help_text="They read this on their page. It is shown only once they say that it is right.",
+        error_messages={"required": "Tell them in a sentence or two why"},
     )
 
 

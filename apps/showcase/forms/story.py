@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.core.forms import DateField, MarkdownArea, PortalForm, RowField, RowsField
+from apps.core.quoting import without_marks
 from apps.involvement.models import Activity
 from apps.partners.models import Partner
 from apps.projects.forms import NOT_PERSONAL, area, line
@@ -14,6 +15,7 @@ from apps.publishing.models import Consent, Picture, Topic
 from apps.showcase.models import HEADINGS, MOST_SUMMARY_WORDS, CaseStudy, StoryBlock
 
 LONGEST = 6000  # letters under one heading
+WORDS_GONE = "They took these words back. Delete this passage"
 MOST_OFFERED = 500  # activities to choose from, newest first
 
 
@@ -191,6 +193,20 @@ class Words(PortalForm):
         if key and over.filter(pk=key).exists():
             raise ValidationError("They took this consent back. Delete these words")
         return key
+
+    def clean(self) -> dict[str, Any]:
+        """The page puts marks round a quotation, so those that were typed go. Of what was taken
+        back nothing is left to enter: it says one thing, that."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("kind") == StoryBlock.Kind.QUOTE and data.get("body"):
+            data["body"] = without_marks(data["body"])
+            if not data["body"]:
+                self.add_error("body", "Enter the words")
+        if "body" in self.errors and (data.get("hidden") or "consent" in self.errors):
+            del self.errors["body"]
+            if "consent" not in self.errors:
+                self.add_error("consent", WORDS_GONE)
+        return data
 
 
 class Placed(PortalForm):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("showcase", "0002_desk"),
+        ("showcase", "0003_answers_to_people"),
     ]
 
     operations = [

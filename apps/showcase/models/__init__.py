@@ -3,6 +3,7 @@
 from apps.showcase.models.collection import Collection, CollectionPlace
 from apps.showcase.models.looks import StoryAnswer, StoryReview, StoryTick, TakenBack
 from apps.showcase.models.story import (
+    FIELDS,
     HEADINGS,
     MOST_SUMMARY_WORDS,
     CaseStudy,
@@ -12,6 +13,7 @@ from apps.showcase.models.story import (
 )
 
 __all__ = [
+    "FIELDS",
     "HEADINGS",
     "MOST_SUMMARY_WORDS",
     "CaseStudy",

@@ -5,7 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from apps.core.models import Stamped
 from apps.publishing.models import Consent
@@ -17,9 +17,30 @@ def new_key() -> str:
     return secrets.token_hex(8)
 
 
+class StoryAnswerQuerySet(models.QuerySet["StoryAnswer"]):
+    """Words for reading what people said."""
+
+    def open(self) -> "StoryAnswerQuerySet":
+        """Changes that people ask for: they have said nothing since, and nobody said why not."""
+        later = StoryAnswer.objects.filter(
+            story=OuterRef("story"), consent=OuterRef("consent"), pk__gt=OuterRef("pk")
+        )
+        over = (Consent.State.WITHDRAWN, Consent.State.REPLACED)
+        asked = self.filter(~Exists(later), said=StoryAnswer.Said.CHANGE, answered_on=None)
+        return asked.exclude(consent__state__in=over)
+
+    def holding(self) -> "StoryAnswerQuerySet":
+        """Those for whose sake something that was public is not shown."""
+        return self.filter(holds=True)
+
+
 class StoryAnswer(models.Model):
     """What the person of a consent said to how a story shows them: on their page, or read aloud by
-    somebody in a role. ``mark`` tells which words they saw: others ask for a new answer."""
+    somebody in a role. ``mark`` tells which words they saw: others ask for a new answer.
+
+    A change that is asked for stays open until the person says “this is right” to a later text, or
+    a curator says ``why_not``. ``holds``: what was public of them is not shown until they do.
+    """
 
     class Said(models.TextChoices):
         RIGHT = "right", "This is right"
@@ -35,6 +56,14 @@ class StoryAnswer(models.Model):
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    holds = models.BooleanField(default=False)
+    why_not = models.CharField(max_length=1000, blank=True, help_text="the person reads it")
+    answered_on = models.DateField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = StoryAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -74,6 +103,12 @@ class StoryReview(Stamped):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.said or 'asked'}"
+
+    @property
+    def objection(self) -> str:
+        """What they ask to change, and when they said so, in a sentence."""
+        day = f"{self.said_on.day} {self.said_on:%B %Y}" if self.said_on else "a day not noted"
+        return f"{self.name} asked for a change on {day}: “{self.words}”"
 
 
 class StoryTick(models.Model):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from apps.accounts.scope import Scope
@@ -37,16 +37,21 @@ FIELDS = {name: (name,) for name in HEADINGS} | {"changed": ("changed", "not_cha
 
 class CaseStudyQuerySet(PublishableQuerySet["CaseStudy"]):
     """Words for reading stories. A story whose summary rests on a consent is public only while
-    that consent is live: the day is part of the query."""
+    that consent is live, the day is part of the query, and while its person asks for no change."""
 
     def _standing(self) -> Q:
+        from apps.showcase.models.looks import StoryAnswer  # noqa: PLC0415 - reads these models
+
+        held = StoryAnswer.objects.holding().filter(
+            story=OuterRef("pk"), consent=OuterRef("summary_consent")
+        )
         live = Q(
             summary_consent__state=Consent.State.GIVEN,
             summary_consent__expires_on__gt=clock.today(),
             summary_consent__on_portal=True,
             summary_consent__words=True,
         )
-        return Q(summary_consent=None) | live
+        return Q(summary_consent=None) | (live & Q(~Exists(held)))
 
     def public(self) -> "CaseStudyQuerySet":
         """Published or archived, and what the summary rests on holds."""
@@ -59,7 +64,8 @@ class CaseStudyQuerySet(PublishableQuerySet["CaseStudy"]):
         live = {"consent__state": Consent.State.GIVEN, "consent__expires_on__gt": today}
         of_words = {**live, "consent__words": True, "consent__on_portal": True}
         over = StoryBlock.objects.filter(hidden=False).exclude(**of_words)
-        return self.public().exclude(pk__in=over.values("story"))
+        told = self.public().exclude(pk__in=over.values("story"))
+        return told.exclude(answers__holds=True)
 
     def current(self) -> "CaseStudyQuerySet":
         """Published, not archived, and what the summary rests on holds."""
@@ -220,10 +226,11 @@ class CaseStudy(Publishable):
         return began_before(self, began)
 
     def waits_for_another(self, person: int | None) -> str:
-        """Whoever gave the second tick does not publish it too."""
-        from apps.showcase.ticks import not_by  # noqa: PLC0415 - reads these models
+        """Whoever gave the second tick does not publish it too; and where a day was set, nobody
+        has read what a reviewer objected to since."""
+        from apps.showcase.ticks import not_by, objected_since  # noqa: PLC0415 - reads these models
 
-        return not_by(self, person)
+        return objected_since(self) if person is None else not_by(self, person)
 
     @property
     def summed_up_by(self) -> Consent | None:
@@ -235,7 +242,24 @@ class CaseStudy(Publishable):
     def summary_holds(self) -> bool:
         """Whether what the summary rests on, if anything, lets it be shown here today."""
         consent = self.summed_up_by
-        return self.summary_consent_id is None or bool(consent and consent.covers("words"))
+        if self.summary_consent_id is None or consent is None:
+            return self.summary_consent_id is None
+        return consent.covers("words") and not self.held().filter(consent=consent).exists()
+
+    def held(self) -> Any:
+        """The consents of which nothing is shown in public: their people ask for a change."""
+        return self.answers.holding().values("consent")
+
+    def now_public(self) -> None:
+        """Everybody in it said yes to the text that is public now."""
+        self.answers.holding().update(holds=False)
+
+    def objections(self) -> list[str]:
+        """What reviewers by link asked to change in the very text that waits, in sentences."""
+        from apps.showcase.ticks import mark  # noqa: PLC0415 - reads these models
+
+        asked = self.reviews.filter(said="change", mark=mark(self)).order_by("said_on", "pk")
+        return [review.objection for review in asked]
 
     def asks_of(self, consent: Any) -> list[Blocker]:
         """The person saw, and said yes to, all that the story shows of them."""

@@ -47,7 +47,7 @@ def collection_list(request: StaffRequest) -> HttpResponse:
     context = {
         "collections": list(Collection.objects.prefetch_related("places")),
         "featured": list(featured),
-        "form": PutIn(),
+        "form": PutIn().leave_out([story.pk for story in featured]),
     }
     return render(request, "showcase/collection_list.html", context)
 
@@ -77,7 +77,7 @@ def collection_edit(request: StaffRequest, pk: int | None = None) -> HttpRespons
         "collection": collection,
         "form": form,
         "stories": stories,
-        "put_in": PutIn(),
+        "put_in": PutIn().leave_out([story.pk for story in stories]),
         "trail": [(reverse("showcase:collections"), "Collections")],
     }
     status = 422 if request.method == "POST" else 200
@@ -92,7 +92,7 @@ def collection_put_in(request: StaffRequest, pk: int) -> HttpResponse:
     if story := _chosen(request):
         actions.put_in(collection=collection, story=story, by=request.user)
         messages.success(request, f"{story} is in it now.")
-    return redirect("showcase:collection-edit", pk)
+    return redirect(_at(reverse("showcase:collection-edit", args=[pk]), story))
 
 
 def _chosen(request: StaffRequest) -> CaseStudy | None:
@@ -109,7 +109,15 @@ def collection_move(request: StaffRequest, pk: int, story: int) -> HttpResponse:
     """One place up or down, or out of the collection."""
     collection = get_object_or_404(Collection, pk=pk)
     actions.move(collection=collection, story=story, to=_step(request), by=request.user)
-    return redirect("showcase:collection-edit", pk)
+    stays = collection.places.filter(story=story).exists()
+    return redirect(_at(reverse("showcase:collection-edit", args=[pk]), story if stays else None))
+
+
+def _at(address: str, story: CaseStudy | int | None) -> str:
+    """The list where somebody was in it: at the row of a story, else at its heading. A browser
+    puts the keyboard there."""
+    pk = story.pk if isinstance(story, CaseStudy) else story
+    return f"{address}#story-{pk}" if pk else f"{address}#order"
 
 
 def _step(request: StaffRequest) -> str:
@@ -119,10 +127,16 @@ def _step(request: StaffRequest) -> str:
 
 
 @access(EDIT)
-@require_POST
+@get_or_post
 def collection_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """The collection goes; its stories stay."""
-    actions.delete(collection=get_object_or_404(Collection, pk=pk), by=request.user)
+    """The collection goes, once that is asked; its stories stay."""
+    collection = get_object_or_404(Collection, pk=pk)
+    if request.method != "POST":
+        way = reverse("showcase:collection-edit", args=[pk])
+        trail = [(reverse("showcase:collections"), "Collections"), (way, collection.title)]
+        context = {"collection": collection, "keep": way, "trail": trail}
+        return render(request, "showcase/collection_delete.html", context)
+    actions.delete(collection=collection, by=request.user)
     messages.success(request, "The collection is deleted. Its stories are where they were.")
     return redirect("showcase:collections")
 
@@ -134,7 +148,7 @@ def feature(request: StaffRequest) -> HttpResponse:
     if story := _chosen(request):
         actions.feature(story=story, by=request.user)
         messages.success(request, f"{story} stands first now, after those before it.")
-    return redirect("showcase:collections")
+    return redirect(_at(reverse("showcase:collections"), story))
 
 
 @access(EDIT)
@@ -142,4 +156,5 @@ def feature(request: StaffRequest) -> HttpResponse:
 def feature_move(request: StaffRequest, story: int) -> HttpResponse:
     """One place up or down, or no longer first."""
     actions.move_featured(story=story, to=_step(request), by=request.user)
-    return redirect("showcase:collections")
+    stays = CaseStudy.objects.filter(pk=story).exclude(featured=None).exists()
+    return redirect(_at(reverse("showcase:collections"), story if stays else None))

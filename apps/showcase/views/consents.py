@@ -13,14 +13,14 @@ from apps.accounts.scope import scope_of
 from apps.core import audit, once
 from apps.core.paging import Pages
 from apps.partners.models import Partner
-from apps.publishing import workflow
 from apps.publishing.models import Consent, ConsentUse
 from apps.publishing.workflow import NotAllowed
 from apps.showcase import confirming, consents, ledger
+from apps.showcase.actions import answers
 from apps.showcase.actions import consent_mails as mails
 from apps.showcase.actions import consents as actions
 from apps.showcase.forms import consent as forms
-from apps.showcase.models import CaseStudy
+from apps.showcase.models import CaseStudy, StoryAnswer
 
 START, KEEP = "showcase.start_consent", "showcase.keep_consents"
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -97,11 +97,14 @@ def consent_page(request: StaffRequest, reference: str) -> HttpResponse:
     """One consent: what was agreed, where it is used, and what can be done with it now."""
     consent = found(request, reference)
     keeps = request.user.has_perm(KEEP)
+
+    def of_theirs(now: CaseStudy) -> tuple[Any, Any]:
+        return consents.of(now, consent), consents.said(now, consent)
+
     stories = [
-        (story, told.things, told.said)
+        (story, *consents.as_it_will_be(story, consent, of_theirs))
         for story in consents.stories_of(consent)
         if CaseStudy.objects.visible_to(request.user).filter(pk=story.pk).exists()
-        and (told := consents.as_told(story, consent))
     ]
     evidence = getattr(consent, "evidence", None)
     context = {
@@ -271,15 +274,19 @@ def read_aloud(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """How the person is shown in a story was read to them: what they said."""
     consent = found(request, reference)
     story = get_object_or_404(CaseStudy.objects.visible_to(request.user), pk=pk)
-    words = workflow.as_it_would_be(story, lambda record: ledger.words_of(record, consent))
-    told = consents.as_told(story, consent)
-    if not told.things:
+    things, aloud, mark = consents.as_it_will_be(
+        story, consent,
+        lambda now: (
+            consents.of(now, consent), ledger.words_of(now, consent), consents.mark(now, consent)
+        ),
+    )  # fmt: skip
+    if not things:
         raise Http404
     form = forms.Aloud(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.answer(
+            answers.answer(
                 story=story, consent=consent, said=data["said"], words=data["words"],
                 read_by=data["read_by"], on=data["on"], by=request.user,
                 seen=request.POST.get("seen", ""),
@@ -289,8 +296,23 @@ def read_aloud(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, "What they said is noted.")
             return redirect("showcase:consent", reference)
-    more = {"aloud": words, "seen": told.mark}
+    more = {"aloud": aloud, "seen": mark}
     return act_page(request, consent, form, f"Read aloud: {story}", "Note it", **more)
+
+
+@access(KEEP)
+@get_or_post
+def why_not(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """The person asks for a change that is not made: tell them why."""
+    consent = found(request, reference)
+    asked = get_object_or_404(StoryAnswer.objects.open(), consent=consent, story=pk)
+    form = forms.WhyNot(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        answers.say_why_not(asked=asked, words=form.cleaned_data["words"], by=request.user)
+        messages.success(request, "They read it on their page. It is shown once they say so.")
+        return redirect("showcase:consent", reference)
+    title, quoted = f"Why it stays as it is: {asked.story}", [("They asked", asked.words)]
+    return act_page(request, consent, form, title, "Tell them", quoted=quoted)
 
 
 @access(START)
@@ -299,7 +321,8 @@ def send_to_look(request: StaffRequest, reference: str, pk: int) -> HttpResponse
     """Send the person the link to their page; once for what there is to look at."""
     consent = found(request, reference)
     story = get_object_or_404(CaseStudy.objects.visible_to(request.user), pk=pk)
-    if mails.leave_to_look(consent, consents.as_told(story, consent).mark):
+    mark = consents.as_it_will_be(story, consent, lambda now: consents.mark(now, consent))
+    if mails.leave_to_look(consent, mark):
         audit.note(act="asked the person of a consent to look", by=request.user, target=consent)
         messages.success(request, "A message is on its way. It names no topic.")
     else:
@@ -335,5 +358,8 @@ def new_link(request: StaffRequest, reference: str) -> HttpResponse:
     if not hands_out(request, consent):
         raise Http404
     actions.new_link(consent=consent, by=request.user)
-    messages.success(request, "The earlier links lead nowhere now. The new one is below.")
+    evidence = getattr(consent, "evidence", None)
+    sent = evidence is not None and evidence.email
+    where = "is on its way to them by e-mail" if sent else "is below"
+    messages.success(request, f"The earlier links lead nowhere now. The new one {where}.")
     return redirect("showcase:consent", reference)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import access
 from apps.core import limits, links, once
-from apps.publishing import workflow
 from apps.publishing.models import PUBLIC_STATES, Consent, Picture, Publishable, State
 from apps.publishing.pictures import actions as pictures
 from apps.publishing.pictures import asking
@@ -18,6 +17,7 @@ from apps.publishing.pictures.showing import as_shown
 from apps.publishing.recordings import showing as played
 from apps.publishing.workflow import NotAllowed
 from apps.showcase import consents, ledger
+from apps.showcase.actions import answers
 from apps.showcase.actions import consents as actions
 from apps.showcase.forms import consent as forms
 from apps.showcase.models import CaseStudy
@@ -30,6 +30,12 @@ DID = {
     "why not. Nothing is shown until you say that it is right.",
     "changed": "The text was changed since you opened this page, so your answer was not noted. "
     "Please look at it again below.",
+    "hidden": "Thank you. Nothing of yours in it is on this site now, until you say that it is "
+    "right. We have noted what should be different, and will change it or tell you why not.",
+    "off": "Thank you. The picture is not on this site now. We have noted what should be "
+    "different, and will change it or tell you why not.",
+    "back": "That is taken back, and gone from this site. Below you see what we may still use.",
+    "unnamed": "Your name is taken back, and gone from this site. You are not named any more.",
     "named": "You are named like that now, everywhere on this site.",
     "asked": "Thank you. We will answer you within 10 working days.",
 }
@@ -53,41 +59,49 @@ def of(token: str) -> Consent:
 def own(request: HttpRequest, token: str) -> HttpResponse:
     """What you agreed to, what it looks like now; say whether it is right."""
     consent = of(token)
-    over = consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED)
     form: Any = None
-    if request.method == "POST" and not over:
+    if request.method == "POST" and not over(consent):
         asked = asked_of(consent, request.POST)
         if asked is None:
             raise Http404
         form = forms.OwnAnswer(request.POST, auto_id=ids(asked))
         if form.is_valid():
-            return redirect(answered(consent, asked, form, request.POST.get("seen", ""), token))
+            seen = request.POST.get("seen", "")
+            return led_back(token, answered(consent, asked, form.cleaned_data, seen))
         form.asked = asked
     return page(request, consent, token, form)
+
+
+def over(consent: Consent) -> bool:
+    """Whether nothing rests on it any more."""
+    return consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED)
 
 
 def asked_of(consent: Consent, post: QueryDict) -> Publishable | None:
     """The story, or the other page with a picture of them, that an answer is about."""
     if "page" not in post:
         return consents.story_of(consent, post.get("story", ""))
-    pages = {f"{item.record_kind}-{item.pk}": item for item in asking.pages_of(consent)}
+    pages = {name_of(item): item for item in asking.pages_of(consent)}
     return pages.get(post.get("page", ""))
 
 
-def answered(consent: Consent, asked: Publishable, form: Any, seen: str, token: str) -> str:
-    """Keep an answer; the address that says so."""
-    said = form.cleaned_data["said"]
-    words = form.cleaned_data["words"] if said == "change" else ""
+def name_of(item: Publishable) -> str:
+    """How the form of another page than a story names it."""
+    return f"{item.record_kind}-{item.pk}"
+
+
+def answered(consent: Consent, asked: Publishable, data: dict[str, Any], seen: str) -> str:
+    """Keep an answer; the key of what their page then says was done."""
+    said: str = data["said"]
+    told: Any = {"said": said, "words": data["words"] if said == "change" else "", "seen": seen}
     try:
         if isinstance(asked, CaseStudy):
-            actions.answer(story=asked, consent=consent, said=said, words=words, seen=seen)
-        else:
-            pictures.answer(
-                item=asked, consent=consent, said=said, words=words, seen=seen, by=actions.HOLDER
-            )
+            row = answers.answer(story=asked, consent=consent, **told)
+            return "hidden" if row.holds else said
+        pictures.answer(item=asked, consent=consent, by=answers.HOLDER, **told)
     except NotAllowed:
-        return led_back(token, "changed")["Location"]
-    return led_back(token, said)["Location"]
+        return "changed"
+    return "off" if said == "change" and asked.state in PUBLIC_STATES else said
 
 
 def led_back(token: str, did: str) -> HttpResponse:
@@ -107,17 +121,16 @@ def page(
     request: HttpRequest, consent: Consent, token: str, form: Any, status: int = 200
 ) -> HttpResponse:
     """Their page, perhaps with a wrong answer."""
-    over = consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED)
-    context_of: Any = {"consent": consent, "wrong": form}
-    held = [] if over else [of_story(story, **context_of) for story in consents.stories_of(consent)]
-    beside = [] if over else [of_page(item, **context_of) for item in asking.pages_of(consent)]
+    ended = over(consent)
+    shown = [] if ended else [as_they_see_it(one, consent) for one in consents.stories_of(consent)]
+    other = [] if ended else [beside_it(one, consent) for one in asking.pages_of(consent)]
     context = {
         "consent": consent,
         "token": token,
-        "over": over,
-        "stories": [one for one in held if one["words"] or one["now"]],
-        "beside": [one for one in beside if one["pictures"]],
-        "outside": consent.uses.all() if over else [],
+        "over": ended,
+        "stories": [{**one, "form": form_of(one["story"], form)} for one in shown if one["words"]],
+        "beside": [{**one, "form": form_of(one["item"], form)} for one in other if one["pictures"]],
+        "outside": consent.uses.all() if ended else [],
         "did": DID.get(request.GET.get("did", ""), ""),
         "wrong": form,
     }
@@ -126,54 +139,51 @@ def page(
     )
 
 
-def of_story(story: CaseStudy, *, consent: Consent, wrong: Any) -> dict[str, Any]:
-    """How a story shows them: as it would be with the change that waits, which is what they are
-    asked about, and as everybody reads it now where that is another."""
-    coming = workflow.as_it_would_be(story, lambda record: ledger.words_of(record, consent))
-    public = story.state in PUBLIC_STATES and consent.is_live
-    now = ledger.words_of(story, consent) if public else []
-    told = consents.as_told(story, consent)
-    kept = Picture.objects.of(story).filter(consent=consent, hidden_on=None)
+def form_of(asked: Publishable, wrong: Any) -> Any:
+    """The form of one of them; the wrong answer where it was given there."""
+    return wrong if wrong and wrong.asked == asked else forms.OwnAnswer(auto_id=ids(asked))
+
+
+def as_they_see_it(story: CaseStudy, consent: Consent) -> dict[str, Any]:
+    """All that a story shows of a person, with the change that waits, and what they said to it."""
+
+    def look(now: CaseStudy) -> dict[str, Any]:
+        rows = Picture.objects.of(now).filter(consent=consent, hidden_on=None)
+        kept = rows.none() if now.state == State.WITHDRAWN else rows
+        return {
+            "words": ledger.words_of(now, consent),
+            "pictures": [as_shown(one, by_link=True) for one in kept if one.widths],
+            "recordings": [
+                played.as_shown(recording, by_link=True)
+                for recording in consents.recordings(now).filter(consent=consent)
+            ],
+            "said": consents.said(now, consent),
+            "mark": consents.mark(now, consent),
+        }
+
+    seen = consents.as_it_will_be(story, consent, look)
     return {
+        **seen,
         "story": story,
-        "public": public,
-        "words": coming,
-        "now": now if now != coming else [],
-        "asks": bool(told.things),
-        "pictures": [
-            as_shown(picture, by_link=True)
-            for picture in kept
-            if picture.widths and story.state != State.WITHDRAWN
-        ],
-        "recordings": [
-            played.as_shown(recording, by_link=True)
-            for recording in consents.recordings(story).filter(consent=consent)
-        ],
-        "said": told.said,
-        "seen": told.mark,
-        "form": form_of(story, wrong),
+        "public": story.state in PUBLIC_STATES and consent.is_live,
+        "held": story.held().filter(consent=consent).exists(),
+        "changes": seen["mark"] != consents.mark(story, consent),
     }
 
 
-def of_page(item: Publishable, *, consent: Consent, wrong: Any) -> dict[str, Any]:
-    """How another page, like a version in Easy Read, shows pictures of them, with the words beside
-    each."""
+def beside_it(item: Publishable, consent: Consent) -> dict[str, Any]:
+    """How another page, like a version in Easy Read, shows pictures of a person, with the words
+    beside each."""
     shown = asking.as_it_would_be(item, consent)
     kept = [] if item.state == State.WITHDRAWN else shown.pictures
     return {
         "item": item,
-        "name": f"{item.record_kind}-{item.pk}",
+        "name": name_of(item),
         "public": item.state in PUBLIC_STATES and consent.is_live,
         "pictures": [(as_shown(one, by_link=True), words) for one, words in kept if one.widths],
         "said": shown.said,
-        "seen": shown.mark,
-        "form": form_of(item, wrong),
+        "mark": shown.mark,
     }
-
-
-def form_of(asked: Publishable, wrong: Any) -> Any:
-    """The form of one of them; the wrong answer where it was given there."""
-    return wrong if wrong and wrong.asked == asked else forms.OwnAnswer(auto_id=ids(asked))
 
 
 @access(link="consent")
@@ -183,6 +193,8 @@ def form_of(asked: Publishable, wrong: Any) -> Any:
 def own_credit(request: HttpRequest, token: str) -> HttpResponse:
     """How you are named."""
     consent = of(token)
+    if not consent.name and not over(consent):
+        raise Http404
     form = forms.OwnCredit(
         request.POST if request.method == "POST" else None,
         initial={"credit_as": consent.credit_as},
@@ -206,7 +218,7 @@ def own_take_back(request: HttpRequest, token: str) -> HttpResponse:
     form = forms.TakeBack(request.POST if request.method == "POST" else None, consent=consent)
     if request.method == "POST" and form.is_valid():
         actions.take_back(consent=consent, parts=form.chosen())
-        return redirect("showcase:own-consent", token)
+        return led_back(token, "unnamed" if form.chosen() == {"name"} else "back")
     return part(request, consent, token, form, "Take it back", "Take it down now", taking=True)
 
 
@@ -240,7 +252,7 @@ def part(
     *, status: int = 0, taking: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """The page of one thing that a person does."""
-    if consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED):
+    if over(consent):
         return redirect("showcase:own-consent", token)
     context = {
         "consent": consent, "token": token, "form": form, "title": title, "button": button,

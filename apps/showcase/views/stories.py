@@ -94,7 +94,7 @@ def draw(story: CaseStudy, request: HttpRequest) -> HttpResponse:
         "topics": topics,
         "linked": story_data(story, writers, topics, first, corrected) if told else None,
         "formats": formats.of(story) if story.slug else [],
-        "recordings": recordings.of(story, request),
+        "recordings": recordings.of(story, request, without=story.held()),
         "related": stories.related(story),
         "citation": stories.citation(story, writers),
         "ask_key": f"story-{story.slug}" if story.slug else "site",

@@ -15,16 +15,16 @@ from apps.accounts.scope import scope_of
 from apps.core import clock, links, once
 from apps.involvement.models import Activity
 from apps.projects.models import Project
-from apps.publishing import part_notes, workflow
+from apps.publishing import workflow
 from apps.publishing.models import State
-from apps.showcase import consents, hints
+from apps.publishing.views.finding import desk
+from apps.publishing.views.task_list import DONE, TO_DO
+from apps.showcase import consents, erasing, hints
 from apps.showcase.actions import stories as actions
-from apps.showcase.documents import STORY
 from apps.showcase.models import HEADINGS, MOST_SUMMARY_WORDS, CaseStudy, StoryReview
 
 AREA = "case-studies"
 SOURCES: dict[str, Any] = {"project": Project, "activity": Activity}
-TO_DO, DONE, OPTIONAL, NOTE = "To do", "Done", "If there are any", "A note to look at"
 
 
 @access("showcase.write_story")
@@ -43,12 +43,26 @@ def begin_from(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
     return redirect(once.address_after(request, begin))
 
 
+@access("showcase.write_story")
+@require_POST
+def delete_blanks(request: StaffRequest, pk: int) -> HttpResponse:
+    """Delete the empty passages of what was taken back."""
+    at: Any = desk(request, AREA, pk)
+    actions.delete_blanks(story=at.item, by=request.user)
+    messages.success(request, "Deleted. Nothing of what was taken back is left.")
+    return redirect(at.address())
+
+
 def desk_parts(story: CaseStudy, request: Any) -> str:
-    """What the desk of a story shows of its own: the list of its parts, the people in it, hints."""
+    """What the desk of a story shows of its own: the people in it, what they say, hints."""
     context = {
         "story": story,
-        "tasks": tasks(story),
-        "people": people(story),
+        "people": workflow.as_it_would_be(
+            story, lambda now: [(one, consents.said(now, one)) for one in consents.people(now)]
+        ),
+        "held": set(story.held().values_list("consent", flat=True)),
+        "blanks": erasing.blanks(story),
+        "may_write": CaseStudy.objects.editable_by(request.user).filter(pk=story.pk).exists(),
         "without": [thing for thing in consents.resting(story) if thing.consent is None],
         "hints": hints.of(story),
         "blocks": list(story.blocks.select_related("consent")),
@@ -58,15 +72,6 @@ def desk_parts(story: CaseStudy, request: Any) -> str:
         "may_start": request.user.has_perm("showcase.start_consent"),
     }
     return render_to_string("showcase/story_parts.html", context, request)
-
-
-def people(story: CaseStudy) -> list[tuple[Any, Any]]:
-    """(consent, what its person said) of all in the story as it would be with the change that
-    waits."""
-    found: list[tuple[Any, Any]] = workflow.as_it_would_be(
-        story, lambda record: [(one, consents.said(record, one)) for one in consents.people(record)]
-    )
-    return found
 
 
 def may_hide(user: Any) -> Any:
@@ -86,10 +91,8 @@ def link_of(review: StoryReview) -> str:
     return settings.SITE_URL + reverse("showcase:review", args=[token])
 
 
-def tasks(story: CaseStudy) -> list[tuple[str, str, str]]:
-    """(name of a part, its title, how far it is); the part of words may stay empty. A part of
-    which a reviewer asked something says so until that is done."""
-    asked = part_notes.open_of(story)
+def how_far(story: CaseStudy) -> dict[str, str]:
+    """How far each part is that people read as written only once all of it is."""
     held = {
         "about": bool(story.summary.strip() and (story.project_id or story.activity_id))
         and len(story.summary.split()) <= MOST_SUMMARY_WORDS,
@@ -97,16 +100,6 @@ def tasks(story: CaseStudy) -> list[tuple[str, str, str]]:
         **{name: all(text.strip() for text in story.text_of(name)) for name in HEADINGS},
         "dates": story.review_on is not None,
     }
-    optional = {"words": story.blocks.exists(), "pictures": story.pictures.exists()}
-    return [
-        (
-            section.name,
-            section.title,
-            NOTE
-            if section.name in asked
-            else (DONE if held[section.name] else TO_DO)
-            if section.name in held
-            else (DONE if optional[section.name] else OPTIONAL),
-        )
-        for section in STORY.sections
-    ]
+    if erasing.blanks(story):
+        held["words"] = False
+    return {name: DONE if done else TO_DO for name, done in held.items()}

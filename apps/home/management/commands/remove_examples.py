@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from apps.core.actors import SystemActor
 from apps.home.demo import examples
@@ -15,7 +15,10 @@ class Command(BaseCommand):
     help = "Deletes every example record and all that hangs on it."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        number = examples.remove(by=SystemActor("remove_examples"))
+        try:
+            number = examples.remove(by=SystemActor("remove_examples"))
+        except examples.HangsOn as hanging:
+            raise CommandError(str(hanging)) from None
         self.stdout.write(f"examples: {number} removed")
         if Partner.objects.filter(slug=examples.SLUG).exists():
             self.stdout.write(
