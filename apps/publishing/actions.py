@@ -23,6 +23,15 @@ from apps.publishing.plain import Data
 from apps.publishing.small import is_small
 from apps.publishing.workflow import NotAllowed
 
+MORE_THAN_SMALL = (
+    "This is more than something small. Change the text instead: somebody else then publishes it."
+)
+MORE_TOGETHER = (
+    "Together with the corrections at which nobody else has looked yet, this is more than "
+    "something small. Wait for their second look, or change the text instead: somebody else then "
+    "publishes it."
+)
+
 
 class Conflict(Exception):
     """Somebody else saved in the meantime; ``theirs`` is the text as it stands now."""
@@ -68,8 +77,10 @@ def save(
 ) -> Publishable:  # fmt: skip
     """Save part of a text: in the record while nobody sees it, else in a change that waits.
 
-    Raises ``Conflict`` if somebody saved since ``edit_count`` was read, ``NotAllowed`` for a
-    withdrawn record, another record's picture, or a change that something public may not make.
+    Raises ``Conflict`` if somebody saved another text since ``edit_count`` was read (what stands
+    there already is saved, as where one presses twice), ``NotAllowed`` for a withdrawn record,
+    another record's picture, words that a person took back, or a change that something public may
+    not make.
     Saving what is in review keeps it there, without a day that was approved.
     ``mended``: only spelling or a link; who changes more than that is a writer all the same.
     """
@@ -78,13 +89,15 @@ def save(
         raise NotAllowed("This was withdrawn. Reopen it before you change it.")
     if stranger := placing.strangers(item, changes):
         raise NotAllowed(stranger)
+    if refused_words := item.may_not_say(changes):
+        raise NotAllowed(refused_words)
     document = document_of(item)
     if item.state in PUBLIC_STATES:
         before, count = text_of(item)
-        _expect(count, edit_count, before)
         data = {**before, **changes}
         if data == before:
             return item
+        _expect(count, edit_count, before)
         if refused := item.never_becomes(data):
             raise NotAllowed(" ".join(refused))
         copy = _copy(item, by=by)
@@ -94,10 +107,10 @@ def save(
         copy.save()
     else:
         before = document.read(item)
-        _expect(item.edit_count, edit_count, before)
         data = {**before, **changes}
         if data == before:
             return item
+        _expect(item.edit_count, edit_count, before)
         item.edit_count += 1
         item.publish_on = None
         document.write(item, data)
@@ -221,11 +234,11 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
     document = document_of(item)
     before = document.read(item)
     _expect(item.edit_count, edit_count, before)
-    if not is_mend(item, before, {**before, **changes}):
-        raise NotAllowed(
-            "This is more than something small. Change the text instead: somebody else then "
-            "publishes it."
-        )
+    if refused_words := item.may_not_say(changes):
+        raise NotAllowed(refused_words)
+    seen = _last_seen_by_two(item, before)
+    if not is_mend(item, seen, {**before, **changes}):
+        raise NotAllowed(MORE_THAN_SMALL if seen == before else MORE_TOGETHER)
     if not versions_of(item).exists():
         _keep_base(item, before)
     item.edit_count += 1
@@ -235,6 +248,16 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
     ask_second_look(row=item, what=what, by=by, version=version.number)
     workflow.show_or_hide(item)
     audit.note(act="corrected", by=by, target=item, what=what)
+
+
+def _last_seen_by_two(item: Publishable, now: Data) -> Data:
+    """The public text as two people last saw it: before the first correction since its publication
+    at which nobody else has looked. Several small mends by one person count together."""
+    since = versions_of(item).filter(revision=item.revision).values("number")
+    open_ones = Correction.objects.of(item).waiting().filter(version__in=since)
+    first = open_ones.order_by("version").values_list("version", flat=True).first()
+    seen = first and versions_of(item).filter(number__lt=first).first()
+    return seen.data if seen else now
 
 
 def ask_second_look(*, row: Any, what: str, by: Actor, version: int | None = None) -> None:

@@ -87,7 +87,7 @@ def to_review(user: Any) -> list[tuple[PublishedType, Publishable]]:
         (published, item)
         for published, _copies, items, wrote in _in_review(user)
         for item in items
-        if user.pk not in wrote[item.pk] or item.agreed_outside()
+        if user.pk not in wrote[item.pk] or item.agreed_outside(user.pk)
     ]
 
 
@@ -117,7 +117,7 @@ def _waiting(
         submitted_at=moved.submitted_at,
         author=str(moved.submitted_by or "somebody"),
         missing=workflow.blockers(item, copy),
-        mine=user.pk not in wrote[item.pk] or item.agreed_outside(),
+        mine=user.pk not in wrote[item.pk] or item.agreed_outside(user.pk),
         covered=moved.cover_asked_at is not None,
         publish_on=moved.publish_on,
     )

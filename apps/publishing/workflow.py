@@ -64,6 +64,13 @@ def writers(item: Publishable) -> set[int]:
     return writers_of([item])[item.pk]
 
 
+def ever_wrote(by: Actor, item: Publishable) -> bool:
+    """Whether somebody wrote part of its text at any time, also of what is public."""
+    rows = Version.objects.filter(kind=item.record_kind, object_id=item.pk, mended=False)
+    person = actors.id_of(by)
+    return person is not None and rows.filter(made_by_id=person).exists()
+
+
 def writers_of(items: Collection[Publishable]) -> dict[int, set[int]]:
     """The same of several records of one kind, in one query. Of what is not public the whole text
     waits, also what was public once; of a change of something public only what came since."""
@@ -80,7 +87,8 @@ def writers_of(items: Collection[Publishable]) -> dict[int, set[int]]:
 def wrote_alone(by: Actor, item: Publishable) -> bool:
     """Whether somebody wrote part of what is not public yet, and no second person outside has said
     yes to it."""
-    return actors.id_of(by) in writers(item) and not item.agreed_outside()
+    person = actors.id_of(by)
+    return person in writers(item) and not item.agreed_outside(person)
 
 
 def reach(by: Actor, item: Publishable) -> frozenset[str]:

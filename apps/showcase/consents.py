@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from apps.publishing import workflow
-from apps.publishing.models import Blocker, Consent, Picture, Recording, State
+from apps.publishing.models import Blocker, Consent, Picture, Recording, State, WorkingCopy
 from apps.showcase.models import HEADINGS, CaseStudy, StoryAnswer
 
 NOT_SEEN = "has not seen this as it is now. Send them their page, or note that it was read to them."
@@ -137,7 +137,22 @@ def stories_of(consent: Consent) -> list[CaseStudy]:
     rows |= CaseStudy.objects.filter(pk__in=kept.values("object_id"))
     played = consent.recordings.filter(kind=CaseStudy.record_kind)
     rows |= CaseStudy.objects.filter(pk__in=played.values("object_id"))
+    rows |= CaseStudy.objects.filter(pk__in=_waiting_with(consent))
     return list(rows.distinct().order_by("pk"))
+
+
+def _waiting_with(consent: Consent) -> list[int]:
+    """The stories of which a change that waits names the consent, whatever they show now."""
+    copies = WorkingCopy.objects.filter(kind=CaseStudy.record_kind)
+    key = str(consent.pk)
+    return [copy.object_id for copy in copies if rests(copy.data, key)]
+
+
+def rests(data: dict[str, Any], key: str) -> bool:
+    """Whether anything in a text of a story rests on the consent of this key."""
+    blocks = data.get("blocks", [])
+    named = [data.get("summary_consent"), *(block.get("consent") for block in blocks)]
+    return key in map(str, named)
 
 
 def story_of(consent: Consent, number: str) -> CaseStudy | None:

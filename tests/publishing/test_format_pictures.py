@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from apps.core import clock
 from apps.publishing import actions, workflow
 from apps.publishing.models import AccessibleVersion, Consent, Picture
+from apps.publishing.pictures import actions as actions_of_pictures
+from apps.publishing.pictures import asking
 from tests.publishing.formatted import BY, EASY, begin, fresh, put_out, rows_of, write
 from tests.publishing.picture_files import jpeg
 
@@ -86,6 +88,9 @@ def test_a_consent_that_ends_leaves_the_sentence(
         checked_with="A group", checked_on=clock.today()
     )
     workflow.move(version, "submit", by=BY, meant=True)
+    seen = asking.as_it_would_be(version, consent).mark
+    said = {"said": "right", "words": "", "seen": seen}
+    actions_of_pictures.answer(item=version, consent=consent, by=BY, **said)
     workflow.move(version, "publish", by=BY)
     assert len(pictures_of(visitor, fresh(version))) == 1
     time_machine.move_to(consent.expires_on + datetime.timedelta(days=1))

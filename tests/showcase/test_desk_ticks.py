@@ -199,11 +199,11 @@ def reviewed(story: CaseStudy, curator: Person, visitor: Client, said: str) -> N
 
 
 def test_after_a_reviewers_yes_by_link_a_curator_who_wrote_may_publish(
-    own: CaseStudy, curator: Person, visitor: Client
+    own: CaseStudy, curator: Person, lead: Person, visitor: Client
 ) -> None:
     assert "someone else publishes it" in publishes(curator, own)
     assert own.state == "in_review"
-    reviewed(own, curator, visitor, "right")
+    reviewed(own, lead, visitor, "right")
     assert "Ready to publish" in curator.get("/staff/review/").content.decode()
     assert own.title in curator.get("/staff/review/?show=mine").content.decode()
     publishes(curator, own)
@@ -212,16 +212,18 @@ def test_after_a_reviewers_yes_by_link_a_curator_who_wrote_may_publish(
 
 @pytest.mark.parametrize("said", [["change"], ["right", "change"]])
 def test_a_reviewer_who_asks_for_a_change_is_no_second_person(
-    own: CaseStudy, curator: Person, visitor: Client, said: list[str]
+    own: CaseStudy, curator: Person, lead: Person, visitor: Client, said: list[str]
 ) -> None:
     for one in said:
-        reviewed(own, curator, visitor, one)
+        reviewed(own, lead, visitor, one)
     publishes(curator, own)
     assert own.state == "in_review"
 
 
-def test_their_yes_is_to_that_text_alone(own: CaseStudy, curator: Person, visitor: Client) -> None:
-    reviewed(own, curator, visitor, "right")
+def test_their_yes_is_to_that_text_alone(
+    own: CaseStudy, curator: Person, lead: Person, visitor: Client
+) -> None:
+    reviewed(own, lead, visitor, "right")
     write(curator, own, "hard", hard="Other words, which nobody else has read.")
     publishes(curator, own)
     assert own.state == "in_review"

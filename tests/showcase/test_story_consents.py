@@ -51,15 +51,16 @@ def test_please_change_stands_in_the_way_and_says_what(
 
 
 def test_read_aloud_counts_as_seen_and_says_by_whom(
-    story: CaseStudy, contributor: Person, consent: Consent
+    story: CaseStudy, curator: Person, consent: Consent
 ) -> None:
     page = f"/staff/consent/{consent.reference}/aloud/{story.pk}/"
-    assert WORDS in contributor.get(page).content.decode()
-    day = {"on_0": "27", "on_1": "11", "on_2": "2026"}
-    answer = contributor.post(page, {"said": "right", "read_by": "the group’s worker", **day})
+    assert WORDS in curator.get(page).content.decode()
+    today = clock.today()
+    day = {"on_0": today.day, "on_1": today.month, "on_2": today.year}
+    answer = curator.post(page, {"said": "right", "read_by": "the group’s worker", **day})
     assert answer.status_code == 302
     said = StoryAnswer.objects.get()
-    assert (said.read_by, said.noted_by) == ("the group’s worker", contributor.user)
+    assert (said.read_by, said.noted_by) == ("the group’s worker", curator.user)
     assert consents.problems(story) == []
 
 

@@ -1,7 +1,7 @@
 """What every public record has in common, and how it comes to be public and stays right."""
 
 from apps.publishing.models.blocker import Blocker
-from apps.publishing.models.consent import Consent, ConsentEvidence, ConsentUse
+from apps.publishing.models.consent import Consent, ConsentEvidence, ConsentUse, PictureAnswer
 from apps.publishing.models.easy_read import EasyReadLine
 from apps.publishing.models.follow import Follow, News, Refusal
 from apps.publishing.models.format import AccessibleVersion
@@ -36,6 +36,7 @@ __all__ = [
     "News",
     "PartNote",
     "Picture",
+    "PictureAnswer",
     "Publishable",
     "PublishableQuerySet",
     "Recording",

@@ -112,6 +112,9 @@ class Consent(Stamped):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    handed_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -216,3 +219,28 @@ class ConsentUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consent_id}: {self.where}"
+
+
+class PictureAnswer(models.Model):
+    """What the person of a consent said to a picture of them beside a page other than a story, like
+    a version in Easy Read. ``mark`` tells which picture and words they saw: others ask for a new
+    answer."""
+
+    class Said(models.TextChoices):
+        RIGHT = "right", "This is right"
+        CHANGE = "change", "Please change something"
+
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="picture_answers")
+    kind = models.CharField(max_length=40)
+    object_id = models.PositiveBigIntegerField()
+    said = models.CharField(max_length=6, choices=Said)
+    words = models.CharField(max_length=1000, blank=True)
+    mark = models.CharField(max_length=64)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["kind", "object_id"], name="picture_answer_record")]
+
+    def __str__(self) -> str:
+        return f"{self.consent_id} on {self.kind} {self.object_id}: {self.said}"

@@ -162,7 +162,9 @@ class AccessibleVersion(MadeFromPage):
         like = AccessibleVersion.objects.filter(kind=self.kind, object_id=self.object_id, **same)
         if self.form != self.Form.OTHER and like.exclude(pk=self.pk).exists():
             missing.append(Blocker(ONE_LIKE_THIS, "about"))
-        return missing
+        from apps.publishing.pictures import asking  # noqa: PLC0415 - reads these models
+
+        return missing + asking.missing(self, "lines")
 
     def never_becomes(self, data: dict[str, Any]) -> list[Blocker]:
         """What people know under its address stays what it is, and Easy Read is checked."""

@@ -247,9 +247,19 @@ class Publishable(UnderReview):
         """What a change of something public may not make of it, in sentences."""
         return []
 
-    def agreed_outside(self) -> bool:
+    def agreed_outside(self, person: int | None) -> bool:
         """Whether a second person without an account said yes to this very text: then a reviewer
-        who wrote part of it may publish it."""
+        who wrote part of it may publish it. Not ``person``, by their number, on the yes of somebody
+        whom they asked themselves."""
+        return False
+
+    def may_not_say(self, changes: dict[str, Any]) -> str:
+        """Why these words may not stand in its text, in a sentence; "" where they may."""
+        return ""
+
+    def began_before_taken_back(self, began: str) -> bool:
+        """Whether a form that ``began`` with such a text holds words that a person took back
+        since."""
         return False
 
     def waits_for_another(self, person: int | None) -> str:

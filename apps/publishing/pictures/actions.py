@@ -14,12 +14,21 @@ from apps.core.actors import Actor, SystemActor
 from apps.publishing import actions as texts
 from apps.publishing import types, workflow
 from apps.publishing.documents import MOST_ROWS
-from apps.publishing.models import Consent, Picture, Publishable, State, Version, WorkingCopy
-from apps.publishing.pictures import files, placing
+from apps.publishing.models import (
+    Consent,
+    Picture,
+    PictureAnswer,
+    Publishable,
+    State,
+    Version,
+    WorkingCopy,
+)
+from apps.publishing.pictures import asking, files, placing
 from apps.publishing.pictures.encoding import Encoded
 from apps.publishing.workflow import NotAllowed
 
 WORDS = ("alt", "decorative", "caption", "credit")
+ASKS_FOR_A_CHANGE = "The person in it asks for a change: “{words}”"
 BASIS = ("basis", "consent", "notice")
 BY = SystemActor("due work")
 
@@ -174,6 +183,26 @@ def show_again(*, picture: Picture, by: Actor) -> None:
     picture.save(update_fields=["hidden_on", "hidden_because", "updated_at"])
     audit.note(act="showed a picture again", by=by, target=_record(picture), picture=picture.pk)
     _raise(picture)
+
+
+@transaction.atomic
+def answer(
+    *, item: Publishable, consent: Consent, said: str, words: str, seen: str, by: Actor
+) -> PictureAnswer:
+    """What the person of a consent says to pictures of them beside a page, as it would be with the
+    change that waits. A change of what is public takes it out of the public at once. Raises
+    ``NotAllowed`` where that is not what they have ``seen`` any more."""
+    now = asking.as_it_would_be(_held(item), consent)
+    if not now.pictures or seen != now.mark:
+        raise NotAllowed(workflow.CHANGED_SINCE)
+    audit.note(act="said what they think of a picture", by=by, target=item, said=said)
+    for picture, _ in now.pictures if said == PictureAnswer.Said.CHANGE else ():
+        if placing.is_public(picture):
+            hide_now(picture=picture, why=ASKS_FOR_A_CHANGE.format(words=words.strip()), by=by)
+    return PictureAnswer.objects.create(
+        consent=consent, kind=item.record_kind, object_id=item.pk, said=said,
+        words=words.strip()[:1000], mark=now.mark, on=clock.today(),
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -6,13 +6,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from apps.core import clock, links
+from apps.core.middleware import Gone
 from apps.publishing import types
-from apps.publishing.models import Picture, Publishable
+from apps.publishing.models import Picture, Publishable, State
+from apps.publishing.pictures import placing
 from apps.publishing.pictures.files import path_of
 
 SIZES = "(min-width: 700px) 38rem, calc(100vw - 32px)"  # as wide as a line of text
 USUAL = 960  # the file that a browser takes which knows nothing of sizes
 LINK = "picture"
+NOT_SHOWN = "This picture is not shown any more."
 
 
 def as_shown(picture: Picture, preview: bool = False, by_link: bool = False) -> dict[str, Any]:
@@ -69,8 +72,15 @@ def _address(picture: Picture, width: int, preview: bool, by_link: bool = False)
 
 
 def behind(token: str) -> Picture | None:
-    """The picture of an address made today or yesterday, unless it is hidden meanwhile."""
+    """The picture of an address made today or yesterday, unless it is hidden meanwhile. Raises
+    ``Gone`` where its record was withdrawn, or the person in it took it back."""
     key, day = links.opened(LINK, token) or ("", 0)
     if clock.today().toordinal() - day not in (0, 1):
         return None
-    return Picture.objects.filter(key=key, hidden_on=None).first()
+    picture = Picture.objects.filter(key=key, hidden_on=None).first()
+    if picture is None:
+        return None
+    item = placing.record_of(picture)
+    if not picture.widths or item is None or item.state == State.WITHDRAWN:
+        raise Gone(NOT_SHOWN)
+    return picture

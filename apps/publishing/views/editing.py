@@ -312,6 +312,8 @@ def keep_typing(request: StaffRequest, area: str, pk: int, name: str) -> HttpRes
     typed = {n: v for n, v in request.POST.lists() if n not in ("csrfmiddlewaretoken",)}
     if sum(len(word) for words in typed.values() for word in words) > LONGEST_TYPING:
         return HttpResponse(status=413)
+    if at.item.began_before_taken_back(request.POST.get("began", "")):
+        return HttpResponse(status=410)  # it may hold words that a person took back since
     entry = Entry(section, data=at.data, post=request.POST, at=(at.item, request.user))
     if entry.is_valid() and {**at.data, **entry.data()} == at.data:
         actions.forget_draft(**whose)

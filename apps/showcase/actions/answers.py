@@ -6,11 +6,12 @@ from django.db import transaction
 
 from apps.core import actors, audit, clock
 from apps.core.actors import Actor, SystemActor
+from apps.publishing import workflow
 from apps.publishing.formats import actions as formats
 from apps.publishing.models import PUBLIC_STATES, Consent
 from apps.publishing.recordings import actions as recordings
 from apps.publishing.workflow import NotAllowed
-from apps.showcase import consents, erasing
+from apps.showcase import consents, erasing, reading
 from apps.showcase.actions import consent_mails as mails
 from apps.showcase.models import CaseStudy, StoryAnswer
 
@@ -20,20 +21,26 @@ HOLDER = SystemActor("the person of the consent")
 @transaction.atomic
 def answer(
     *, story: CaseStudy, consent: Consent, said: str, words: str = "", read_by: str = "",
-    on: datetime.date | None = None, by: Actor = HOLDER,
+    on: datetime.date | None = None, seen: str = "", by: Actor = HOLDER,
 ) -> StoryAnswer:  # fmt: skip
     """What the person says to how they stand in a story now. ``read_by``: it was read to them by
-    somebody in this role, who notes it down. A change of what is public takes all of theirs out of
-    the public page at once, until they say that it is right."""
+    somebody in this role, who notes it down; ``seen``: the mark of what stood on the page. A change
+    of what is public takes all of theirs out of the public page at once, until they say that it is
+    right. Raises ``NotAllowed`` where it can't be their answer to what stands there now."""
     story = CaseStudy.objects.select_for_update().get(pk=story.pk)
     there, mark = consents.as_it_will_be(
         story, consent, lambda now: (consents.of(now, consent), consents.mark(now, consent))
     )
     if not there:
         raise NotAllowed("Nothing in this story rests on this consent any more.")
+    if seen and seen != mark:
+        raise NotAllowed(workflow.CHANGED_SINCE)
+    on = on or clock.today()
+    if read_by:
+        reading.check(story=story, consent=consent, mark=mark, on=on, by=by)
     row = StoryAnswer.objects.create(
         story=story, consent=consent, said=said, words=words.strip()[:1000], read_by=read_by[:120],
-        mark=mark, on=on or clock.today(), noted_by_id=actors.id_of(by),
+        mark=mark, on=on, noted_by_id=actors.id_of(by),
     )  # fmt: skip
     if said == StoryAnswer.Said.CHANGE:
         _hide_until_right(row, by=by)

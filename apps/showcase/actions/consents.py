@@ -16,9 +16,10 @@ from apps.publishing.models import (
     ConsentUse,
     Request,
 )
+from apps.publishing.pictures import taking_back
 from apps.publishing.recordings import actions as recordings
 from apps.publishing.workflow import NotAllowed
-from apps.showcase import consents, erasing, standing
+from apps.showcase import confirming, consents, erasing, standing
 from apps.showcase.actions import consent_mails as mails
 from apps.showcase.actions.answers import HOLDER
 from apps.showcase.models import CaseStudy
@@ -62,6 +63,7 @@ def hand_in(*, consent: Consent, file: Any, given_on: datetime.date, by: Actor) 
         raise NotAllowed("This was confirmed already.")
     consent.state = State.HANDED_IN
     consent.given_on = given_on
+    consent.handed_in_by_id = actors.id_of(by)
     consent.edit_count += 1
     consent.save()
     if file is not None:
@@ -73,14 +75,17 @@ def hand_in(*, consent: Consent, file: Any, given_on: datetime.date, by: Actor) 
 
 
 @transaction.atomic
-def confirm(*, consent: Consent, by: Actor) -> Consent:
-    """A curator has looked at the paper: from now on things may rest on it. Whoever handed it in
-    does not confirm it."""
+def confirm(*, consent: Consent, seen: str, by: Actor) -> Consent:
+    """A curator has looked at the paper, and at what it is said to agree to (``seen``, as
+    ``confirming.marks`` has it): from now on things may rest on it. Whoever started it or handed
+    in the paper does not confirm it. Raises ``SaysOtherwise`` where it was changed meanwhile."""
     consent = Consent.objects.select_for_update().get(pk=consent.pk)
     if consent.state != State.HANDED_IN:
         raise NotAllowed("Hand in the paper first.")
-    if consent.author_id is not None and consent.author_id == actors.id_of(by):
-        raise NotAllowed("You started this, so another curator confirms it.")
+    if not_by := confirming.not_by(consent, actors.id_of(by)):
+        raise NotAllowed(not_by)
+    if changed := confirming.changed_since(consent, seen):
+        raise confirming.SaysOtherwise(changed)
     if not (consent.purposes and consent.media):
         raise NotAllowed("Say first what it is for and what may be used.")
     if consent.expires_on <= clock.today():
@@ -162,6 +167,8 @@ def take_back(
     named = CaseStudy.objects.filter(pk__in=erasing.named_in(consent))
     for story in {row.pk: row for row in [*consents.stories_of(consent), *named]}.values():
         _take_out_of(story, consent)
+    for item in taking_back.take_out(consent=consent, by=HOLDER):
+        erasing.is_another_text(item)
     recordings.taken_back(consent=consent, by=HOLDER)
     standing.still_hold(held, consent)
     mails.leave_taken_back(consent)

@@ -1,7 +1,7 @@
 """Stories and what belongs to them."""
 
 from apps.showcase.models.collection import Collection, CollectionPlace
-from apps.showcase.models.looks import StoryAnswer, StoryReview, StoryTick
+from apps.showcase.models.looks import StoryAnswer, StoryReview, StoryTick, TakenBack
 from apps.showcase.models.story import (
     FIELDS,
     HEADINGS,
@@ -25,4 +25,5 @@ __all__ = [
     "StoryReview",
     "StoryTick",
     "StoryWriter",
+    "TakenBack",
 ]

@@ -91,6 +91,9 @@ class StoryReview(Stamped):
     said_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(help_text="the first day on which the link leads nowhere")
     link_version = models.PositiveIntegerField(default=1)
+    closed_on = models.DateField(
+        null=True, blank=True, help_text="somebody in the story took their words back"
+    )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -129,3 +132,20 @@ class StoryTick(models.Model):
 
     def __str__(self) -> str:
         return f"a tick to {self.story_id}"
+
+
+class TakenBack(models.Model):
+    """That a text, or a form that began with one, held words which a person took back: only a keyed
+    hash of each, so that no open window brings them here again and nobody reads them from it."""
+
+    story = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="taken_back")
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "hash"], name="%(app_label)s_%(class)s_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"words taken back from {self.story_id}"

@@ -201,13 +201,29 @@ class CaseStudy(Publishable):
             missing.append(Blocker(f"Shorten the summary to {MOST_SUMMARY_WORDS} words.", "about"))
         return missing + problems(self) + ticks.missing(self)
 
-    def agreed_outside(self) -> bool:
+    def agreed_outside(self, person: int | None) -> bool:
         """Whether a reviewer by link said “this is right” to the text as it stands, and none asked
-        for a change of it."""
+        for a change of it. One whom this person or a writer asked is no second person."""
+        from apps.publishing.workflow import writers  # noqa: PLC0415 - reads these models
         from apps.showcase.ticks import mark  # noqa: PLC0415 - reads these models
 
-        said = set(self.reviews.filter(mark=mark(self)).values_list("said", flat=True))
-        return said == {"right"}
+        rows = list(self.reviews.filter(mark=mark(self)).values_list("said", "asked_by"))
+        involved = {person, None, *writers(self)}
+        return {said for said, _ in rows} == {"right"} and any(
+            asked not in involved for _, asked in rows
+        )
+
+    def may_not_say(self, changes: dict[str, Any]) -> str:
+        """No words that a person took back, whoever’s they are said to be now."""
+        from apps.showcase.taken_back import refused  # noqa: PLC0415 - reads these models
+
+        return refused(self, changes)
+
+    def began_before_taken_back(self, began: str) -> bool:
+        """A form that began with a text in which such words stood."""
+        from apps.showcase.taken_back import began_before  # noqa: PLC0415 - reads these models
+
+        return began_before(self, began)
 
     def waits_for_another(self, person: int | None) -> str:
         """Whoever gave the second tick does not publish it too; and where a day was set, nobody

@@ -15,7 +15,7 @@ from apps.core.paging import Pages
 from apps.partners.models import Partner
 from apps.publishing.models import Consent, ConsentUse
 from apps.publishing.workflow import NotAllowed
-from apps.showcase import consents, ledger
+from apps.showcase import confirming, consents, ledger
 from apps.showcase.actions import answers
 from apps.showcase.actions import consent_mails as mails
 from apps.showcase.actions import consents as actions
@@ -116,7 +116,8 @@ def consent_page(request: StaffRequest, reference: str) -> HttpResponse:
         "has_mail": bool(evidence and evidence.email),
         "open": consent.state in (Consent.State.ASKED, Consent.State.HANDED_IN),
         "over": consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED),
-        "own": consent.author_id == request.user.pk,
+        "not_by": confirming.not_by(consent, request.user.pk),
+        "seen": confirming.marks(consent),
         "hands_out": hands_out(request, consent),
         "link": "" if evidence and evidence.email else mails.address_of(consent),
         "trail": [("/staff/consent/", "Consents")],
@@ -198,7 +199,17 @@ def act_page(
 def confirm(request: StaffRequest, reference: str) -> HttpResponse:
     """A curator confirms what was handed in."""
     consent = found(request, reference)
-    done(request, lambda: actions.confirm(consent=consent, by=request.user), "Confirmed.")
+    seen = request.POST.get("seen", "")
+    try:
+        done(request, lambda: actions.confirm(consent=consent, seen=seen, by=request.user),
+             "Confirmed.")  # fmt: skip
+    except confirming.SaysOtherwise as changed:
+        context = {
+            "consent": consent,
+            "lines": changed.lines,
+            "trail": [("/staff/consent/", "Consents")],
+        }
+        return render(request, "showcase/consent_changed.html", context, status=409)
     return redirect("showcase:consent", reference)
 
 
@@ -263,20 +274,30 @@ def read_aloud(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """How the person is shown in a story was read to them: what they said."""
     consent = found(request, reference)
     story = get_object_or_404(CaseStudy.objects.visible_to(request.user), pk=pk)
-    things, aloud = consents.as_it_will_be(
-        story, consent, lambda now: (consents.of(now, consent), ledger.words_of(now, consent))
-    )
+    things, aloud, mark = consents.as_it_will_be(
+        story, consent,
+        lambda now: (
+            consents.of(now, consent), ledger.words_of(now, consent), consents.mark(now, consent)
+        ),
+    )  # fmt: skip
     if not things:
         raise Http404
     form = forms.Aloud(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if done(request, lambda: answers.answer(
-            story=story, consent=consent, said=data["said"], words=data["words"],
-            read_by=data["read_by"], on=data["on"], by=request.user,
-        ), "What they said is noted."):  # fmt: skip
+        try:
+            answers.answer(
+                story=story, consent=consent, said=data["said"], words=data["words"],
+                read_by=data["read_by"], on=data["on"], by=request.user,
+                seen=request.POST.get("seen", ""),
+            )  # fmt: skip
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "What they said is noted.")
             return redirect("showcase:consent", reference)
-    return act_page(request, consent, form, f"Read aloud: {story}", "Note it", aloud=aloud)
+    more = {"aloud": aloud, "seen": mark}
+    return act_page(request, consent, form, f"Read aloud: {story}", "Note it", **more)
 
 
 @access(KEEP)

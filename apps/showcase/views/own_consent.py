@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import access
 from apps.core import limits, links, once
-from apps.publishing.models import PUBLIC_STATES, Consent, Picture
+from apps.publishing.models import PUBLIC_STATES, Consent, Picture, Publishable, State
+from apps.publishing.pictures import actions as pictures
+from apps.publishing.pictures import asking
 from apps.publishing.pictures.showing import as_shown
 from apps.publishing.recordings import showing as played
 from apps.publishing.workflow import NotAllowed
@@ -26,8 +28,12 @@ DID = {
     "right": "Thank you. We have noted that this is right.",
     "change": "Thank you. We have noted what should be different, and will change it or tell you "
     "why not. Nothing is shown until you say that it is right.",
+    "changed": "The text was changed since you opened this page, so your answer was not noted. "
+    "Please look at it again below.",
     "hidden": "Thank you. Nothing of yours in it is on this site now, until you say that it is "
     "right. We have noted what should be different, and will change it or tell you why not.",
+    "off": "Thank you. The picture is not on this site now. We have noted what should be "
+    "different, and will change it or tell you why not.",
     "back": "That is taken back, and gone from this site. Below you see what we may still use.",
     "unnamed": "Your name is taken back, and gone from this site. You are not named any more.",
     "named": "You are named like that now, everywhere on this site.",
@@ -55,27 +61,47 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     consent = of(token)
     form: Any = None
     if request.method == "POST" and not over(consent):
-        story = consents.story_of(consent, request.POST.get("story", ""))
-        if story is None:
+        asked = asked_of(consent, request.POST)
+        if asked is None:
             raise Http404
-        form = forms.OwnAnswer(request.POST, auto_id=ids(story))
+        form = forms.OwnAnswer(request.POST, auto_id=ids(asked))
         if form.is_valid():
-            data = form.cleaned_data
-            try:
-                row = answers.answer(
-                    story=story, consent=consent, said=data["said"],
-                    words=data["words"] if data["said"] == "change" else "",
-                )  # fmt: skip
-            except NotAllowed:
-                return redirect("showcase:own-consent", token)
-            return led_back(token, "hidden" if row.holds else data["said"])
-        form.story = story
+            seen = request.POST.get("seen", "")
+            return led_back(token, answered(consent, asked, form.cleaned_data, seen))
+        form.asked = asked
     return page(request, consent, token, form)
 
 
 def over(consent: Consent) -> bool:
     """Whether nothing rests on it any more."""
     return consent.state in (Consent.State.WITHDRAWN, Consent.State.REPLACED)
+
+
+def asked_of(consent: Consent, post: QueryDict) -> Publishable | None:
+    """The story, or the other page with a picture of them, that an answer is about."""
+    if "page" not in post:
+        return consents.story_of(consent, post.get("story", ""))
+    pages = {name_of(item): item for item in asking.pages_of(consent)}
+    return pages.get(post.get("page", ""))
+
+
+def name_of(item: Publishable) -> str:
+    """How the form of another page than a story names it."""
+    return f"{item.record_kind}-{item.pk}"
+
+
+def answered(consent: Consent, asked: Publishable, data: dict[str, Any], seen: str) -> str:
+    """Keep an answer; the key of what their page then says was done."""
+    said: str = data["said"]
+    told: Any = {"said": said, "words": data["words"] if said == "change" else "", "seen": seen}
+    try:
+        if isinstance(asked, CaseStudy):
+            row = answers.answer(story=asked, consent=consent, **told)
+            return "hidden" if row.holds else said
+        pictures.answer(item=asked, consent=consent, by=answers.HOLDER, **told)
+    except NotAllowed:
+        return "changed"
+    return "off" if said == "change" and asked.state in PUBLIC_STATES else said
 
 
 def led_back(token: str, did: str) -> HttpResponse:
@@ -85,9 +111,10 @@ def led_back(token: str, did: str) -> HttpResponse:
     return response
 
 
-def ids(story: CaseStudy) -> str:
-    """How the fields of a story's form are named, since a page may hold several."""
-    return f"id_{story.pk}_%s"
+def ids(asked: Publishable) -> str:
+    """How the fields of a form are named, since a page may hold several."""
+    kind = "" if isinstance(asked, CaseStudy) else f"{asked.record_kind}-"
+    return f"id_{kind}{asked.pk}_%s"
 
 
 def page(
@@ -95,17 +122,14 @@ def page(
 ) -> HttpResponse:
     """Their page, perhaps with a wrong answer."""
     ended = over(consent)
-    shown = []
-    for story in [] if ended else consents.stories_of(consent):
-        seen = as_they_see_it(story, consent)
-        if seen["words"]:
-            wrong = form if form is not None and form.story == story else None
-            shown.append({**seen, "form": wrong or forms.OwnAnswer(auto_id=ids(story))})
+    shown = [] if ended else [as_they_see_it(one, consent) for one in consents.stories_of(consent)]
+    other = [] if ended else [beside_it(one, consent) for one in asking.pages_of(consent)]
     context = {
         "consent": consent,
         "token": token,
         "over": ended,
-        "stories": shown,
+        "stories": [{**one, "form": form_of(one["story"], form)} for one in shown if one["words"]],
+        "beside": [{**one, "form": form_of(one["item"], form)} for one in other if one["pictures"]],
         "outside": consent.uses.all() if ended else [],
         "did": DID.get(request.GET.get("did", ""), ""),
         "wrong": form,
@@ -115,14 +139,20 @@ def page(
     )
 
 
+def form_of(asked: Publishable, wrong: Any) -> Any:
+    """The form of one of them; the wrong answer where it was given there."""
+    return wrong if wrong and wrong.asked == asked else forms.OwnAnswer(auto_id=ids(asked))
+
+
 def as_they_see_it(story: CaseStudy, consent: Consent) -> dict[str, Any]:
     """All that a story shows of a person, with the change that waits, and what they said to it."""
 
     def look(now: CaseStudy) -> dict[str, Any]:
-        pictures = Picture.objects.of(now).filter(consent=consent, hidden_on=None)
+        rows = Picture.objects.of(now).filter(consent=consent, hidden_on=None)
+        kept = rows.none() if now.state == State.WITHDRAWN else rows
         return {
             "words": ledger.words_of(now, consent),
-            "pictures": [as_shown(one, by_link=True) for one in pictures if one.widths],
+            "pictures": [as_shown(one, by_link=True) for one in kept if one.widths],
             "recordings": [
                 played.as_shown(recording, by_link=True)
                 for recording in consents.recordings(now).filter(consent=consent)
@@ -138,6 +168,21 @@ def as_they_see_it(story: CaseStudy, consent: Consent) -> dict[str, Any]:
         "public": story.state in PUBLIC_STATES and consent.is_live,
         "held": story.held().filter(consent=consent).exists(),
         "changes": seen["mark"] != consents.mark(story, consent),
+    }
+
+
+def beside_it(item: Publishable, consent: Consent) -> dict[str, Any]:
+    """How another page, like a version in Easy Read, shows pictures of a person, with the words
+    beside each."""
+    shown = asking.as_it_would_be(item, consent)
+    kept = [] if item.state == State.WITHDRAWN else shown.pictures
+    return {
+        "item": item,
+        "name": name_of(item),
+        "public": item.state in PUBLIC_STATES and consent.is_live,
+        "pictures": [(as_shown(one, by_link=True), words) for one, words in kept if one.widths],
+        "said": shown.said,
+        "mark": shown.mark,
     }
 
 

@@ -12,15 +12,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.access import StaffRequest, access
 from apps.core import clock, links, once
+from apps.core.middleware import Gone
 from apps.publishing import workflow
+from apps.publishing.models import State
 from apps.publishing.views.finding import either_desk
 from apps.showcase import stories
 from apps.showcase.actions import stories as actions
 from apps.showcase.documents import STORY
 from apps.showcase.forms.review import AskReviewer, HideNow, Review
 from apps.showcase.models import CaseStudy, StoryReview
-from apps.showcase.views.story_desk import AREA, may_hide
+from apps.showcase.views.story_desk import AREA, link_of, may_hide
 
+LINK_MADE = (
+    "The link is made. Copy it now and give it to them, it is not shown again: {link} It holds for "
+    "30 days. Their yes does not let you publish what you wrote yourself."
+)
+NO_LONGER = "This text is not shown any more. Thank you for reading it."
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -33,8 +40,9 @@ def ask_reviewer(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def ask() -> str:
-            actions.ask_reviewer(story=at.item, name=form.cleaned_data["name"], by=request.user)  # type: ignore[arg-type]
-            messages.success(request, "The link is made. Give it to them: it holds for 30 days.")
+            name = form.cleaned_data["name"]
+            row = actions.ask_reviewer(story=at.item, name=name, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, LINK_MADE.format(link=link_of(row)))
             return at.address()
 
         return redirect(once.address_after(request, ask))
@@ -86,6 +94,8 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
     row = StoryReview.objects.filter(key=opened[0]).first() if opened else None
     if opened is None or row is None or row.link_version != opened[1]:
         raise Http404
+    if row.closed_on is not None or row.story.state == State.WITHDRAWN:
+        raise Gone(NO_LONGER)
     if row.ends_on <= clock.today():
         raise Http404
     form = Review(

@@ -67,7 +67,7 @@ def desk_parts(story: CaseStudy, request: Any) -> str:
         "hints": hints.of(story),
         "blocks": list(story.blocks.select_related("consent")),
         "may_hide": may_hide(request.user).filter(pk=story.pk).exists(),
-        "reviews": [(review, _link(review)) for review in story.reviews.all()],
+        "reviews": [(review, is_open(review)) for review in story.reviews.all()],
         "may_keep": request.user.has_perm("showcase.keep_consents"),
         "may_start": request.user.has_perm("showcase.start_consent"),
     }
@@ -80,10 +80,13 @@ def may_hide(user: Any) -> Any:
     return CaseStudy.objects.filter(CaseStudy.reached_by(scope)).exclude(state=State.WITHDRAWN)
 
 
-def _link(review: StoryReview) -> str:
-    """The reviewer's page; "" for a link that leads nowhere any more."""
-    if review.ends_on <= clock.today():
-        return ""
+def is_open(review: StoryReview) -> bool:
+    """Whether a reviewer's link still leads to the story."""
+    return review.ends_on > clock.today() and review.closed_on is None
+
+
+def link_of(review: StoryReview) -> str:
+    """The reviewer's page: told once, to whoever asks them. Whoever has it speaks for them."""
     token = links.standing("reviewer", review.key, review.link_version)
     return settings.SITE_URL + reverse("showcase:review", args=[token])
 
