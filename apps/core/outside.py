@@ -2,7 +2,7 @@
 
 A name is resolved once, each of its addresses is looked at, and the connection goes to one that was
 looked at: a name that answers differently a moment later changes nothing. The same holds after
-every redirect. Little is read, and not for long.
+every redirect. Of an answer its head is read and no more, and not for long.
 """
 
 import contextlib
@@ -20,7 +20,6 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 SECONDS = 5.0  # for everything together
 MOST_REDIRECTS = 5
-MOST_READ = 1024  # bytes of a page
 AGENT = "Link check of a public website (reads nothing but whether a page is there)"
 NO_ADDRESS = "Enter a web address that begins with https:// or http://"
 NOT_PUBLIC = "Enter an address that everybody can open: this one leads into a private network"
@@ -132,7 +131,6 @@ class Look:
             try:
                 connection.request(method, _path(parts), headers={"User-Agent": AGENT})
                 answer = connection.getresponse()
-                answer.read(MOST_READ)
                 return answer.status, answer.headers.get("Location", "")
             finally:
                 connection.close()

@@ -211,6 +211,20 @@ def test_little_is_read_of_a_page_without_end(site):
     assert len(sent) < 200, "the other side could not send it all"
 
 
+def test_a_page_whose_text_comes_late_is_there(site):
+    """What follows the head is not waited for: it says nothing about whether the page is there."""
+
+    def answer(held, _asked):
+        held.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+        time.sleep(1)
+        held.sendall(b"late")
+
+    way, _ = look(site(answer))
+    began = time.monotonic()
+    assert way.at("http://example.org/") == ""
+    assert time.monotonic() - began < 0.9
+
+
 @pytest.mark.parametrize("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 abc\r\n\r\n"])
 def test_nonsense_is_no_answer(site, answer):
     way, _ = look(site(lambda held, asked: held.sendall(answer)))
