@@ -15,6 +15,11 @@ COPY static static
 RUN ENVIRONMENT=development python manage.py build_assets --strict
 
 FROM python:3.12-slim-bookworm
+# Pango, HarfBuzz and a font: certificates are drawn with them.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /portal --shell /usr/sbin/nologin portal \
     && install --directory --owner=portal --group=portal /var/lib/portal
 ENV PATH=/venv/bin:$PATH \
