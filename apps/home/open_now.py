@@ -5,6 +5,7 @@ counted anew with each booking, for every visitor."""
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.core import clock
@@ -34,10 +35,12 @@ def _sessions() -> list[Open]:
     """From tomorrow on: the page is kept for the day, and a session of today may have begun."""
     tomorrow = clock.today() + datetime.timedelta(days=1)
     first = timezone.make_aware(datetime.datetime.combine(tomorrow, datetime.time()))
+    today = clock.today()
     found = Session.objects.public().coming().filter(
-        state=Session.State.OPEN, starts_at__gte=first, course__is_example=False
+        Q(booking_opens_on=None) | Q(booking_opens_on__lte=today),
+        Q(booking_closes_on=None) | Q(booking_closes_on__gte=today),
+        state=Session.State.OPEN, starts_at__gte=first, course__is_example=False,
     )  # fmt: skip
-    shown = [one for one in found.select_related("course", "place") if one.takes_bookings]
     return [
         Open(
             day=one.starts.date(),
@@ -46,7 +49,7 @@ def _sessions() -> list[Open]:
             words=" · ".join(_about(one)),
             link="See who it is for and book",
         )
-        for one in shown[:MOST_OF_EACH]
+        for one in found.select_related("course", "place")[:MOST_OF_EACH]
     ]
 
 

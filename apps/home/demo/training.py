@@ -72,8 +72,9 @@ def load(partner: Partner, by: Any, publish: Any) -> int:
 
 
 def _session(course: Course, sample: Sample) -> None:
-    day = clock.now() + datetime.timedelta(days=sample.in_days)
-    start = timezone.localtime(day).replace(hour=10, minute=0, second=0, microsecond=0)
+    before = clock.today() + datetime.timedelta(days=sample.in_days)
+    day = clock.add_working_days(before, 1)
+    start = timezone.make_aware(datetime.datetime.combine(day, datetime.time(10)))
     session = Session.objects.create(
         reference=next_reference(),
         course=course,
