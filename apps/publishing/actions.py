@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from apps.core import actors, audit, clock, site_settings
 from apps.core.actors import Actor
-from apps.publishing import types, workflow
+from apps.publishing import ahead, types, workflow
 from apps.publishing.models import (
     PUBLIC_STATES,
     Correction,
@@ -51,7 +51,7 @@ def document_of(item: Publishable) -> Any:
 
 def text_of(item: Publishable) -> tuple[Data, int]:
     """The text that is being worked on, and the edit count a form must carry."""
-    return text_in(item, workflow.copy_of(item))
+    return text_in(item, ahead.copy_of(item))
 
 
 def text_in(item: Publishable, copy: WorkingCopy | None) -> tuple[Data, int]:
@@ -130,7 +130,7 @@ def also_wrote(*, item: Publishable, by: Actor, why: str, of_change: bool = Fals
     """Somebody said something beside the text of a record that is not public yet, and that goes to
     the public with it: they are one of its writers, and whoever looked at it before looks again.
     ``of_change``: it goes to the public with the change that waits."""
-    if of_change and (copy := workflow.copy_of(item)) is not None:
+    if of_change and (copy := ahead.copy_of(item)) is not None:
         copy.edit_count += 1
         copy.publish_on = None
         copy.save(update_fields=["edit_count", "publish_on", "updated_at"])
@@ -211,7 +211,7 @@ def restore_version(*, item: Publishable, number: int, edit_count: int, by: Acto
 @transaction.atomic
 def drop_change(*, item: Publishable, by: Actor) -> None:
     """Give up a change of something public; its versions stay. Not while it is in review."""
-    copy = workflow.copy_of(item)
+    copy = ahead.copy_of(item)
     if copy is None:
         return
     if copy.state == State.IN_REVIEW:
@@ -229,7 +229,7 @@ def correct(*, item: Publishable, changes: Data, what: str, edit_count: int, by:
     item = type(item)._default_manager.select_for_update().get(pk=item.pk)
     if item.state != State.PUBLISHED:
         raise NotAllowed("Only something published can be corrected.")
-    if workflow.copy_of(item) is not None:
+    if ahead.copy_of(item) is not None:
         raise NotAllowed("A change of this is under way. Mend it there, or give the change up.")
     document = document_of(item)
     before = document.read(item)
@@ -290,7 +290,7 @@ def look_again(*, correction: Correction, by: Actor) -> None:
 def ask_for_cover(*, item: Publishable, by: Actor) -> None:
     """Ask the covering team to review: their leads may from this moment."""
     item = type(item)._default_manager.select_for_update().get(pk=item.pk)
-    moved = workflow.subject(item, workflow.copy_of(item))
+    moved = ahead.subject(item, ahead.copy_of(item))
     if moved.state != State.IN_REVIEW:  # type: ignore[attr-defined]
         raise NotAllowed("Submit it for review first.")
     if not any(partner.covered_by_id for partner in item.teams()):

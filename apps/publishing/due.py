@@ -3,7 +3,7 @@
 from apps.core import clock
 from apps.core.actors import SystemActor
 from apps.core.dates import PartialDate, Precision
-from apps.publishing import types, workflow
+from apps.publishing import ahead, types, workflow
 from apps.publishing.models import Publishable, State, UnderReview, WorkingCopy
 
 BY = SystemActor("due work")
@@ -38,7 +38,7 @@ def due_today() -> list[Publishable]:
 
 def keep_in_review(item: Publishable, why: str) -> None:
     """Take the day away and say what stood in the way."""
-    moved: UnderReview = workflow.subject(item, workflow.copy_of(item))
+    moved: UnderReview = ahead.subject(item, ahead.copy_of(item))
     day = moved.publish_on
     if day is None:
         return

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.core import clock
-from apps.publishing import types, workflow
+from apps.publishing import ahead, types, workflow
 from apps.publishing.lists import kinds
 from apps.publishing.models import (
     Blocker,
@@ -109,14 +109,14 @@ def _waiting(
     user: Any,
     wrote: dict[int, set[int]],
 ) -> Waiting:
-    moved: Any = workflow.subject(item, copy)
+    moved: Any = ahead.subject(item, copy)
     return Waiting(
         item=item,
         published=published,
         is_change=copy is not None,
         submitted_at=moved.submitted_at,
         author=str(moved.submitted_by or "somebody"),
-        missing=workflow.blockers(item, copy),
+        missing=ahead.blockers(item, copy),
         mine=user.pk not in wrote[item.pk] or item.agreed_outside(user.pk),
         covered=moved.cover_asked_at is not None,
         publish_on=moved.publish_on,

@@ -3,25 +3,21 @@ one table of moves."""
 
 import dataclasses
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Exists, Model
 from django.utils.text import slugify
 
-from apps.core import actors, audit, clock, personal, versions
+from apps.core import actors, audit, clock, versions
 from apps.core.actors import Actor, SystemActor
-from apps.core.personal import Finding
 from apps.core.reasons import in_words
-from apps.publishing import mails, part_notes, search, types
-from apps.publishing.documents import Document, Section
+from apps.publishing import ahead, mails, part_notes, search, types
 from apps.publishing.following.sources import became_public, went
 from apps.publishing.models import (
     PUBLIC_STATES,
     AccessibleVersion,
-    Blocker,
     Publishable,
     State,
     UnderReview,
@@ -46,16 +42,6 @@ class Blocked(NotAllowed):
     def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__(" ".join(sentences))
         self.sentences = list(sentences)
-
-
-def copy_of(item: Publishable) -> WorkingCopy | None:
-    """The change of a public record that is being worked on, if there is one."""
-    return WorkingCopy.objects.filter(kind=item.record_kind, object_id=item.pk).first()
-
-
-def subject(item: Publishable, copy: WorkingCopy | None) -> UnderReview:
-    """What moves between draft and review: the change of a public record, or the record."""
-    return copy if copy is not None else item
 
 
 def writers(item: Publishable) -> set[int]:
@@ -106,7 +92,7 @@ def reach(by: Actor, item: Publishable) -> frozenset[str]:
 def available_to(by: Actor, item: Publishable) -> list[Move]:
     """The moves whose buttons the person sees. A writer sees no Publish."""
     wrote = wrote_alone(by, item)
-    return moves_from(item, copy_of(item), reached=reach(by, item), wrote=wrote)
+    return moves_from(item, ahead.copy_of(item), reached=reach(by, item), wrote=wrote)
 
 
 def moves_from(
@@ -137,45 +123,6 @@ def state_for(move: Move, item: Publishable, copy: WorkingCopy | None) -> str:
     if copy is None or not move.of_copy:
         return str(item.state)
     return str(copy.state if item.state == State.PUBLISHED else item.state)
-
-
-def blockers(item: Publishable, copy: WorkingCopy | None = None) -> list[Blocker]:
-    """What stands between this and the public, in sentences; of a change, as it would be. What its
-    forms would say stands there where the record itself says nothing of that part."""
-    document = types.of(item).document
-    if copy is None or document is None:
-        return item.blockers()
-    problems = problems_of(document, copy)
-    if not problems and (never := item.never_becomes(copy.data)):
-        return never
-    try:
-        own: list[Blocker] = _written(item, copy, lambda changed: changed.blockers())
-    except (DatabaseError, ObjectDoesNotExist, ValidationError):
-        if not problems:
-            raise
-        return problems  # it can't even be written: the forms say why
-    said = {blocker.part for blocker in own}
-    return own + [problem for problem in problems if problem.part not in said]
-
-
-def as_it_would_be(item: Publishable, look: Callable[[Any], Any]) -> Any:
-    """What ``look`` finds in a record once the change that waits is public; in the record as it
-    is, where none waits or its forms would refuse it."""
-    copy, document = copy_of(item), types.of(item).document
-    if copy is None or document is None or problems_of(document, copy):
-        return look(item)
-    return _written(item, copy, look)
-
-
-def _written(item: Publishable, copy: WorkingCopy, look: Callable[[Any], Any]) -> Any:
-    """What ``look`` finds while the change is written into the record, which is taken back."""
-    document: Any = types.of(item).document
-    with transaction.atomic():
-        changed = type(item)._default_manager.get(pk=item.pk)
-        document.write(changed, copy.data)
-        found = look(changed)
-        transaction.set_rollback(True)
-    return found
 
 
 @transaction.atomic
@@ -211,11 +158,11 @@ def move(
     if name == "return" and not note.strip() and any(words.strip() for words in parts.values()):
         note = part_notes.SEE_PARTS
     _check(step, item, copy, by=by, note=note)
-    if seen and seen != mark(item, copy if step.of_copy else copy_of(item)):
+    if seen and seen != mark(item, copy if step.of_copy else ahead.copy_of(item)):
         raise NotAllowed(CHANGED_SINCE)
     if name in ("submit", "publish") and not isinstance(by, SystemActor):
         _look_for_people(item, by=by, meant=meant)
-    moved = subject(item, copy)
+    moved = ahead.subject(item, copy)
     if name == "publish" and on is not None and on > clock.today():
         moved.publish_on = on
         moved.reviewer_id = actors.id_of(by)
@@ -253,50 +200,17 @@ def _check(
     asked = as_asked(step, item).note
     if asked and not in_words(note):
         raise Blocked([f"{asked.split('?')[0]}? Write a sentence or two."])
-    if step.complete and (missing := missing_before_review(item, copy)):
+    if step.complete and (missing := ahead.missing_before_review(item, copy)):
         raise Blocked(missing)
-    if step.clear and (found := blockers(item, copy)):
+    if step.clear and (found := ahead.blockers(item, copy)):
         raise Blocked(found)
     if step.second_person and (another := item.waits_for_another(actors.id_of(by))):
         raise NotAllowed(another)
 
 
-def missing_before_review(item: Publishable, copy: WorkingCopy | None) -> list[Blocker]:
-    """A record says what it lacks before review; of a change, what is wrong in its parts."""
-    if copy is None:
-        return item.completeness()
-    document = types.of(item).document
-    wrong = {problem.part for problem in problems_of(document, copy)} if document else set()
-    return [found for found in blockers(item, copy) if found.part in wrong] if wrong else []
-
-
-def problems_of(document: Document, copy: WorkingCopy) -> list[Blocker]:
-    """What the forms would say to a change, each sentence with the section it belongs to."""
-    return [
-        Blocker(f"{section.title}: {said.rstrip('.')}.", section.name)
-        for section, said in document.problems(copy.data)
-    ]
-
-
-def about_people(item: Publishable) -> list[tuple[Section, Finding]]:
-    """What in the text that is on its way to the public, or beside it (then the section has no
-    name), looks like a fact about one person."""
-    document = types.of(item).document
-    if document is None:
-        return []
-    copy = copy_of(item)
-    data = copy.data if copy is not None else document.read(item)
-    beside = [(Section("", title), words) for title, words in item.words_beside()]
-    return [
-        (section, found)
-        for section, text in [*document.passages(data), *beside]
-        for found in personal.look(text)
-    ]
-
-
 def _look_for_people(item: Publishable, *, by: Actor, meant: bool) -> None:
     """Words that look like facts about one person are sent on only if they are meant."""
-    marked = about_people(item)
+    marked = ahead.about_people(item)
     if marked and not meant:
         raise Blocked([f"“{found.words}” looks like {found.looks_like}." for _, found in marked])
     if marked:
@@ -363,7 +277,7 @@ def _step(
 def _stop_change(item: Publishable, *, ends: bool, by: Actor) -> None:
     """A change that is under way goes no further when its record is taken down: it ends with a
     withdrawal (its versions stay), and is a draft again, without a day, beside an archived one."""
-    copy = copy_of(item)
+    copy = ahead.copy_of(item)
     if copy is None:
         return
     if ends:
@@ -377,7 +291,7 @@ def _stop_change(item: Publishable, *, ends: bool, by: Actor) -> None:
 
 def _publish(item: Publishable, copy: WorkingCopy | None, *, by: Actor) -> None:
     """Put the text before the public, under the address it keeps for good."""
-    approver = approved_by(subject(item, copy), by)
+    approver = approved_by(ahead.subject(item, copy), by)
     if copy is not None:
         document: Any = types.of(item).document
         document.write(item, copy.data)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from apps.publishing import workflow
+from apps.publishing import ahead
 from apps.publishing.models import Blocker, Consent, Picture, Recording, State, WorkingCopy
 from apps.showcase.models import HEADINGS, CaseStudy, StoryAnswer
 
@@ -118,7 +118,7 @@ def said(story: CaseStudy, consent: Consent) -> StoryAnswer | None:
 def as_it_will_be(story: CaseStudy, consent: Consent, look: Callable[[CaseStudy], Any]) -> Any:
     """What ``look`` finds in a story as its person is to see it: with the change that waits, where
     anything of theirs stands in that."""
-    found = workflow.as_it_would_be(story, lambda then: (look(then),) if of(then, consent) else ())
+    found = ahead.as_it_would_be(story, lambda then: (look(then),) if of(then, consent) else ())
     return found[0] if found else look(story)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from apps.core import clock, versions
-from apps.publishing import part_notes, search, workflow
+from apps.publishing import ahead, part_notes, search
 from apps.publishing.models import (
     Consent,
     FormDraft,
@@ -152,7 +152,7 @@ def _blank_what_was_said(story: CaseStudy, told: set[str]) -> None:
         for name in ("words", "why_not"):
             if taken_back.says_again(getattr(answer, name), told):
                 story.answers.filter(pk=answer.pk).update(**{name: LEFT_OUT})
-    copy = workflow.copy_of(story)
+    copy = ahead.copy_of(story)
     if copy is not None and taken_back.says_again(copy.note, told):
         WorkingCopy.objects.filter(pk=copy.pk).update(note=GONE)
     if taken_back.says_again(story.note, told):
@@ -165,7 +165,7 @@ def _blank_what_was_said(story: CaseStudy, told: set[str]) -> None:
 
 def blanks(story: CaseStudy) -> int:
     """How many passages stand in the text that is worked on of which nothing is left."""
-    copy = workflow.copy_of(story)
+    copy = ahead.copy_of(story)
     if copy is not None:
         return sum(map(_is_blank, copy.data.get("blocks", [])))
     return story.blocks.filter(body=GONE, hidden=True).count()
@@ -178,7 +178,7 @@ def _is_blank(block: Data) -> bool:
 def drop_blanks(story: CaseStudy) -> None:
     """Delete them, from the record and from the change that waits."""
     StoryBlock.objects.filter(story=story, body=GONE, hidden=True).delete()
-    copy = workflow.copy_of(story)
+    copy = ahead.copy_of(story)
     if copy is not None:
         rows = [block for block in copy.data.get("blocks", []) if not _is_blank(block)]
         copy.data = {**copy.data, "blocks": rows}
@@ -223,7 +223,7 @@ def is_another_text(item: Publishable) -> None:
     nothing, and a form sent from there shows both texts."""
     item.edit_count += 1
     item.save(update_fields=["edit_count", "updated_at"])
-    copy = workflow.copy_of(item)
+    copy = ahead.copy_of(item)
     if copy is not None:
         copy.edit_count += 1
         copy.save(update_fields=["edit_count", "updated_at"])

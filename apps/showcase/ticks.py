@@ -1,7 +1,7 @@
 """The second reviewer: a story with a child in it, or somebody whom another spoke for, is looked at
 by two reviewers with an account before it is public."""
 
-from apps.publishing import workflow
+from apps.publishing import ahead, workflow
 from apps.publishing.models import Blocker, Consent
 from apps.showcase import consents
 from apps.showcase.models import CaseStudy, StoryTick
@@ -15,7 +15,7 @@ TICKED_IT = "You gave the second tick, so another reviewer publishes it."
 
 def mark(story: CaseStudy) -> str:
     """Another one after each change of the text that is on its way."""
-    return workflow.mark(story, workflow.copy_of(story))
+    return workflow.mark(story, ahead.copy_of(story))
 
 
 def asked_for(story: CaseStudy) -> list[Consent]:
@@ -40,7 +40,7 @@ def missing(story: CaseStudy) -> list[Blocker]:
 def objected_since(story: CaseStudy) -> str:
     """That a reviewer by link asked for a change of the very text after somebody set the day on
     which it is to be public, in a sentence; "" where none did, or no day is set."""
-    moved = workflow.subject(story, workflow.copy_of(story))
+    moved = ahead.subject(story, ahead.copy_of(story))
     if moved.publish_on is None:
         return ""
     since = story.reviews.filter(
@@ -51,6 +51,6 @@ def objected_since(story: CaseStudy) -> str:
 
 def not_by(story: CaseStudy, person: int | None) -> str:
     """Why this person does not publish it, with the change that waits: theirs is the only tick."""
-    if person is None or not workflow.as_it_would_be(story, asked_for):
+    if person is None or not ahead.as_it_would_be(story, asked_for):
         return ""
     return "" if any(tick.by_id != person for tick in given(story)) else TICKED_IT

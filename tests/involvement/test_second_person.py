@@ -12,7 +12,7 @@ from apps.involvement import actions, promises
 from apps.involvement.actions import merging
 from apps.involvement.models import Activity, Response
 from apps.projects.models import EvidenceSign
-from apps.publishing import workflow
+from apps.publishing import ahead, workflow
 from apps.publishing.models import Audience, Correction, WorkingCopy
 from apps.publishing.workflow import Blocked, NotAllowed
 from tests.factories import ActivityFactory
@@ -127,7 +127,7 @@ class TestAnsweredOnTheDay:
         texts = {**self.TEXTS, "we_did": "Dr Jones will ring."}
         actions.answer_on_the_day(activity=activity, texts=texts, by=contributor.user)
         activity.refresh_from_db()
-        found = [(section.title, one.words) for section, one in workflow.about_people(activity)]
+        found = [(section.title, one.words) for section, one in ahead.about_people(activity)]
         assert found == [("Told by", "Mr Brown’s"), ("Answered on the day", "Dr Jones")]
 
 

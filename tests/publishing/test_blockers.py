@@ -8,7 +8,7 @@ from apps.core import clock
 from apps.core.actors import SystemActor
 from apps.involvement.models import Activity, Opportunity, Response
 from apps.library.models import Page
-from apps.publishing import actions, types, workflow
+from apps.publishing import actions, ahead, types
 from apps.publishing.formats import actions as formats
 from apps.publishing.models import State
 from apps.showcase.models import CaseStudy, StoryBlock
@@ -44,8 +44,8 @@ def test_a_change_of_a_page_without_a_day_says_so_in_the_words_of_the_page(
         item=undated, changes={"body": "What we keep, and why."}, edit_count=undated.edit_count,
         by=curator.user,
     )  # fmt: skip
-    copy = workflow.copy_of(undated)
-    assert workflow.blockers(undated, copy) == [BY_WHEN]
+    copy = ahead.copy_of(undated)
+    assert ahead.blockers(undated, copy) == [BY_WHEN]
     for move in ("submit", "publish"):
         if move == "publish":
             type(copy).objects.update(state=State.IN_REVIEW, submitted_at=clock.now())
@@ -64,11 +64,11 @@ def test_what_only_the_form_finds_wrong_names_its_part(published, contributor, l
         item=published, changes={"summary": "New."}, edit_count=published.edit_count,
         by=contributor.user,
     )  # fmt: skip
-    copy = workflow.copy_of(published)
+    copy = ahead.copy_of(published)
     copy.data["title"] = ""
     copy.state, copy.submitted_at = State.IN_REVIEW, clock.now()
     copy.save()
-    (found,) = workflow.blockers(published, copy)
+    (found,) = ahead.blockers(published, copy)
     assert found.startswith("What it is: ")
     assert found.endswith(".")
     shown = lead.get(f"/staff/projects/{published.pk}/review/").content.decode()

@@ -6,7 +6,7 @@ import pytest
 
 from apps.core import clock
 from apps.library.models import Page
-from apps.publishing import workflow
+from apps.publishing import ahead
 from apps.publishing.models import Version
 from tests.factories import PUBLISHED
 
@@ -51,7 +51,7 @@ def test_a_text_is_shown_as_it_will_read_and_nothing_is_saved(page, curator):
     assert f'name="began" value="{began}"' in html
     page.refresh_from_db()
     assert (page.body, page.edit_count) == ("As it was.", 0)
-    assert workflow.copy_of(page) is None
+    assert ahead.copy_of(page) is None
     assert not Version.objects.exists()
 
 

@@ -18,7 +18,7 @@ from apps.involvement.documents import ACTIVITY
 from apps.involvement.models import Activity, ActivityNote
 from apps.projects.levels import Level
 from apps.publishing import actions as publishing
-from apps.publishing import reading, search, workflow
+from apps.publishing import ahead, reading, search, workflow
 from apps.publishing.lists import merging
 from apps.publishing.lists.actions import lead_on
 from apps.publishing.models import (
@@ -101,7 +101,7 @@ def refusal(source: Activity, target: Activity) -> str:
     if (source.revision or source.state in PUBLIC_STATES) and target.state not in PUBLIC_STATES:
         return f"“{source}” was published and “{target}” is not. Merge it the other way round."
     for one in (source, target):
-        if workflow.copy_of(one) is not None:
+        if ahead.copy_of(one) is not None:
             return f"A change of “{one}” is under way. Publish it or give it up first."
     if all(one.rating_rounds.filter(closed_on=None).exists() for one in (source, target)):
         return "People are being asked how both felt. Close one of the two first."

@@ -17,7 +17,7 @@ from apps.involvement.models import Activity
 from apps.library.models import PlannedCards, Resource, ResourceFile
 from apps.library.resources.forms import FORM_OF
 from apps.publishing import actions as texts
-from apps.publishing import workflow
+from apps.publishing import ahead
 from apps.publishing.documents import MOST_ROWS
 from apps.publishing.models import State, Version, WorkingCopy
 from apps.publishing.plain import Data
@@ -127,7 +127,7 @@ def _leaving() -> list[int]:
 def _drop(pk: int) -> bool:
     file = ResourceFile.objects.select_for_update().get(pk=pk)
     resource = Resource.objects.select_for_update().get(pk=file.resource_id)
-    copy = workflow.copy_of(resource)
+    copy = ahead.copy_of(resource)
     stands = resource.items.filter(file=file).exists()
     if stands and copy is None:
         file.leaving = False

@@ -12,7 +12,7 @@ from django.db import transaction
 from apps.core import actors, audit, clock, versions
 from apps.core.actors import Actor, SystemActor
 from apps.publishing import actions as texts
-from apps.publishing import types, workflow
+from apps.publishing import ahead, types, workflow
 from apps.publishing.documents import MOST_ROWS
 from apps.publishing.models import (
     Consent,
@@ -249,7 +249,7 @@ def _drop(pk: int) -> bool:
         _files_go(picture)
         picture.delete()
         return True
-    copy = workflow.copy_of(item)
+    copy = ahead.copy_of(item)
     stands = placing.stands_in(picture, item)
     if stands and copy is None:
         picture.leaving = False

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from apps.publishing import types, workflow
+from apps.publishing import ahead, types
 from apps.publishing.models import Blocker, Consent, Picture, PictureAnswer, Publishable
 
 ASKS_ITSELF = "story"  # the kind whose own rules ask for the whole of it
@@ -46,7 +46,7 @@ def shown(item: Publishable, consent: Consent) -> Shown:
 
 def as_it_would_be(item: Publishable, consent: Consent) -> Shown:
     """The same once the change that waits is public."""
-    found: Shown = workflow.as_it_would_be(item, lambda record: shown(record, consent))
+    found: Shown = ahead.as_it_would_be(item, lambda record: shown(record, consent))
     return found
 
 

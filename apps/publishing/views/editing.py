@@ -13,7 +13,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import once
 from apps.core.conflicts import Line
 from apps.core.paging import Pages
-from apps.publishing import actions, hints, panels, part_notes, reading, workflow
+from apps.publishing import actions, ahead, hints, panels, part_notes, reading
 from apps.publishing.actions import Conflict
 from apps.publishing.documents import Entry, Section
 from apps.publishing.models import PUBLIC_STATES, FormDraft, State, WorkingCopy
@@ -101,7 +101,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "tasks": task_list.of(at, request.user, films, versions),
         "sections": reading.summary(at.document, at.data),
         "moves": at.moves_for(request.user),
-        "missing": at.to_mend(workflow.blockers(at.item, at.copy)),
+        "missing": at.to_mend(ahead.blockers(at.item, at.copy)),
         "mine": WRITE in at.reach_of(request.user),
         "correctable": correctable(request, at),
         "stamp": reading.stamp(at.item) if at.item.state in PUBLIC_STATES else "",
@@ -113,7 +113,7 @@ def record(request: StaffRequest, area: str, pk: int) -> HttpResponse:
         "wrote": at.wrote(request.user),
         "part_notes": part_notes.in_order(at.item, at.document),
         "trail": trail(at),
-        "marked": workflow.about_people(at.item) if at.moved.state == State.DRAFT else [],
+        "marked": ahead.about_people(at.item) if at.moved.state == State.DRAFT else [],
         "beside": at.published.beside(at.item, request) if at.published.beside else "",
         "panels": panels.shown(f"{at.published.kind} desk", at.item, request),
         "formats": versions,

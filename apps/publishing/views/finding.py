@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from apps.accounts.access import StaffRequest
-from apps.publishing import actions, types, workflow
+from apps.publishing import actions, ahead, types, workflow
 from apps.publishing.documents import Document, Section
 from apps.publishing.models import Blocker, Publishable, State, WorkingCopy
 from apps.publishing.moves import Move
@@ -98,7 +98,7 @@ def desk(request: StaffRequest, area: str, pk: int, *, words: str = "editable_by
     rows = getattr(published.rows, words)(request.user)
     item = get_object_or_404(rows, pk=pk)
     document: Any = published.document
-    copy = workflow.copy_of(item)
+    copy = ahead.copy_of(item)
     data, edit_count = actions.text_in(item, copy)
     return Desk(item, published, document, copy, data, edit_count)
 

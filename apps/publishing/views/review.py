@@ -16,7 +16,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import clock
 from apps.core.csp import framed_by_us, frames_ours
 from apps.core.forms import PortalForm
-from apps.publishing import actions, part_notes, queue, reading, workflow
+from apps.publishing import actions, ahead, part_notes, queue, reading, workflow
 from apps.publishing.documents import Entry
 from apps.publishing.forms import CorrectionForm, MoveForm
 from apps.publishing.models import PUBLIC_STATES, Correction, Recording, State
@@ -57,10 +57,10 @@ def review(request: StaffRequest, area: str, pk: int) -> HttpResponse:
     base = at.document.read(at.item) if at.copy else None
     context = {
         "at": at,
-        "missing": at.to_mend(workflow.blockers(at.item, at.copy)),
+        "missing": at.to_mend(ahead.blockers(at.item, at.copy)),
         "part_notes": part_notes.in_order(at.item, at.document),
         "moves": at.moves_for(request.user),
-        "marked": workflow.about_people(at.item) if at.moved.state == State.IN_REVIEW else [],
+        "marked": ahead.about_people(at.item) if at.moved.state == State.IN_REVIEW else [],
         "objections": at.item.objections() if at.moved.state == State.IN_REVIEW else [],
         "wrote": at.wrote(request.user),
         "covered": any(team.covered_by_id for team in at.item.teams()),
@@ -115,7 +115,7 @@ def make_move(request: StaffRequest, area: str, pk: int, name: str) -> HttpRespo
     if name not in TRANSITIONS:
         raise Http404
     step = TRANSITIONS[name]
-    marked = workflow.about_people(at.item) if name in ("submit", "publish") else []
+    marked = ahead.about_people(at.item) if name in ("submit", "publish") else []
     post = request.POST if request.method == "POST" else None
     seen = workflow.mark(at.item, at.copy)
     parts = at.parts if name == "return" else []

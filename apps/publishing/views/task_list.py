@@ -4,7 +4,7 @@ text, and sending it for review as the last row."""
 from dataclasses import dataclass
 from typing import Any
 
-from apps.publishing import part_notes, workflow
+from apps.publishing import ahead, part_notes, workflow
 from apps.publishing.documents import Section
 from apps.publishing.formats import staff as formats
 from apps.publishing.models import PUBLIC_STATES, AccessibleVersion, Recording, State
@@ -37,7 +37,7 @@ def of(at: Desk, user: Any, films: Beside, versions: Beside) -> list[Task]:
     """Every row of a record that somebody may write; none of what was withdrawn."""
     if WRITE not in at.reach_of(user) or at.item.state == State.WITHDRAWN:
         return []
-    missing = workflow.missing_before_review(at.item, at.copy)
+    missing = ahead.missing_before_review(at.item, at.copy)
     return [*_parts(at, missing), *_beside(at, user, films, versions), *_sending(at, missing)]
 
 

@@ -9,7 +9,7 @@ from apps.core import actors, audit, clock, versions
 from apps.core.actors import Actor, SystemActor
 from apps.involvement.models import Activity
 from apps.projects.models import Project
-from apps.publishing import actions, workflow
+from apps.publishing import actions, ahead, workflow
 from apps.publishing.formats import actions as formats
 from apps.publishing.recordings import actions as recordings
 from apps.showcase import erasing
@@ -44,7 +44,7 @@ def hide_now(*, story: CaseStudy, block: int, why: str, by: Actor) -> None:
     row.save(update_fields=["hidden"])
     story.edit_count += 1
     story.save(update_fields=["edit_count", "updated_at"])
-    copy = workflow.copy_of(story)
+    copy = ahead.copy_of(story)
     if copy is not None:
         copy.data["blocks"] = [
             {**held, "hidden": True} if held.get("body") == row.body else held
@@ -86,7 +86,7 @@ def reviewed(*, review: StoryReview, said: str, words: str) -> StoryReview:
     review = StoryReview.objects.select_for_update().get(pk=review.pk)
     review.said, review.words = said, words.strip()[:4000]
     review.said_on = clock.today()
-    review.mark = workflow.mark(review.story, workflow.copy_of(review.story))
+    review.mark = workflow.mark(review.story, ahead.copy_of(review.story))
     review.edit_count += 1
     review.save()
     by = SystemActor("a reviewer by link")

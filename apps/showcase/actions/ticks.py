@@ -4,7 +4,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.core import actors, audit, clock
-from apps.publishing import workflow
+from apps.publishing import ahead, workflow
 from apps.publishing.models import State
 from apps.publishing.moves import PUBLISH
 from apps.publishing.workflow import NotAllowed
@@ -19,10 +19,10 @@ def tick(*, story: CaseStudy, seen: str, by: User) -> StoryTick:
     """A second reviewer has looked at the text as it stands; ``seen`` is its mark on their page.
     Twice is once. Raises ``NotAllowed`` with a sentence."""
     story = CaseStudy.objects.select_for_update().get(pk=story.pk)
-    copy = workflow.copy_of(story)
+    copy = ahead.copy_of(story)
     if PUBLISH not in workflow.reach(by, story):
         raise NotAllowed("This is not yours to do.")
-    if workflow.subject(story, copy).state != State.IN_REVIEW:  # type: ignore[attr-defined]
+    if ahead.subject(story, copy).state != State.IN_REVIEW:  # type: ignore[attr-defined]
         raise NotAllowed("It is not in review any more.")
     if by.pk in workflow.writers(story):
         raise NotAllowed(WROTE_IT)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.accounts.access import StaffRequest, access
 from apps.core import clock, links, once
 from apps.core.middleware import Gone
-from apps.publishing import workflow
+from apps.publishing import ahead
 from apps.publishing.models import State
 from apps.publishing.views.finding import either_desk
 from apps.showcase import stories
@@ -124,7 +124,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
 
 def _as_it_waits(story: CaseStudy) -> CaseStudy:
     """The story with the change that is under way, for as long as the transaction lasts."""
-    copy = workflow.copy_of(story)
+    copy = ahead.copy_of(story)
     if copy is not None:
         STORY.write(story, copy.data)
     return story

@@ -15,7 +15,7 @@ from apps.accounts.scope import scope_of
 from apps.core import clock, links, once
 from apps.involvement.models import Activity
 from apps.projects.models import Project
-from apps.publishing import workflow
+from apps.publishing import ahead
 from apps.publishing.models import State
 from apps.publishing.views.finding import desk
 from apps.publishing.views.task_list import DONE, TO_DO
@@ -57,7 +57,7 @@ def desk_parts(story: CaseStudy, request: Any) -> str:
     """What the desk of a story shows of its own: the people in it, what they say, hints."""
     context = {
         "story": story,
-        "people": workflow.as_it_would_be(
+        "people": ahead.as_it_would_be(
             story, lambda now: [(one, consents.said(now, one)) for one in consents.people(now)]
         ),
         "held": set(story.held().values_list("consent", flat=True)),

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from apps.accounts.access import StaffRequest, access
-from apps.publishing import workflow
+from apps.publishing import ahead, workflow
 from apps.publishing.models import State
 from apps.publishing.moves import PUBLISH
 from apps.publishing.views.finding import desk
@@ -23,12 +23,12 @@ from apps.showcase.views.story_desk import AREA
 def beside_checklist(story: CaseStudy, request: Any) -> str:
     """Who has to look twice and why, who did, and the button; "" for a story that needs none. Of a
     change of something public, as it would be."""
-    people = workflow.as_it_would_be(story, ticks.asked_for)
+    people = ahead.as_it_would_be(story, ticks.asked_for)
     if not people:
         return ""
     given = ticks.given(story)
     user = request.user
-    moved: Any = workflow.subject(story, workflow.copy_of(story))
+    moved: Any = ahead.subject(story, ahead.copy_of(story))
     context = {
         "story": story,
         "people": people,
