@@ -45,7 +45,7 @@ def take_out_target(kind: str, number: int) -> None:
 
 def take_out(lines: Iterable[AuditRecord], contact: Contact) -> None:
     """Take a person's address or number out of lines in which it stands."""
-    for line in lines:
+    for line in _lines().filter(pk__in=[line.pk for line in lines]):
         told = {
             name: ERASED if contact.is_in(value) else value for name, value in line.details.items()
         }

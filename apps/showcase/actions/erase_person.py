@@ -4,6 +4,7 @@ from django.db import transaction
 
 from apps.core import audit
 from apps.core.actors import Actor
+from apps.publishing import search
 from apps.publishing.models import Consent, ConsentEvidence, RingTask
 from apps.showcase import calls, erasing
 from apps.showcase.actions import consents, evidence
@@ -28,3 +29,4 @@ def erase(*, consent: Consent, by: Actor) -> None:
     consent.picture_answers.update(words="")
     Consent.objects.filter(pk=consent.pk).update(label=audit.ERASED, credit_as="")
     audit.take_out_target("consent", consent.pk)
+    search.tidy()

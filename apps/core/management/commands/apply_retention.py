@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.core import tasks
+from apps.core.journal import forget_order
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         if outcomes is None:
             self.stdout.write("Another process is at it. Nothing to do here.")
             return
+        forget_order()
         for outcome in outcomes:
             if outcome.said or outcome.error:
                 self.stdout.write(f"{outcome.name}: {outcome.said or f'failed ({outcome.error})'}")

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from apps.core import audit, clock, person_data
 from apps.core.actors import SystemActor
 from apps.core.contacts import Contact
+from apps.core.journal import forget_order
 from apps.core.person_data import CannotErase, Found
 
 BY = SystemActor("person_data on the server")
@@ -90,6 +91,7 @@ class Command(BaseCommand):
             said = person_data.erase(contact=contact, by=BY)
         except CannotErase as error:
             raise CommandError(f"Nothing was erased. {error}") from None
+        forget_order()
         for line in [*said, BACKUPS]:
             self.stdout.write(line)
 
