@@ -13,7 +13,7 @@ from apps.projects.levels import Level
 from apps.projects.models import Project, ProjectCount, ProjectLink, ProjectPartner
 from apps.publishing import search
 from apps.publishing.models import Topic
-from bench import log, stories
+from bench import log, stories, training
 from bench.words import PUBLISHED, SEED, WORDS
 
 
@@ -34,6 +34,7 @@ def make(number: int) -> None:
     search.rebuild()
     log.make(number * log.A_PROJECT)
     stories.make(max(1, number // stories.PROJECTS_A_STORY))
+    training.make(number)
     versions.raise_public()
 
 

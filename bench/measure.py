@@ -88,6 +88,7 @@ class Scenario:
     of: str = ""
     form: Form | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    more_headers: Callable[[int], dict[str, str]] = lambda n: {}  # of the n-th request
     ratios: list[float] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
 
@@ -128,7 +129,8 @@ def _cost(reader: Reader, master: int, scenario: Scenario, numbers: range) -> fl
             scenario.before()
             start = cpu_seconds(pids)
         body = scenario.form(number) if scenario.form else None
-        status, _, _ = reader.ask("POST" if body else "GET", scenario.path(number), body, headers)
+        asked = headers | scenario.more_headers(number)
+        status, _, _ = reader.ask("POST" if body else "GET", scenario.path(number), body, asked)
         if status != scenario.status:
             raise RuntimeError(f"{scenario.path(number)} answered {status}")
         if scenario.before:

@@ -15,10 +15,11 @@ from apps.projects.levels import NOT_STATED, Level
 from apps.projects.models import Project
 from apps.publishing.models import Topic
 from apps.showcase.models import CaseStudy
-from bench import rating, staff
+from bench import rating, staff, training
 from bench.measure import Scenario
 from bench.publication import publish_one
 
+BOOK = "/training/sessions/S-2000-LARGE/book/"
 GROWTH = [
     "P3",
     "P4",
@@ -98,6 +99,8 @@ def all_scenarios() -> list[Scenario]:
     place = deepest()
     pages = max(1, total // 10)
     slips = rating.codes()
+    ahead = training.references()
+    keeper = staff.signed_in(staff.trainer())
     return [
         Scenario("P1", "list, warm", lambda n: "/our-work/", 0.80),
         Scenario("P2", "list, 304", lambda n: "/our-work/", 0.75, status=304, tagged=True),
@@ -145,6 +148,28 @@ def all_scenarios() -> list[Scenario]:
         Scenario(
             "S1", "quick log: an activity saved from a phone", lambda n: "/staff/log/", 12.0,
             status=302, headers=staff.signed_in(staff.contributor()), form=staff.quick_log,
+        ),
+        Scenario("Tl", "training, by month, cold", lambda n: f"/training/?n={n}", 4.0, gate=False),
+        Scenario("Tlw", "training, warm", lambda n: "/training/", 0.80),
+        Scenario(
+            "Ts", "a session, cold",
+            lambda n: f"/training/sessions/{ahead[n % len(ahead)]}/?n={n}", 5.0,
+        ),
+        Scenario(
+            "Tc", "a course with its sessions, cold", lambda n: f"/training/made-course-0/?n={n}",
+            5.0,
+        ),
+        Scenario(
+            "Td", "sessions as their trainer sees them", lambda n: f"/staff/training/?n={n}",
+            headers=keeper,
+        ),
+        Scenario(
+            "Ta", "attendance over three years", lambda n: f"/staff/training/attendance/?n={n}",
+            headers=keeper, times=4,
+        ),
+        Scenario(
+            "B2c", "booking, the last button", lambda n: BOOK, 12.0, status=302,
+            form=training.book, headers=training.a_form(), more_headers=training.another_network,
         ),
         Scenario("R1", "rating, the page behind a code", rating.page(slips)),
         Scenario(

@@ -5,6 +5,7 @@ from coprod_portal.settings import *  # noqa: F403
 from coprod_portal.settings import BASE_DIR, TEMPLATES
 
 ROOT_URLCONF = "bench.urls"
+BEHIND_PROXY = True  # each who books comes from a network of their own
 TEMPLATES.append(
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

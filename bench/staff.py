@@ -19,6 +19,11 @@ def contributor() -> User:
     return _person("contributor@example.org", Role.CONTRIBUTOR)
 
 
+def trainer() -> User:
+    """Somebody who keeps the sessions of the same partner."""
+    return _person("trainer@example.org", Role.TRAINER)
+
+
 def administrator() -> User:
     """Somebody who sees every staff page."""
     return _person("administrator@example.org", Role.ADMINISTRATOR)

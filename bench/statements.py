@@ -11,6 +11,7 @@ from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing.models import State
 from bench import staff
+from bench.training import references
 
 LISTS, ITEMS, STAFF_LISTS, STAFF_ITEMS = 3, 12, 8, 15  # the most of each kind of page
 KEY = "core_versionnumber"
@@ -48,7 +49,8 @@ def public_pages() -> Iterable[dict]:
         ("/", ITEMS), (f"/our-work/{made.slug}/", ITEMS), (f"/partners/{partner.slug}/", ITEMS),
         ("/partners/", LISTS), ("/involvement/", LISTS), ("/case-studies/made-story-0/", ITEMS),
         ("/case-studies/", LISTS), ("/case-studies/collections/made/", LISTS),
-        ("/what-is-co-production/", ITEMS),
+        ("/what-is-co-production/", ITEMS), ("/training/", ITEMS),
+        ("/training/made-course-0/", ITEMS), (f"/training/sessions/{references()[0]}/", ITEMS),
     ):  # fmt: skip
         yield {"path": path, "one": None, "many": counted(client, path), "most": most}
 

@@ -15,14 +15,14 @@ django.setup()
 from apps.involvement.models import Activity
 from apps.projects.models import Project
 from apps.publishing.models import SearchDocument
-from bench import data
+from bench import data, training
 from bench.busy import busy
 from bench.counts import counts
 from bench.expiry import expiry
 from bench.export import export
 from bench.measure import ROUNDS, Reader, pss_megabytes, run, throughput, workers
 from bench.publication import publishing
-from bench.scenarios import GROWTH, UNIT, all_scenarios
+from bench.scenarios import BOOK, GROWTH, UNIT, all_scenarios
 from bench.statements import statements
 
 MIXED_REQUESTS = int(os.environ.get("BENCH_MIXED", "6000"))
@@ -62,6 +62,7 @@ def measure(address: str, master: int, out: Path, plan: dict) -> None:
         "P12": ("publish_ms", publishing),
         "E": ("export", lambda: export(reader)),
         "A3": ("counts", counts),
+        "B2": ("rush", lambda: training.rush(address, master, BOOK)),
     }
     if connection.vendor == "sqlite":  # last, since it writes
         others["C1"] = ("busy", lambda: busy(address))

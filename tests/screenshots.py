@@ -12,7 +12,14 @@ from tests.browser.staffed import Staffed
 from tests.serving import ROOT, Portal, chromium, served
 
 FOLDER = ROOT / "docs" / "screenshots"
-SHOWN = ("story", "story-list", "story-review", "own-consent-right")  # of the staffed world
+SHOWN = (
+    "story",
+    "story-list",
+    "story-review",
+    "own-consent-right",
+    "session",
+    "booking",
+)  # of the staffed world
 OF_STAFF = ROOT / "var" / "screenshots"
 WIDTHS = {"360": 780, "1280": 900}
 PAGES = {
@@ -43,6 +50,8 @@ PAGES = {
     "search": "/search/?q=stroke",
     "search-nothing": "/search/?q=zzzz",
     "take-part": "/get-involved/",
+    "training": "/training/",
+    "resources": "/resources/",
     "take-part-one": "/get-involved/ask-for-support/",
     "log-empty": "/involvement/",
     "what-changed-empty": "/what-changed/",

@@ -116,7 +116,7 @@ PERMISSIONS: dict[str, tuple[str, dict[Role, Reach]]] = {
         "edit words and lists: places, topics, communities, audiences, glossary, contacts",
         {CU: ALL, A: ALL},
     ),
-    "publishing.review": ("see the review queue", {L: SCOPE, CU: ALL, A: ALL}),
+    "publishing.review": ("see the review queue", {L: SCOPE, CU: ALL, T: OWN, A: ALL}),
     "publishing.answer_requests": (
         "answer requests from the public",
         {L: SCOPE, CU: ALL, T: OWN, A: ALL},

@@ -14,13 +14,15 @@ from django.db import DatabaseError, transaction
 from apps.core import versions
 from apps.core.models import SiteSetting
 
+YES, NO = "yes", "no"
+
 
 @dataclass(frozen=True)
 class Declared:
     """A setting: its name, the value it has until someone changes it, and what it means.
 
     ``label`` and ``group`` are how the settings page shows it, ``kind`` how it is asked: "text",
-    "number" or "colour".
+    "number", "colour" or "switch", of which the values are "yes" and "no".
     """
 
     name: str
@@ -66,6 +68,17 @@ def values(number: int | None = None) -> dict[str, str]:
 def number(name: str) -> int:
     """The present value of a setting that is a whole number."""
     return int(values()[name])
+
+
+def is_on(name: str) -> bool:
+    """Whether a switch is on."""
+    return values()[name] == YES
+
+
+def yes_or_no(value: str) -> None:
+    """A check that a value is one of a switch's two."""
+    if value not in (YES, NO):
+        raise ValidationError("Choose yes or no.")
 
 
 def whole_number(least: int, most: int) -> Callable[[str], None]:

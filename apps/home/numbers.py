@@ -5,7 +5,7 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from apps.core.site_settings import Declared, whole_number
+from apps.core.site_settings import NO, Declared, whole_number, yes_or_no
 from apps.core.week import WEEKDAYS
 
 
@@ -106,6 +106,10 @@ SETTINGS = (
     days("year_starts_month", 4, "Equality", "First month of the financial year",
          "As a number: 4 is April. Tables of who took part are made for financial years.",
          most=12),
+    Declared("equality_questions", NO,
+             "After booking training, people may answer optional questions about who they are. "
+             "Answers are only added up for the course, and never kept with the booking.",
+             yes_or_no, "Ask who books training", "Equality", "switch"),
     Declared("weekly_mail_day", "Tuesday",
              "Staff for whom something waits get one mail a week, on this day.",
              weekday, "Day of the weekly mail", "People and mail"),

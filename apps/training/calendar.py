@@ -12,6 +12,7 @@ from apps.training.models import Booking, Session
 
 PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 TYPE = "text/calendar; charset=utf-8"
+STATUS = {Session.State.CANCELLED: "CANCELLED", Session.State.ON_HOLD: "TENTATIVE"}
 
 
 def of_session(session: Session) -> bytes:
@@ -28,9 +29,10 @@ def of_booking(booking: Booking) -> bytes:
     """The entry of one booked person. A cancelled place, or session, cancels the entry that it
     made before: same name, higher number."""
     session = booking.session
-    gone = not booking.has_place or session.state == Session.State.CANCELLED
+    given_up = booking.state in (Booking.State.LEFT, Booking.State.STOPPED)
+    gone = given_up or session.state == Session.State.CANCELLED
     event = _event(session, uid=f"{session.uid}-{booking.public_id}")
-    event["SEQUENCE"] = session.sequence + (0 if booking.has_place else 1)
+    event["SEQUENCE"] = session.sequence + (1 if given_up else 0)
     if gone:
         event["STATUS"] = "CANCELLED"
     return _calendar([event], method=CANCEL if gone else PUBLISH)
@@ -49,7 +51,7 @@ def _event(session: Session, uid: str = "") -> Event:
     event.add("dtend", _utc(session.ends_at))
     event.add("summary", session.course.title)
     event.add("sequence", session.sequence)
-    event.add("status", "CANCELLED" if _method(session) == CANCEL else "CONFIRMED")
+    event.add("status", STATUS.get(session.state, "CONFIRMED"))
     event.add("url", settings.SITE_URL + session.get_absolute_url())
     where = ", ".join(words for words in (session.get_mode_display(), session.venue) if words)
     event.add("location", where)

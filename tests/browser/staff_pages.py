@@ -201,6 +201,7 @@ STAFF = {
     # Stories and consents
     "trainings": Page("/staff/training/", "trainer"),
     "trainings-past": Page("/staff/training/?past=1", "trainer"),
+    "trainings-attendance": Page("/staff/training/attendance/", "trainer"),
     "courses": Page("/staff/courses/", "trainer"),
     "course-desk": Page("/staff/courses/{course}/", "trainer"),
     "session-desk": Page(SESSION, "trainer"),

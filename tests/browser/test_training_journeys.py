@@ -1,11 +1,12 @@
 """Training in a real browser: booked on a phone by keyboard without script, given back, offered to
-the next and taken; a volunteer’s yes opens a session."""
+the next and taken, by mail or by a call; a volunteer’s yes opens a session; one goes on hold and
+comes back with its queue; the register is taken on a phone."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.browser.acts import press
+from tests.browser.acts import follow, press
 from tests.browser.test_log_journeys import said
 
 pytestmark = pytest.mark.browser
@@ -22,9 +23,9 @@ def tab_to(page, words):
     raise AssertionError(words)
 
 
-def book(page, staffed, name):
+def book(page, staffed, name, session="last_seat"):
     """From the session’s page to the last button, by keyboard alone."""
-    page.goto(staffed.at("/training/sessions/{last_seat}/"))
+    page.goto(staffed.at(f"/training/sessions/{{{session}}}/"))
     tab_to(page, "Book a place" if "Book a place" in said(page) else "Join the waiting list")
     page.keyboard.press("Enter")
     page.get_by_label("Name of the person who comes").focus()
@@ -100,3 +101,103 @@ def test_a_volunteer_says_yes_and_the_session_opens(staffed, signed_in):
     public = signed_in()
     public.goto(staffed.at("/training/sessions/{to_open}/"))
     assert "a neighbour" in said(public) and "5 of 5 places free" in said(public)
+
+
+def test_two_people_with_one_address_get_two_places(staffed, signed_in):
+    page = signed_in(**PHONE)
+    book(page, staffed, "Lou", "for_two")
+    assert "You have booked a place" in said(page)
+    follow(page, "Book for another person with the same contact")
+    assert page.get_by_label("E-mail address").input_value() == "lou@example.org"
+    page.get_by_label("Name of the person who comes").fill("Max")
+    press(page, "Go on")
+    page.get_by_label("Prefer not to say").check()
+    press(page, "Go on")
+    page.get_by_label("Captions").check()
+    press(page, "Go on")
+    press(page, "Book this place")
+    assert "You have booked a place" in said(page)
+    public = signed_in()
+    public.goto(staffed.at("/training/sessions/{for_two}/"))
+    assert "This session is full" in said(public)
+    for name in ("Lou", "Max"):
+        page.goto(link_of(staffed, f"bookings {name}"))
+        assert "You have a place" in said(page) and name in said(page)
+
+
+def test_somebody_with_a_number_alone_is_rung_and_keeps_the_place(staffed, signed_in):
+    page, trainer = signed_in(**PHONE), signed_in("trainer")
+    page.goto(staffed.at("/training/sessions/{by_call}/"))
+    follow(page, "Join the waiting list")
+    page.get_by_label("Name of the person who comes").fill("Nan")
+    page.get_by_label("Phone number").fill("0113 496 0017")
+    press(page, "Go on")
+    page.get_by_label("Prefer not to say").check()
+    press(page, "Go on")
+    page.get_by_label("Nothing").check()
+    press(page, "Go on")
+    press(page, "Join the waiting list")
+    assert "Keep this link" in said(page) and "You are the first in line" in said(page)
+    mine = page.url
+    trainer.goto(staffed.at("/staff/training/{by_call}/bookings/"))
+    follow(trainer, "Gil Example")
+    press(trainer, "Cancel it, and tell them")
+    trainer.goto(staffed.at("/staff/ring/"))
+    call = trainer.get_by_role("article").filter(has_text="Nan")
+    assert "01134960017" in call.inner_text() and "Ask whether they want it" in call.inner_text()
+    with trainer.expect_navigation():
+        call.get_by_role("button", name="Reached").click()
+    page.goto(mine)
+    assert "A place is free for you" in said(page) and "It is kept for you until" in said(page)
+    press(page, "Take the place")
+    assert "The place is yours" in said(page)
+
+
+def test_on_hold_and_back_with_its_queue(staffed, signed_in):
+    page, trainer = signed_in(**PHONE), signed_in("trainer")
+    book(page, staffed, "Oli", "to_hold")
+    assert "You are on the waiting list" in said(page)
+    desk = staffed.at("/staff/training/{to_hold}/")
+    trainer.goto(desk)
+    follow(trainer, "Put it on hold")
+    trainer.locator("main [name=reason]").fill("The heating is broken")
+    press(trainer, "Put it on hold and tell everyone")
+    public = signed_in()
+    public.goto(staffed.at("/training/sessions/{to_hold}/"))
+    assert "On hold. The heating is broken" in said(public)
+    follow(public, "Tell me when it is back")
+    public.get_by_label("E-mail address").fill("pat@example.org")
+    press(public, "Tell me")
+    mine = link_of(staffed, "bookings Oli")
+    page.goto(mine)
+    assert "Your turn in the list is kept" in said(page)
+    trainer.goto(desk)
+    press(trainer, "Bring it back")
+    press(trainer, "Open booking")
+    page.goto(mine)
+    assert "You are the first in line" in said(page)
+    trainer.goto(f"{desk}bookings/")
+    follow(trainer, "Gil Example")
+    press(trainer, "Cancel it, and tell them")
+    page.goto(mine)
+    press(page, "Take the place")
+    assert "The place is yours" in said(page)
+
+
+def test_a_trainer_takes_the_register_on_a_phone(staffed, signed_in):
+    page = signed_in("trainer", **PHONE)
+    page.goto(staffed.at("/staff/training/{today}/register/"))
+    press(page, "Came: Jo Example")
+    assert "1 of 2 came" in said(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo: Jo Example").click()
+    assert "0 of 2 came" in said(page)
+    press(page, "Came: Jo Example")
+    page.get_by_label("Name", exact=True).fill("Quin Example")
+    press(page, "Add them")
+    assert "2 of 3 came" in said(page) and "walked in" in said(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    press(page, "Close the register")
+    assert "The register is closed" in said(page) and "Chairing a meeting" in said(page)
+    page.goto(staffed.at("/staff/training/attendance/"))
+    assert "Chairing a meeting" in said(page)

@@ -83,10 +83,31 @@ def made(people: dict[str, User]) -> dict[str, Any]:
         "presenting_link": _end(links.of_slot(slot)),
         "last_seat": _session(journeys, 11, capacity=1).reference,
         "to_open": _session(journeys, 12, state="scheduled", capacity=5).reference,
-        "today": _session(
-            journeys, 13, capacity=5,
+        "today": _begun(journeys, 13).reference,
+        "for_two": _session(journeys, 14).reference,
+        "by_call": _full(journeys, 15).reference,
+        "to_hold": _full(
+            _course("Taking minutes", "taking-minutes", staff_needed=0, volunteers_needed=0), 16
         ).reference,
     }  # fmt: skip
+
+
+def _full(course: Course, number: int) -> Session:
+    """A session with one place, which Gil has."""
+    session = _session(course, number, capacity=1)
+    _book(session, "Gil Example")
+    return session
+
+
+def _begun(course: Course, number: int) -> Session:
+    """A session that two booked, and that began an hour ago."""
+    session = _session(course, number, capacity=5)
+    _book(session, "Jo Example")
+    _book(session, "Kay Example")
+    start = clock.now() - datetime.timedelta(hours=1)
+    session.starts_at, session.ends_at = start, start + datetime.timedelta(hours=3)
+    session.save()
+    return session
 
 
 def _end(address: str) -> str:

@@ -84,7 +84,8 @@ def test_removed_examples_leave_nothing_but_a_line_in_the_audit_record(content, 
     number = examples.remove(by=SystemActor("remove_examples"))
     after = everything()
     assert {name for name in after if after[name] != before[name]} <= {
-        "core.AuditRecord", "core.PublicChange", "involvement.YearCounter"
+        "core.AuditRecord", "core.PublicChange", "involvement.YearCounter",
+        "training.SessionCounter",
     }  # fmt: skip
     line = AuditRecord.objects.exclude(pk__in=lines).get()
     assert (line.act, line.actor_label) == ("removed the examples", "remove_examples")

@@ -16,7 +16,7 @@ from apps.core import audit, clock, versions
 from apps.core.actors import SystemActor
 from apps.core.counts import Count
 from apps.core.dates import PartialDate
-from apps.home.demo import stories
+from apps.home.demo import stories, training
 from apps.involvement import actions as log
 from apps.involvement.models import Activity, Promise, PromiseCover, PromiseExtension, Response
 from apps.partners.models import Partner, Place
@@ -142,7 +142,8 @@ def load() -> int:
         )  # fmt: skip
     told = stories.load(project, partner(), BY, _published)
     _version(project)
-    return 1 + len(SAMPLES) + 3 + told
+    booked = training.load(partner(), BY, _published)
+    return 1 + len(SAMPLES) + 3 + told + booked
 
 
 def _version(project: Project) -> None:
@@ -249,6 +250,7 @@ def remove(*, by: Any) -> int:
     example needs one; activities only lose the example project they were part of."""
     gone: Counter[str] = Counter()
     hanging: set[str] = set()
+    training.remove(SLUG)
     for published in sorted(types.registered.values(), key=lambda one: one.kind == "project"):
         for item in published.rows.filter(is_example=True).order_by("pk"):
             with _naming(hanging):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.access import access
 from apps.core.charts import bar
 from apps.core.versions import public_page
+from apps.home import open_now
 from apps.insights import measures
 from apps.involvement import hear_back, what_changed
 from apps.involvement import measures as log
@@ -33,6 +34,7 @@ def front(request: HttpRequest) -> HttpResponse:
     total = sum(mix.values())
     context = {
         "ways": WAYS,
+        "open_now": open_now.rows(),
         "newest": what_changed.newest(),
         "cards": hear_back.is_given_out(Activity.objects.all()),
         "promised": log.promised_in_public(),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.access import access
 from apps.accounts.models import User
 from apps.core import disclosure, site_settings
-from apps.core.forms import NumberText, PortalForm
+from apps.core.forms import NumberText, PortalForm, Radios
 from apps.core.site_settings import Declared, contrast
 from apps.home import actions
 from apps.home.theme import INK, PAPER, WHITE
@@ -29,6 +29,9 @@ def field_for(setting: Declared) -> forms.Field:
         "label": setting.title, "help_text": setting.meaning, "required": bool(setting.default),
         "error_messages": {"required": missing},
     }  # fmt: skip
+    if setting.kind == "switch":
+        choices = [(site_settings.YES, "Yes"), (site_settings.NO, "No")]
+        return forms.ChoiceField(choices=choices, widget=Radios, **common)
     widgets = {"number": NumberText(width=5), "colour": forms.TextInput({"size": 9})}
     return forms.CharField(max_length=LONGEST, widget=widgets.get(setting.kind), **common)
 

@@ -95,5 +95,8 @@ def _activity_of(session: Session, came: int, by: Actor) -> Activity:
         project=course.project,
         by=by,
     )
+    if course.is_example:
+        activity.is_example = True
+        activity.save(update_fields=["is_example"])
     add_quick(activity=activity, took_part=Count(came, "exactly", "people"), heard="", by=by)
     return activity

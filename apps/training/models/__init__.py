@@ -2,6 +2,7 @@
 
 from apps.training.models.booking import Booking, BookingNeeds, Interest
 from apps.training.models.course import Course
+from apps.training.models.equality import CourseEqualityCount
 from apps.training.models.presenter import Presenter, PresenterContact, PresenterSlot
 from apps.training.models.session import Session, SessionCounter, SessionJoining, SessionMessage
 
@@ -9,6 +10,7 @@ __all__ = [
     "Booking",
     "BookingNeeds",
     "Course",
+    "CourseEqualityCount",
     "Interest",
     "Presenter",
     "PresenterContact",

@@ -81,6 +81,9 @@ class Booking(models.Model):
     booked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     walked_in = models.BooleanField(default=False)
+    questions_done = models.BooleanField(
+        default=False, help_text="the optional questions were answered or skipped"
+    )
     anonymised = models.BooleanField(default=False)
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     link_version = models.PositiveIntegerField(default=1)

@@ -11,12 +11,14 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import access
-from apps.core import limits, links
+from apps.core import limits, links, site_settings
 from apps.core.actors import LinkHolder
 from apps.training import actions, places
 from apps.training import links as training_links
+from apps.training.actions import questions as asked
 from apps.training.actions.booking import Became
 from apps.training.booking_steps import ORDER, TITLES, Steps, after, before
+from apps.training.forms.questions import Questions
 from apps.training.models import Booking, Session
 
 BOOKER = LinkHolder("whoever books")
@@ -83,15 +85,21 @@ def _last(request: HttpRequest, session: Session, steps: Steps) -> HttpResponse:
         return render(request, "training/not_open.html", {"session": session}, status=409)
     if outcome.booking is None:
         return _page(request, session, steps, "check", status=409, became=outcome.became)
+    if site_settings.is_on("equality_questions"):
+        # Also where they were answered before: whoever types another person's name learns nothing.
+        return redirect("training:questions", _token(outcome.booking))
     return redirect(_address_after(outcome.booking))
+
+
+def _token(booking: Booking) -> str:
+    return links.standing(BOOKED, booking.public_id, booking.link_version)
 
 
 def _address_after(booking: Booking) -> str:
     """Whoever has e-mail gets the way to change it there; nobody else has another way."""
     if not booking.email:
         return f"{training_links.of_booking(booking)}?did=booked"
-    token = links.standing(BOOKED, booking.public_id, booking.link_version)
-    return reverse("training:booked", args=[token])
+    return reverse("training:booked", args=[_token(booking)])
 
 
 def _page(
@@ -130,9 +138,38 @@ def _page(
 @sensitive_variables("token")
 def booked(request: HttpRequest, token: str) -> HttpResponse:
     """You have booked a place, or you wait; the way to change it went by mail."""
+    context = {"booking": _booked(token), "token": token}
+    return render(request, "training/booked.html", context)
+
+
+@sensitive_variables("token")
+def _booked(token: str) -> Booking:
+    """The booking of a page after booking. Raises ``Http404``."""
     opened = links.opened(BOOKED, token)
     rows = Booking.objects.select_related("session__course")
     booking = rows.filter(public_id=opened[0], anonymised=False).first() if opened else None
     if opened is None or booking is None or booking.link_version != opened[1]:
         raise Http404
-    return render(request, "training/booked.html", {"booking": booking, "token": token})
+    return booking
+
+
+@access(link="booking")
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables("token")
+def questions(request: HttpRequest, token: str) -> HttpResponse:
+    """After booking, where it is switched on: optional questions, kept apart from the booking."""
+    if not site_settings.is_on("equality_questions"):
+        raise Http404
+    booking = _booked(token)
+    form = Questions(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and "skip" in request.POST:
+        asked.skip(booking=booking)
+        return redirect(_address_after(booking))
+    if request.method == "POST" and form.is_valid():
+        asked.count(booking=booking, answers=form.answers())
+        return redirect(_address_after(booking))
+    status = 422 if request.method == "POST" else 200
+    context = {"booking": booking, "form": form}
+    return render(request, "training/questions.html", context, status=status)

@@ -12,7 +12,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import clock, once
 from apps.core.paging import Pages
 from apps.publishing.workflow import NotAllowed
-from apps.training import actions, listing, places
+from apps.training import actions, attendance, listing, places
 from apps.training.actions.moving import MAY_CANCEL, MAY_HOLD
 from apps.training.forms.session import Cancel, Hold, SessionForm
 from apps.training.models import Booking, Course, Session, SessionJoining
@@ -64,6 +64,27 @@ def _came(shown: list[listing.Shown]) -> dict[int, dict[str, int]]:
         if state in counted:
             counted[state] += 1
     return found
+
+
+@access(KEEP)
+@require_safe
+def came(request: StaffRequest) -> HttpResponse:
+    """How many came over the last years, by quarter and by course; ``course`` narrows."""
+    rows = attendance.held(Session.objects.of_team(request.user))
+    courses = sorted({(one.course.title, one.course_id) for one in rows})
+    asked = request.GET.get("course", "")
+    chosen = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
+    shown = [one for one in rows if not chosen or one.course_id == chosen]
+    quarters, by_course = attendance.lines(shown)
+    context = {
+        "tables": [("By quarter", "Quarter", quarters), ("By course", "Course", by_course)],
+        "courses": [(pk, title) for title, pk in courses],
+        "chosen": chosen,
+        "any": bool(rows),
+        "who": attendance.who_booked(Course.objects.editable_by(request.user), chosen),
+        "years": attendance.YEARS,
+    }
+    return render(request, "training/desk_attendance.html", context)
 
 
 @access(KEEP)

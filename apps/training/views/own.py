@@ -18,6 +18,7 @@ from apps.training.views.public import file
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 BOOKER = LinkHolder("whoever booked")
+NOTHING_YET = (Booking.State.WAITING, Booking.State.OFFERED, Booking.State.LAPSED)  # for a calendar
 DID = {
     "booked": "",
     "needs": "What would help you is changed. The people running the session see it.",
@@ -122,6 +123,6 @@ def booking_cancel(request: HttpRequest, token: str) -> HttpResponse:
 def booking_entry(request: HttpRequest, token: str) -> HttpResponse:
     """Their entry as a file for a calendar; a cancelled one takes it out again."""
     booking = of(token)
-    if booking.is_waiting or booking.state == Booking.State.LAPSED:
+    if booking.state in NOTHING_YET:
         raise Http404
     return file(calendar.of_booking(booking), f"{booking.session.reference}.ics")

@@ -4,16 +4,18 @@ them. All of it is private, and taking it away is noted."""
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.access import StaffRequest, access
-from apps.core import audit
+from apps.core import audit, tables
 from apps.publishing.workflow import NotAllowed
-from apps.training import actions, links, places
+from apps.training import actions, datasets, links, places
 from apps.training.actions import staff
 from apps.training.actions.booking import Became
 from apps.training.forms.people import ByPhone, MoveTo
@@ -35,9 +37,11 @@ def of_session(request: StaffRequest, reference: str, pk: int) -> Booking:
 
 @access(KEEP)
 @require_safe
-def bookings(request: StaffRequest, reference: str) -> HttpResponse:
-    """Everybody of a session, by how they stand."""
+def bookings(request: StaffRequest, reference: str) -> HttpResponseBase:
+    """Everybody of a session, by how they stand; ``format=xlsx`` hands all of them out."""
     session = kept(request, reference)
+    if request.GET.get("format") == "xlsx":
+        return take_away(request, session)
     words = request.GET.get("q", "").strip()[:100]
     rows = Booking.objects.filter(session=session).select_related("audience", "needs")
     if words:
@@ -54,9 +58,22 @@ def bookings(request: StaffRequest, reference: str) -> HttpResponse:
         "words": words,
         "groups": [(label, held) for label, held in groups if held],
         "places": places.of(session),
+        "any": bool(found or words),
         "form": Message(),
     }
     return render(request, "training/desk_bookings.html", context)
+
+
+@transaction.atomic
+def take_away(request: StaffRequest, session: Session) -> HttpResponseBase:
+    """The bookings as a spreadsheet, and a line in the audit record."""
+    rows = list(
+        Booking.objects.filter(session=session)
+        .select_related("audience")
+        .order_by("state", "position", "booked_at", "pk")
+    )
+    audit.note(act="downloaded bookings", by=request.user, target=session, rows=len(rows))
+    return tables.download(datasets.BOOKINGS, rows, f"bookings-{session.reference.lower()}.xlsx")
 
 
 @access(KEEP)

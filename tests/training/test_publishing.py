@@ -1,0 +1,51 @@
+"""A course comes to the public by a second trainer, from the queue like every other record."""
+
+import pytest
+
+from apps.accounts.permissions import Role
+from apps.publishing import actions, workflow
+from apps.publishing.models import Audience
+from apps.training.models import Course
+from tests.personas import Person, make_person
+
+QUEUE = "/staff/review/"
+
+
+@pytest.fixture
+def second(partner_a):
+    """Another trainer of partner A."""
+    made = make_person(
+        "second-trainer@example.org", Role.TRAINER, partner=partner_a, name="Se Cond"
+    )
+    return Person.signed_in(made)
+
+
+@pytest.fixture
+def handed_in(trainer, partner_a):
+    """A course that one trainer wrote and sent for review."""
+    audience = Audience.objects.create(name="Anybody", slug="anybody", position=1)
+    data = {
+        "title": "Asking well", "kind": "course", "partner": str(partner_a.pk),
+        "about": "How to ask.", "audiences": [str(audience.pk)], "availability": "running",
+    }  # fmt: skip
+    course = actions.create(model=Course, data=data, by=trainer.user)
+    workflow.move(course, "submit", by=trainer.user)
+    return course
+
+
+def test_another_trainer_finds_it_in_the_queue_and_publishes_it(
+    trainer, second, outsider, visitor, handed_in
+):
+    assert "Asking well" in second.get(QUEUE).content.decode()
+    assert "To review" in second.get("/staff/").content.decode()
+    address = f"/staff/courses/{handed_in.pk}/review/"
+    assert "Publish" in second.get(address).content.decode()
+    assert outsider.get(QUEUE).status_code == 404
+    second.post(f"/staff/courses/{handed_in.pk}/move/publish/", {})
+    assert visitor.get("/training/asking-well/").status_code == 200
+
+
+def test_whoever_wrote_it_does_not(trainer, handed_in, visitor):
+    trainer.post(f"/staff/courses/{handed_in.pk}/move/publish/", {})
+    assert Course.objects.get().state == "in_review"
+    assert visitor.get("/training/asking-well/").status_code == 404
