@@ -148,3 +148,6 @@ def register() -> None:
         person_data.OF_STAFF,
         {"training.SessionJoining": "link phone words", "training.SessionMessage": "words to"},
     )
+    person_data.others(
+        person_data.COUNTED, {"training.CourseEqualityCount": "characteristic category"}
+    )
