@@ -186,7 +186,8 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         # FULL: what was confirmed survives a power cut.
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000;"
+            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000; "
+            "PRAGMA secure_delete=ON;"  # what is erased is overwritten in the file too
         ),
     }
     DATABASE["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # a file: the real locking

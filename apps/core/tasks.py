@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django_tasks import task
 from django_tasks.base import Task
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult as TaskResult
 
 from apps.core import clock
 from apps.core.models import WorkLock
@@ -24,6 +25,8 @@ from apps.core.models import WorkLock
 __all__ = [
     "DueAct",
     "Outcome",
+    "TaskResult",
+    "drop_ended",
     "hold",
     "later",
     "let_go",
@@ -35,16 +38,19 @@ __all__ = [
 logger = structlog.get_logger(__name__)
 logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # it says each time that it looked
 LOCK = "due work"
+KEPT = datetime.timedelta(days=30)  # of a task that ended
 LOCK_LASTS = datetime.timedelta(minutes=15)  # an act takes seconds; longer, and its holder died
 
 
 @dataclass(frozen=True)
 class DueAct:
     """Something to be done whenever its time has come. ``function`` does all that is due, changes
-    nothing when run again, and says what it did in a few words ("" for nothing)."""
+    nothing when run again, and says what it did in a few words ("" for nothing). ``erases``: it
+    ends what is kept of people for a while only."""
 
     name: str
     function: Callable[[], str]
+    erases: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,15 @@ def run_queue() -> None:
     worker.run()
 
 
-def run_due() -> list[Outcome] | None:
-    """Run every due act, each in a transaction of its own; one that fails stops no other.
+def drop_ended() -> str:
+    """Delete the tasks that ended some time ago: nobody looks at them any more."""
+    number, _ = TaskResult.objects.filter(finished_at__lt=clock.now() - KEPT).delete()
+    return f"{number} deleted" if number else ""
+
+
+def run_due(*, erasing: bool = False) -> list[Outcome] | None:
+    """Run every due act, or those that erase, each in a transaction of its own; one that fails
+    stops no other.
 
     None where another process is at it.
     """
@@ -90,7 +103,8 @@ def run_due() -> list[Outcome] | None:
     if not hold(LOCK, holder):
         return None
     try:
-        return [_run(act) for act in list(due_acts.values()) if hold(LOCK, holder)]
+        acts = [act for act in due_acts.values() if act.erases or not erasing]
+        return [_run(act) for act in acts if hold(LOCK, holder)]
     finally:
         let_go(LOCK, holder)
 

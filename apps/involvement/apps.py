@@ -8,6 +8,7 @@ class InvolvementConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import mail, tasks  # noqa: PLC0415 - models load first
+        from apps.involvement import holdings  # noqa: PLC0415 - models load first
         from apps.involvement.belongings import register_belongings  # noqa: PLC0415 - models load first
         from apps.involvement.documents import ACTIVITY, ANSWER, OPPORTUNITY  # noqa: PLC0415 - models load first
         from apps.involvement.mails import ANSWER_OWED, leave_owed  # noqa: PLC0415 - models load first
@@ -115,3 +116,4 @@ class InvolvementConfig(AppConfig):
                 beside=opportunity_parts,
             )
         )
+        holdings.register()

@@ -8,7 +8,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import abbreviations, tasks  # noqa: PLC0415 - models load first
-        from apps.library import lists  # noqa: PLC0415 - models load first
+        from apps.library import holdings, lists  # noqa: PLC0415 - models load first
         from apps.library.documents import PAGE  # noqa: PLC0415 - models load first
         from apps.library.models import GlossaryTerm, Page, Resource  # noqa: PLC0415 - models load first
         from apps.library.resources import actions, checking, public, staff  # noqa: PLC0415 - models load first
@@ -73,5 +73,6 @@ class LibraryConfig(AppConfig):
         )
         tasks.register(
             tasks.DueAct("links of resources", checking.begin_if_due),
-            tasks.DueAct("files of resources that leave", actions.drop_leaving),
+            tasks.DueAct("files of resources that leave", actions.drop_leaving, erases=True),
         )
+        holdings.register()

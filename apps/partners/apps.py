@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class PartnersConfig(AppConfig):
     name = "apps.partners"
+
+    def ready(self) -> None:
+        from apps.partners import holdings  # noqa: PLC0415 - models load first
+
+        holdings.register()

@@ -10,7 +10,7 @@ class PublishingConfig(AppConfig):
         from apps.accounts import belongings  # noqa: PLC0415 - models load first
         from apps.core import mail, tasks  # noqa: PLC0415 - models load first
         from apps.publishing import belongings as own_belongings  # noqa: PLC0415 - models load first
-        from apps.publishing import mails  # noqa: PLC0415 - models load first
+        from apps.publishing import holdings, mails  # noqa: PLC0415 - models load first
         from apps.publishing.due import publish_dated  # noqa: PLC0415 - models load first
         from apps.publishing.following import mails as news  # noqa: PLC0415 - models load first
         from apps.publishing.following.actions import drop_unconfirmed  # noqa: PLC0415 - models load first
@@ -37,11 +37,13 @@ class PublishingConfig(AppConfig):
             kinds.register(kind)
         tasks.register(
             tasks.DueAct("publish what is dated", publish_dated),
-            tasks.DueAct("erase old requests", purge),
-            tasks.DueAct("pictures that left their text", drop_leaving),
-            tasks.DueAct("films and sound left over", drop_leftovers),
+            tasks.DueAct("erase old requests", purge, erases=True),
+            tasks.DueAct("pictures that left their text", drop_leaving, erases=True),
+            tasks.DueAct("films and sound left over", drop_leftovers, erases=True),
             tasks.DueAct("tell followers", tell_followers),
-            tasks.DueAct("followers who never said yes", drop_unconfirmed),
-            tasks.DueAct("calls that ended", drop_ended),
+            tasks.DueAct("followers who never said yes", drop_unconfirmed, erases=True),
+            tasks.DueAct("calls that ended", drop_ended, erases=True),
+            tasks.DueAct("typing that nobody saved", holdings.drop_typing, erases=True),
         )
         mail.register(mails.SENT_BACK, mails.REQUEST_ANSWER, news.FOLLOW_CONFIRM, news.FOLLOW_NEWS)
+        holdings.register()

@@ -18,7 +18,7 @@ class ShowcaseConfig(AppConfig):
         from apps.publishing.ringing import kinds  # noqa: PLC0415 - models load first
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
         from apps.showcase import belongings as own  # noqa: PLC0415 - models load first
-        from apps.showcase import hints  # noqa: PLC0415 - models load first
+        from apps.showcase import hints, holdings  # noqa: PLC0415 - models load first
         from apps.showcase.actions import check_mails, consent_mails, evidence  # noqa: PLC0415 - models load first
         from apps.showcase.calls import CONSENTS  # noqa: PLC0415 - models load first
         from apps.showcase.documents import STORY  # noqa: PLC0415 - models load first
@@ -32,7 +32,7 @@ class ShowcaseConfig(AppConfig):
         tasks.register(
             tasks.DueAct("consents that end", consent_mails.leave_endings),
             tasks.DueAct("stories to check again", check_mails.leave_to_check),
-            tasks.DueAct("erase evidence of consents", evidence.erase_old),
+            tasks.DueAct("erase evidence of consents", evidence.erase_old, erases=True),
         )
         register(
             PublishedType(
@@ -109,3 +109,4 @@ class ShowcaseConfig(AppConfig):
                 permission="projects.publish_project",
             )
         )
+        holdings.register()

@@ -13,7 +13,7 @@ class TrainingConfig(AppConfig):
         from apps.publishing import panels  # noqa: PLC0415 - models load first
         from apps.publishing.ringing import kinds as ring_kinds  # noqa: PLC0415 - models load first
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
-        from apps.training import calls, due, mails  # noqa: PLC0415 - models load first
+        from apps.training import calls, due, holdings, mails  # noqa: PLC0415 - models load first
         from apps.training.actions import lapse_offers  # noqa: PLC0415 - models load first
         from apps.training.documents import COURSE  # noqa: PLC0415 - models load first
         from apps.training.models import Course  # noqa: PLC0415 - models load first
@@ -29,7 +29,7 @@ class TrainingConfig(AppConfig):
         tasks.register(
             tasks.DueAct("offers of places", lapse_offers),
             tasks.DueAct("reminders of sessions", due.remind),
-            tasks.DueAct("what is erased of bookings", due.erase),
+            tasks.DueAct("what is erased of bookings", due.erase, erases=True),
         )
         panels.register(
             panels.Panel("training", panels.PROJECT, public.on_project),
@@ -55,3 +55,4 @@ class TrainingConfig(AppConfig):
                 summary=lambda course: course.about,
             )
         )  # fmt: skip
+        holdings.register()

@@ -11,7 +11,15 @@ from apps.publishing.search.asking import (
 )
 from apps.publishing.search.sources import Row, Source, labels, reads, register
 from apps.publishing.search.words import terms
-from apps.publishing.search.writer import drop, put, put_row, rebuild, rebuild_if_empty, renew
+from apps.publishing.search.writer import (
+    drop,
+    put,
+    put_row,
+    rebuild,
+    rebuild_if_empty,
+    renew,
+    tidy,
+)
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -33,4 +41,5 @@ __all__ = [
     "search",
     "suggest",
     "terms",
+    "tidy",
 ]

@@ -150,9 +150,15 @@ def rebuild() -> dict[str, int]:
     forget(SearchDocument.objects.exclude(kind__in=kinds))
     for kind in kinds:
         renew(kind)
-    with transaction.atomic():
-        engine().tidy()
+    tidy()
     return {kind: SearchDocument.objects.filter(kind=kind).count() for kind in kinds}
+
+
+@transaction.atomic
+def tidy() -> None:
+    """Leave nothing in the index of what is gone: an engine marks words as deleted, and drops them
+    when it next joins its pieces."""
+    engine().tidy()
 
 
 def rebuild_if_empty() -> bool:

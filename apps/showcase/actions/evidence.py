@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from apps.core import audit, clock, site_settings
-from apps.core.actors import SystemActor
+from apps.core.actors import Actor, SystemActor
 from apps.publishing.models import Consent, ConsentEvidence
 
 MONTHS = "consent_evidence_months"
@@ -53,17 +53,23 @@ def erase_old() -> str:
 
 @transaction.atomic
 def _erase(pk: int, before: datetime.date) -> bool:
-    """Erase one, its file once that is committed."""
+    """Erase one, if its day has come."""
     evidence = ConsentEvidence.objects.select_for_update().get(pk=pk)
     last = last_use(evidence.consent)
     if last is None or last > before:
         return False
+    erase(evidence=evidence, by=BY, last_use=last.isoformat())
+    return True
+
+
+@transaction.atomic
+def erase(*, evidence: ConsentEvidence, by: Actor, **why: str) -> None:
+    """Erase the paper and how to reach the person, the file once that is committed."""
     storage, name = evidence.file.storage, evidence.file.name
     if name:
         transaction.on_commit(lambda: storage.delete(name))
     audit.note(
-        act="erased the evidence of a consent", by=BY, target=evidence.consent,
-        last_use=last.isoformat(), had_paper=bool(name),
+        act="erased the evidence of a consent", by=by, target=evidence.consent,
+        had_paper=bool(name), **why,
     )  # fmt: skip
     evidence.delete()
-    return True
