@@ -32,6 +32,8 @@ PLACEHOLDERS = {
     "changed": "It was to be at 10am, Monday 11 May 2026.",
     "look_again": "We look at it again on 1 June 2026.",
     "joining": "https://meet.example.org/abc",
+    "kept_until": "12 November 2026",
+    "slides": "What was shown stands there too.",
     "message": "Please bring a coat.",
 }
 
@@ -191,7 +193,9 @@ KINDS = (
         about(B.CONFIRMED, entry=True, while_=ahead),
     ),
     _kind(telling.TOMORROW, "Training: tomorrow", about(B.CONFIRMED, while_=ahead), "joining"),
-    _kind(telling.AFTER, "Training: afterwards", about(B.ATTENDED)),
+    _kind(
+        telling.AFTER, "Training: afterwards", about(B.ATTENDED), "kept_until", "slides",
+    ),
     MailKind(
         telling.HOW_IT_FELT, "training_session_how_it_felt", build_how_it_felt,
         label="Training: how it felt", placeholders={"link": "https://portal.example.org/rate/AB/"},

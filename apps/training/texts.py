@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from apps.core import clock, site_settings
 from apps.training.models import Booking, Session
 from apps.training.models.session import clock_words
 
@@ -22,7 +23,11 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "session_message": (WAITS, "A message about {course}, {when}:"),
     "place_cancelled": ((B.STOPPED,), "Their place is cancelled: {course}, {when}."),
     "place_moved": (WAITS, "They are moved to another day: {course}, {when}. {where}."),
-    "after_session": ((B.ATTENDED,), "Thank them for coming: {course}."),
+    "after_session": (
+        (B.ATTENDED,),
+        "Thank them for coming: {course}. Their certificate stands on their page until "
+        "{kept_until}. {slides}",
+    ),
 }
 AHEAD = frozenset(
     ["session_changed", "session_back", "session_reminder", "session_tomorrow", "place_offered"]
@@ -41,6 +46,8 @@ def context_of(booking: Booking) -> dict[str, str]:
         "reason": session.reason,
         "look_again": look_again(session),
         "joining": joining_of(session),
+        "kept_until": f"{kept_until(session):%-d %B %Y}",
+        "slides": "What was shown stands there too." if session.slides.exists() else "",
     }
 
 
@@ -100,3 +107,18 @@ def old_of(pk: int) -> str:
     """The day of the session that somebody was moved from."""
     old = Session.objects.get(pk=pk)
     return f"{old.times_in_words}, {old.day_in_words}"
+
+
+def kept_until(session: Session) -> datetime.date:
+    """Until when the names of those who came are kept, and certificates made."""
+    return clock.add_months(session.ends.date(), site_settings.number("booking_months"))
+
+
+def length_of(session: Session) -> str:
+    """How long it takes, like "1 hour 30 minutes"; nothing of one over several days, since nobody
+    sits there at night."""
+    if session.ends.date() != session.starts.date():
+        return ""
+    hours, minutes = divmod(int((session.ends_at - session.starts_at).total_seconds()) // 60, 60)
+    parts = ((hours, "hour"), (minutes, "minute"))
+    return " ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n)

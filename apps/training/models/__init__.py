@@ -4,6 +4,7 @@ from apps.training.models.booking import Booking, BookingNeeds, Interest
 from apps.training.models.course import Course
 from apps.training.models.presenter import Presenter, PresenterContact, PresenterSlot
 from apps.training.models.session import Session, SessionCounter, SessionJoining, SessionMessage
+from apps.training.models.slides import SessionSlides
 
 __all__ = [
     "Booking",
@@ -17,4 +18,5 @@ __all__ = [
     "SessionCounter",
     "SessionJoining",
     "SessionMessage",
+    "SessionSlides",
 ]

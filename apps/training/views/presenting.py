@@ -110,6 +110,7 @@ def _context(request: HttpRequest, slot: PresenterSlot, form: Own, token: str) -
         "others": list(others.select_related("presenter")),
         "said_yes": said_yes,
         "booked": places.of(session).taken,
+        "slides": list(session.slides.all()) if slot.is_asked else [],
         "needs": BookingNeeds.objects.of(session).counted() if said_yes else [],
         "where": texts.where_of(session),
         "saved": "did" in request.GET,
