@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from apps.core import clock, site_settings
-from apps.training.models import Booking, Session
+from apps.training.models import Booking, PresenterSlot, Session
 from apps.training.models.session import clock_words
 
 B, S = Booking.State, Session.State
@@ -33,6 +33,14 @@ AHEAD = frozenset(
     ["session_changed", "session_back", "session_reminder", "session_tomorrow", "place_offered"]
 )
 
+NEWS: dict[str, tuple[tuple[str, ...], str]] = {
+    # kind: (states of the session in which it holds, what those who present hear)
+    "session_changed": ((S.PLANNED, S.SCHEDULED, S.OPEN, S.CLOSED), "It has changed."),
+    "session_back": ((S.PLANNED, S.SCHEDULED, S.OPEN, S.CLOSED), "It is back on."),
+    "session_on_hold": ((S.ON_HOLD,), "It is on hold. Why: {reason}."),
+    "session_cancelled": ((S.CANCELLED,), "It is cancelled. Why: {reason}."),
+}
+
 
 def context_of(booking: Booking) -> dict[str, str]:
     """What every message about a booking can say."""
@@ -59,6 +67,29 @@ def told_of(kind: str, booking: Booking) -> list[str] | None:
     if kind == "session_on_hold" and booking.session.state != S.ON_HOLD:
         return None
     return [words.format(**context_of(booking)).strip()]
+
+
+def news_of(kind: str, slot: PresenterSlot, was: str = "") -> str | None:
+    """What somebody who presents hears, in sentences; None where it no longer holds, or is no more
+    theirs."""
+    session = slot.session
+    states, words = NEWS.get(kind, ((), ""))
+    over = session.is_past and session.state != S.CANCELLED
+    if session.state not in states or over or not slot.is_asked:
+        return None
+    found = [words.format(reason=session.reason.rstrip(". "))]
+    if was:
+        found.append(moved(session, was))
+    if kind == "session_on_hold":
+        found.append(look_again(session))
+    return " ".join(found).strip()
+
+
+def is_to_answer(slot: PresenterSlot) -> bool:
+    """Whether they are asked and have not answered, of a session that they still can present."""
+    session = slot.session
+    gone = session.is_past or session.state in (S.CANCELLED, S.COMPLETED)
+    return slot.state == PresenterSlot.State.INVITED and not gone
 
 
 def ahead(booking: Booking) -> bool:

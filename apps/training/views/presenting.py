@@ -51,7 +51,7 @@ def _what_now(slot: PresenterSlot) -> str:
     contact = getattr(slot.presenter, "contact", None)
     if contact is not None and contact.email:
         return "They are written to."
-    return "Ring them, and enter what they say."
+    return "They stand in “To ring today”. Enter what they say here."
 
 
 @access(KEEP)
