@@ -46,7 +46,7 @@ def draw(page: str, css: str, folders: Mapping[str, str]) -> tuple[bytes, set[st
     import weasyprint  # noqa: PLC0415 - needs Pango, which a machine may lack
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as above
 
-    class OursAlone(URLFetcher):  # type: ignore[misc]
+    class OursAlone(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             return URLFetcherResponse(url, file_of(url, folders).read_bytes())
 

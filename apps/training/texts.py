@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from apps.core import clock, site_settings
-from apps.training.models import Booking, PresenterSlot, Session
+from apps.training.models import Booking, PresenterSlot, Session, SessionSlides
 from apps.training.models.session import clock_words
 
 B, S = Booking.State, Session.State
@@ -55,7 +55,9 @@ def context_of(booking: Booking) -> dict[str, str]:
         "look_again": look_again(session),
         "joining": joining_of(session),
         "kept_until": f"{kept_until(session):%-d %B %Y}",
-        "slides": "What was shown stands there too." if session.slides.exists() else "",
+        "slides": "What was shown stands there too."
+        if SessionSlides.objects.filter(session=session).exists()
+        else "",
     }
 
 

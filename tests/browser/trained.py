@@ -67,9 +67,10 @@ def made(people: dict[str, User]) -> dict[str, Any]:
     slides.add(session=over, name="Notes", link="https://example.org/notes", by=trainer)
     Booking.objects.filter(pk=came.pk).update(state="attended")
     Session.objects.filter(pk=over.pk).update(
-        starts_at=clock.now() - datetime.timedelta(days=1, hours=3),
-        ends_at=clock.now() - datetime.timedelta(days=1), state="completed",
-    )  # fmt: skip
+        starts_at=over.starts_at - datetime.timedelta(days=40),
+        ends_at=over.ends_at - datetime.timedelta(days=40),
+        state="completed",
+    )
     slot = presenting.ask(
         session=open_, presenter=None, by=trainer,
         answers={

@@ -17,7 +17,7 @@ def test_names_with_a_box_each_and_needs_without_names(trainer, session, travel)
     names, needs = text.split("What to have ready")
     assert "Ann &lt;Example&gt;" in names and "Ben Example" in names and "2 people have" in names
     assert "Cas Waits" not in text and "ann@example.org" not in text
-    assert names.count("sheet__box") == 2 + 5
+    assert names.count("roll__box") == 2 + 5
     assert "2 × A BSL interpreter" in needs and "1 × Food that I can eat" in needs
     assert "Example" not in needs
     assert "no-store" in page["Cache-Control"]
@@ -27,7 +27,7 @@ def test_names_with_a_box_each_and_needs_without_names(trainer, session, travel)
     actions.walk_in(session=session, name="Dee", by=trainer.user)
     text = trainer.get(SHEET).content.decode()
     assert "Dee (walked in)" in text and "Ben Example" not in text
-    assert text.count("sheet__box") == 5  # both are ticked already
+    assert text.count("roll__box") == 5  # both are ticked already
 
 
 def test_opening_it_is_noted(trainer, session):

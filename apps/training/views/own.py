@@ -13,7 +13,7 @@ from apps.accounts.access import access
 from apps.core.actors import LinkHolder
 from apps.training import actions, calendar, certificates, links, texts
 from apps.training.forms.booking import NOTHING, Needs
-from apps.training.models import Booking
+from apps.training.models import Booking, SessionSlides
 from apps.training.views.public import file
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +76,7 @@ def _page(request: HttpRequest, booking: Booking, token: str, status: int = 200)
         "did": DID.get(request.GET.get("did", ""), ""),
         "came": came,
         "kept_until": texts.kept_until(session),
-        "slides": list(session.slides.all()) if came else [],
+        "slides": list(SessionSlides.objects.filter(session=session)) if came else [],
         "just_booked": request.GET.get("did") == "booked",
         "own_link": links.of_booking(booking) if not booking.email else "",
     }

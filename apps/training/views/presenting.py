@@ -14,7 +14,7 @@ from apps.training import links, places, texts
 from apps.training.actions import presenting as actions
 from apps.training.forms.presenting import Own
 from apps.training.forms.session import AskPresenter
-from apps.training.models import BookingNeeds, Presenter, PresenterSlot
+from apps.training.models import BookingNeeds, Presenter, PresenterSlot, SessionSlides
 from apps.training.views.desk import KEEP, kept
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +110,7 @@ def _context(request: HttpRequest, slot: PresenterSlot, form: Own, token: str) -
         "others": list(others.select_related("presenter")),
         "said_yes": said_yes,
         "booked": places.of(session).taken,
-        "slides": list(session.slides.all()) if slot.is_asked else [],
+        "slides": list(SessionSlides.objects.filter(session=session)) if slot.is_asked else [],
         "needs": BookingNeeds.objects.of(session).counted() if said_yes else [],
         "where": texts.where_of(session),
         "saved": "did" in request.GET,

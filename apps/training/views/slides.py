@@ -33,7 +33,11 @@ def slides(request: StaffRequest, reference: str) -> HttpResponse:
         row = actions.add(session=session, by=request.user, **form.cleaned_data)
         messages.success(request, f"“{row}” is added.")
         return redirect("training:slides", session.reference)
-    context = {"session": session, "form": form, "slides": session.slides.all()}
+    context = {
+        "session": session,
+        "form": form,
+        "slides": SessionSlides.objects.filter(session=session),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "training/desk_slides.html", context, status=status)
 
