@@ -15,10 +15,10 @@ COPY static static
 RUN ENVIRONMENT=development python manage.py build_assets --strict
 
 FROM python:3.12-slim-bookworm
-# Pango, HarfBuzz and a font: certificates are drawn with them.
+# Pango, HarfBuzz and fonts: certificates are drawn with them, names in many scripts too.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /portal --shell /usr/sbin/nologin portal \
     && install --directory --owner=portal --group=portal /var/lib/portal
@@ -38,6 +38,7 @@ COPY apps apps
 COPY templates templates
 COPY content content
 COPY static/img static/img
+COPY static/css/certificate.css static/css/certificate.css
 COPY --from=assets /portal/static/build static/build
 USER portal
 VOLUME /var/lib/portal

@@ -21,7 +21,9 @@ class TrainingConfig(AppConfig):
         from apps.training.views import public  # noqa: PLC0415 - models load first
 
         mail.register(*mails.KINDS)
-        for ringing in (calls.OFFERS, calls.ABOUT_BOOKINGS, calls.ABOUT_COURSES):
+        for ringing in (
+            calls.OFFERS, calls.ABOUT_BOOKINGS, calls.ABOUT_COURSES, calls.TO_PRESENTERS,
+        ):  # fmt: skip
             ring_kinds.register(ringing)
         belongings.register(
             own_belongings.of_kind("course", "unpublished courses", "unpublished course")

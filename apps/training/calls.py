@@ -11,9 +11,9 @@ from apps.publishing.models import RingTask
 from apps.publishing.ringing.kinds import Call, RingKind
 from apps.training import links
 from apps.training.actions.offering import clock_starts
-from apps.training.models import Booking, Interest, Session, SessionMessage
-from apps.training.telling import RING_BACK, RING_NEWS, RING_OFFER
-from apps.training.texts import moved, old_of, told_of, until_of
+from apps.training.models import Booking, Interest, PresenterSlot, Session, SessionMessage
+from apps.training.telling import ASKED, RING_BACK, RING_NEWS, RING_OFFER, RING_PRESENTS
+from apps.training.texts import is_to_answer, moved, news_of, old_of, told_of, until_of, where_of
 
 TRIES_BEFORE_THE_CLOCK = 2
 
@@ -52,6 +52,50 @@ def _call(task: RingTask, booking: Booking) -> Call | None:
         address=reverse("training:person", args=[booking.session.reference, booking.pk]),
         says=says,
     )
+
+
+def calls_to_presenters(user: Any, tasks: Iterable[RingTask]) -> list[Call]:
+    """Those who present, or are asked to; none about what no longer holds."""
+    held = {task.object_id for task in tasks}
+    rows = PresenterSlot.objects.filter(pk__in=held, session__in=Session.objects.ringable_by(user))
+    found = {slot.pk: slot for slot in rows.select_related("session__course", "presenter__contact")}
+    made = [_to_presenter(task, found[task.object_id]) for task in tasks if task.object_id in found]
+    return [call for call in made if call is not None]
+
+
+def _to_presenter(task: RingTask, slot: PresenterSlot) -> Call | None:
+    contact, session, told = getattr(slot.presenter, "contact", None), slot.session, task.told or {}
+    says = _asks(slot) if told.get("kind") == ASKED else _news(slot, told)
+    if contact is None or not says:
+        return None
+    return Call(
+        task,
+        who=contact.name or slot.presenter.public_name,
+        phone=contact.phone or "no number",
+        title=str(session),
+        address=reverse("training:desk", args=[session.reference]),
+        says=says,
+    )
+
+
+def _asks(slot: PresenterSlot) -> list[str]:
+    if not is_to_answer(slot):
+        return []
+    offered = f"They are offered: {slot.offered}." if slot.offered else ""
+    return [
+        f"Will they co-present this? {_which(slot.session)} {offered}".strip(),
+        "Enter what they say on the session’s page.",
+    ]
+
+
+def _news(slot: PresenterSlot, told: dict[str, Any]) -> list[str]:
+    said = news_of(str(told.get("about", "")), slot, str(told.get("was", "")))
+    return [f"{said} This is about: {_which(slot.session)}"] if said else []
+
+
+def _which(session: Session) -> str:
+    when = f"{session.times_in_words}, {session.day_in_words}"
+    return f"{session.course.title}, {when}. {where_of(session)}."
 
 
 def _reached(task: RingTask, by: Actor) -> None:
@@ -94,3 +138,4 @@ def _forget(task: RingTask, by: Actor) -> None:
 OFFERS = RingKind(RING_OFFER, calls, reached=_reached, no_answer=_no_answer, order=1)
 ABOUT_BOOKINGS = RingKind(RING_NEWS, calls)
 ABOUT_COURSES = RingKind(RING_BACK, _calls_back, reached=_forget)
+TO_PRESENTERS = RingKind(RING_PRESENTS, calls_to_presenters)

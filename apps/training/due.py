@@ -36,13 +36,18 @@ def _within(days: int) -> list[Session]:
     return list(rows.filter(state__in=[S.SCHEDULED, S.OPEN, S.CLOSED]))
 
 
+def names_kept_since() -> datetime.datetime:
+    """Of sessions that ended earlier, no name and no contact of who booked is kept."""
+    before = clock.add_months(clock.today(), -site_settings.number("booking_months"))
+    return timezone.make_aware(datetime.datetime.combine(before, datetime.time()))
+
+
 def erase() -> str:
     """Needs go some days after their session, names and contacts some months after, interest after
     12 months; counts stay."""
     today = clock.today()
     needs, _ = BookingNeeds.objects.filter(purge_on__lte=today).delete()
-    before = clock.add_months(today, -site_settings.number("booking_months"))
-    moment = timezone.make_aware(datetime.datetime.combine(before, datetime.time()))
+    moment = names_kept_since()
     with transaction.atomic():
         old = Booking.objects.filter(session__ends_at__lt=moment, anonymised=False)
         SessionMessage.objects.filter(session__ends_at__lt=moment).delete()

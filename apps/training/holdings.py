@@ -146,7 +146,11 @@ def register() -> None:
     )
     person_data.others(
         person_data.OF_STAFF,
-        {"training.SessionJoining": "link phone words", "training.SessionMessage": "words to"},
+        {
+            "training.SessionJoining": "link phone words",
+            "training.SessionMessage": "words to",
+            "training.SessionSlides": "name link file file_name",
+        },
     )
     person_data.others(
         person_data.COUNTED, {"training.CourseEqualityCount": "characteristic category"}

@@ -12,15 +12,17 @@ from apps.involvement.actions.rating import give_codes
 from apps.involvement.models import RatingRound
 from apps.training import calendar, links, telling
 from apps.training.models import Booking, PresenterSlot, Session, SessionMessage
-from apps.training.texts import ahead, context_of, moved, old_of, where_of
+from apps.training.texts import (
+    ahead,
+    context_of,
+    is_to_answer,
+    moved,
+    news_of,
+    old_of,
+    where_of,
+)
 
 B, S = Booking.State, Session.State
-NEWS = {
-    telling.CHANGED: "It has changed",
-    telling.CANCELLED: "It is cancelled",
-    telling.ON_HOLD: "It is on hold",
-    telling.BACK: "It is back on",
-}
 PLACEHOLDERS = {
     "name": "Sam Example",
     "course": "Co-production training",
@@ -32,6 +34,8 @@ PLACEHOLDERS = {
     "changed": "It was to be at 10am, Monday 11 May 2026.",
     "look_again": "We look at it again on 1 June 2026.",
     "joining": "https://meet.example.org/abc",
+    "kept_until": "12 November 2026",
+    "slides": "What was shown stands there too.",
     "message": "Please bring a coat.",
 }
 
@@ -63,14 +67,34 @@ def about(
     return build
 
 
-def build_presenter(ids: dict[str, Any]) -> Built:
-    """About somebody’s part in a session: the question, or news of it."""
+def build_asked(ids: dict[str, Any]) -> Built:
+    """The question whether somebody presents a session, while they have not answered."""
+    slot = _slot(ids)
+    if not is_to_answer(slot):
+        raise NotNeeded
+    return _to_presenter(slot)
+
+
+def build_presenter_news(ids: dict[str, Any]) -> Built:
+    """What became of a session that somebody presents."""
+    slot = _slot(ids)
+    changed = news_of(str(ids.get("about", "")), slot, str(ids.get("was", "")))
+    if changed is None:
+        raise NotNeeded
+    return _to_presenter(slot, changed)
+
+
+def _slot(ids: dict[str, Any]) -> PresenterSlot:
     rows = PresenterSlot.objects.select_related("session__course", "presenter__contact")
-    slot = rows.filter(pk=int(ids.get("slot", 0))).first()
+    slot: PresenterSlot | None = rows.filter(pk=int(ids.get("slot", 0))).first()
     contact = getattr(slot.presenter, "contact", None) if slot else None
     if slot is None or contact is None or not contact.email:
         raise NotNeeded
-    session = slot.session
+    return slot
+
+
+def _to_presenter(slot: PresenterSlot, changed: str = "") -> Built:
+    session, contact = slot.session, slot.presenter.contact
     return Built(
         {
             "name": contact.name or slot.presenter.public_name,
@@ -78,7 +102,7 @@ def build_presenter(ids: dict[str, Any]) -> Built:
             "when": f"{session.times_in_words}, {session.day_in_words}",
             "where": where_of(session),
             "link": links.of_slot(slot),
-            "changed": f"{NEWS.get(str(ids.get('kind')), '')}. {session.reason}".strip(". "),
+            "changed": changed,
         },
         recipient=contact.email,
     )
@@ -191,7 +215,9 @@ KINDS = (
         about(B.CONFIRMED, entry=True, while_=ahead),
     ),
     _kind(telling.TOMORROW, "Training: tomorrow", about(B.CONFIRMED, while_=ahead), "joining"),
-    _kind(telling.AFTER, "Training: afterwards", about(B.ATTENDED)),
+    _kind(
+        telling.AFTER, "Training: afterwards", about(B.ATTENDED), "kept_until", "slides",
+    ),
     MailKind(
         telling.HOW_IT_FELT, "training_session_how_it_felt", build_how_it_felt,
         label="Training: how it felt", placeholders={"link": "https://portal.example.org/rate/AB/"},
@@ -202,7 +228,9 @@ KINDS = (
         label="Training: a course is back", needed=("link",),
         placeholders={w: PLACEHOLDERS[w] for w in ("course", "when", "where", "link")},
     ),
-    _kind(telling.ASKED, "Training: will you co-present?", build_presenter),
-    _kind(telling.PRESENTER_NEWS, "Training: news for presenters", build_presenter, "changed"),
+    _kind(telling.ASKED, "Training: will you co-present?", build_asked),
+    _kind(
+        telling.PRESENTER_NEWS, "Training: news for presenters", build_presenter_news, "changed",
+    ),
     _kind(telling.PRESENTER_LEFT, "Training: a presenter can no longer come", build_left),
 )  # fmt: skip

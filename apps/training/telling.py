@@ -28,6 +28,7 @@ ASKED, PRESENTER_NEWS = "asked_to_present", "presenter_news"
 PRESENTER_LEFT = "presenter_left"
 SEEN_ON_SCREEN = frozenset([BOOKED, WAITS, LEFT])  # nobody is rung for what they have just read
 RING_OFFER, RING_NEWS, RING_BACK = "place offered", "booking news", "course back"
+RING_PRESENTS = "presenter news"
 MOST_AGAIN = 3  # times a day that the same booking is confirmed by mail once more
 
 
@@ -119,20 +120,31 @@ def news(booking: Booking, session: Session, kind: str, **beside: Any) -> None:
     _tell(booking, kind, key=f"{kind}-{booking.pk}-{session.told}", **_plain(beside))
 
 
-def presenters(session: Session, kind: str) -> None:
-    """The same news for those who present it and can be written to."""
-    slots = PresenterSlot.objects.filter(session=session).exclude(
-        state__in=[PresenterSlot.State.DECLINED, PresenterSlot.State.WITHDRAWN]
-    )
+def asked(slot: PresenterSlot) -> None:
+    """The question whether they present a session."""
+    _tell_presenter(slot, ASKED, f"{ASKED}-{slot.pk}")
+
+
+def presenters(session: Session, kind: str, **beside: Any) -> None:
+    """The same news for those who present it, or are asked to."""
+    slots = PresenterSlot.objects.filter(session=session).asked()
     for slot in slots.select_related("presenter__contact"):
-        contact = getattr(slot.presenter, "contact", None)
-        if contact is not None and contact.email:
-            mail.leave(
-                kind=PRESENTER_NEWS,
-                key=f"{PRESENTER_NEWS}-{kind}-{slot.pk}-{session.told}",
-                recipient=contact.email,
-                ids={"slot": slot.pk, "kind": kind},
-            )
+        key = f"{PRESENTER_NEWS}-{kind}-{slot.pk}-{session.told}"
+        _tell_presenter(slot, PRESENTER_NEWS, key, about=kind, **_plain(beside))
+
+
+def _tell_presenter(slot: PresenterSlot, mail_kind: str, key: str, **ids: Any) -> None:
+    contact = getattr(slot.presenter, "contact", None)
+    if contact is None:
+        return
+    if contact.email:
+        ids = {"slot": slot.pk, **ids}
+        mail.leave(kind=mail_kind, key=key, recipient=contact.email, ids=ids)
+    else:
+        RingTask.objects.leave(
+            kind=RING_PRESENTS, subject=slot.pk, key=f"ring-{key}"[:100],
+            told={"kind": mail_kind, **ids},
+        )  # fmt: skip
 
 
 def presenter_left(slot: PresenterSlot) -> None:

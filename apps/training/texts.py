@@ -4,7 +4,8 @@ import datetime
 
 from django.utils import timezone
 
-from apps.training.models import Booking, Session
+from apps.core import clock, site_settings
+from apps.training.models import Booking, PresenterSlot, Session, SessionSlides
 from apps.training.models.session import clock_words
 
 B, S = Booking.State, Session.State
@@ -22,11 +23,23 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "session_message": (WAITS, "A message about {course}, {when}:"),
     "place_cancelled": ((B.STOPPED,), "Their place is cancelled: {course}, {when}."),
     "place_moved": (WAITS, "They are moved to another day: {course}, {when}. {where}."),
-    "after_session": ((B.ATTENDED,), "Thank them for coming: {course}."),
+    "after_session": (
+        (B.ATTENDED,),
+        "Thank them for coming: {course}. Their certificate stands on their page until "
+        "{kept_until}. {slides}",
+    ),
 }
 AHEAD = frozenset(
     ["session_changed", "session_back", "session_reminder", "session_tomorrow", "place_offered"]
 )
+
+NEWS: dict[str, tuple[tuple[str, ...], str]] = {
+    # kind: (states of the session in which it holds, what those who present hear)
+    "session_changed": ((S.PLANNED, S.SCHEDULED, S.OPEN, S.CLOSED), "It has changed."),
+    "session_back": ((S.PLANNED, S.SCHEDULED, S.OPEN, S.CLOSED), "It is back on."),
+    "session_on_hold": ((S.ON_HOLD,), "It is on hold. Why: {reason}."),
+    "session_cancelled": ((S.CANCELLED,), "It is cancelled. Why: {reason}."),
+}
 
 
 def context_of(booking: Booking) -> dict[str, str]:
@@ -41,6 +54,10 @@ def context_of(booking: Booking) -> dict[str, str]:
         "reason": session.reason,
         "look_again": look_again(session),
         "joining": joining_of(session),
+        "kept_until": f"{kept_until(session):%-d %B %Y}",
+        "slides": "What was shown stands there too."
+        if SessionSlides.objects.filter(session=session).exists()
+        else "",
     }
 
 
@@ -52,6 +69,29 @@ def told_of(kind: str, booking: Booking) -> list[str] | None:
     if kind == "session_on_hold" and booking.session.state != S.ON_HOLD:
         return None
     return [words.format(**context_of(booking)).strip()]
+
+
+def news_of(kind: str, slot: PresenterSlot, was: str = "") -> str | None:
+    """What somebody who presents hears, in sentences; None where it no longer holds, or is no more
+    theirs."""
+    session = slot.session
+    states, words = NEWS.get(kind, ((), ""))
+    over = session.is_past and session.state != S.CANCELLED
+    if session.state not in states or over or not slot.is_asked:
+        return None
+    found = [words.format(reason=session.reason.rstrip(". "))]
+    if was:
+        found.append(moved(session, was))
+    if kind == "session_on_hold":
+        found.append(look_again(session))
+    return " ".join(found).strip()
+
+
+def is_to_answer(slot: PresenterSlot) -> bool:
+    """Whether they are asked and have not answered, of a session that they still can present."""
+    session = slot.session
+    gone = session.is_past or session.state in (S.CANCELLED, S.COMPLETED)
+    return slot.state == PresenterSlot.State.INVITED and not gone
 
 
 def ahead(booking: Booking) -> bool:
@@ -100,3 +140,18 @@ def old_of(pk: int) -> str:
     """The day of the session that somebody was moved from."""
     old = Session.objects.get(pk=pk)
     return f"{old.times_in_words}, {old.day_in_words}"
+
+
+def kept_until(session: Session) -> datetime.date:
+    """Until when the names of those who came are kept, and certificates made."""
+    return clock.add_months(session.ends.date(), site_settings.number("booking_months"))
+
+
+def length_of(session: Session) -> str:
+    """How long it takes, like "1 hour 30 minutes"; nothing of one over several days, since nobody
+    sits there at night."""
+    if session.ends.date() != session.starts.date():
+        return ""
+    hours, minutes = divmod(int((session.ends_at - session.starts_at).total_seconds()) // 60, 60)
+    parts = ((hours, "hour"), (minutes, "minute"))
+    return " ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n)

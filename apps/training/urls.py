@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from apps.training.views import booking, desk, interest, own, people, presenting, public, register
+from apps.training.views import (
+    afterwards,
+    booking,
+    desk,
+    interest,
+    own,
+    people,
+    presenting,
+    public,
+    register,
+    slides,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -23,7 +34,14 @@ urlpatterns = [
     path("bookings/<str:token>/needs/", own.booking_needs, name="booking-needs"),
     path("bookings/<str:token>/cancel/", own.booking_cancel, name="booking-cancel"),
     path("bookings/<str:token>/calendar.ics", own.booking_entry, name="booking-entry"),
+    path("bookings/<str:token>/certificate.pdf", afterwards.certificate, name="certificate"),
+    path("bookings/<str:token>/slides/<int:pk>/", slides.slides_of_booking, name="booking-slides"),
     path("presenting/<str:token>/", presenting.own, name="presenting"),
+    path(
+        "presenting/<str:token>/slides/<int:pk>/",
+        slides.slides_of_presenter,
+        name="presenting-slides",
+    ),
     path("staff/training/", desk.sessions, name="sessions"),
     path("staff/training/new/<int:pk>/", desk.session_new, name="session-new"),
     path("staff/training/attendance/", desk.came, name="attendance"),
@@ -53,7 +71,15 @@ urlpatterns = [
     ),
     path("staff/training/<str:reference>/message/", people.message, name="message"),
     path("staff/training/<str:reference>/needs/", people.needs, name="needs"),
+    path("staff/training/<str:reference>/slides/", slides.slides, name="slides"),
+    path("staff/training/<str:reference>/slides/<int:pk>/", slides.slides_file, name="slides-file"),
+    path(
+        "staff/training/<str:reference>/slides/<int:pk>/delete/",
+        slides.slides_delete,
+        name="slides-delete",
+    ),
     path("staff/training/<str:reference>/register/", register.register, name="register"),
+    path("staff/training/<str:reference>/register/sheet/", register.sheet, name="register-sheet"),
     path("staff/training/<str:reference>/register/<int:pk>/", register.tick, name="tick"),
     path("staff/training/<str:reference>/register/walk-in/", register.walk_in, name="walk-in"),
     path("staff/training/<str:reference>/register/close/", register.close, name="close-register"),

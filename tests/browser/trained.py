@@ -10,7 +10,7 @@ from apps.core.actors import LinkHolder
 from apps.home.demo import examples
 from apps.publishing.models import Audience
 from apps.training import actions, links
-from apps.training.actions import presenting
+from apps.training.actions import presenting, slides
 from apps.training.models import Booking, Course, Session
 from tests.factories import PUBLISHED
 
@@ -62,6 +62,15 @@ def made(people: dict[str, User]) -> dict[str, Any]:
     actions.hold(session=held, reason="The room is not free", look_again_on=None, by=trainer)
     actions.cancel_session(session=stopped, reason="Too few people booked", by=trainer)
     planned = _session(course, 5, state="planned")
+    over = _session(course, 6)
+    came = _book(over, "Eve Example")
+    slides.add(session=over, name="Notes", link="https://example.org/notes", by=trainer)
+    Booking.objects.filter(pk=came.pk).update(state="attended")
+    Session.objects.filter(pk=over.pk).update(
+        starts_at=over.starts_at - datetime.timedelta(days=40),
+        ends_at=over.ends_at - datetime.timedelta(days=40),
+        state="completed",
+    )
     slot = presenting.ask(
         session=open_, presenter=None, by=trainer,
         answers={
@@ -79,6 +88,7 @@ def made(people: dict[str, User]) -> dict[str, Any]:
         "session_held": held.reference, "session_stopped": stopped.reference,
         "session_planned": planned.reference, "booked": placed.pk,
         "booking_link": _end(links.of_booking(placed)),
+        "session_over": over.reference, "came_link": _end(links.of_booking(came)),
         "waiting_link": _end(links.of_booking(waits)),
         "presenting_link": _end(links.of_slot(slot)),
         "last_seat": _session(journeys, 11, capacity=1).reference,

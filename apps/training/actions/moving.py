@@ -184,7 +184,6 @@ def cancel_session(*, session: Session, reason: str, by: Actor) -> Session:
     Booking.objects.filter(session=row, state__in=ACTIVE).update(
         state=Booking.State.STOPPED, ended_at=clock.now(), offer_expires=None
     )
-    telling.presenters(row, telling.CANCELLED)
     audit.note(act="session: cancel", by=by, target=row)
     _public(row)
     return row
@@ -198,11 +197,12 @@ def reopen(*, session: Session, by: Actor) -> Session:
 
 
 def tell_all(session: Session, kind: str, **beside: Any) -> None:
-    """One piece of news for everybody who has a place, is offered one or waits."""
+    """One piece of news for everybody who has a place, is offered one, waits or presents it."""
     session.told += 1
     session.save(update_fields=["told"])
     for booking in Booking.objects.filter(session=session).active():
         telling.news(booking, session, kind, **beside)
+    telling.presenters(session, kind, **beside)
 
 
 def _public(session: Session) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.core import audit, mail
+from apps.core import audit
 from apps.core.actors import Actor
 from apps.publishing.workflow import NotAllowed
 from apps.training import telling
@@ -23,7 +23,7 @@ ANSWERS = {
 def ask(
     *, session: Session, presenter: Presenter | None, answers: dict[str, Any], by: Actor
 ) -> PresenterSlot:
-    """Ask somebody to present a session, and write to them where they have e-mail. Raises
+    """Ask somebody to present a session, and write to them, or have them rung. Raises
     ``NotAllowed`` for somebody who was asked already."""
     row = held(session.pk)
     if row.course.partner is None:
@@ -43,12 +43,7 @@ def ask(
         session=row, presenter=presenter, offered=answers["offered"],
         paid_by=answers["paid_by"], paid_when=answers["paid_when"],
     )  # fmt: skip
-    contact = getattr(presenter, "contact", None)
-    if contact is not None and contact.email:
-        mail.leave(
-            kind=telling.ASKED, key=f"{telling.ASKED}-{slot.pk}", recipient=contact.email,
-            ids={"slot": slot.pk},
-        )  # fmt: skip
+    telling.asked(slot)
     return slot
 
 

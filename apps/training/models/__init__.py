@@ -5,6 +5,7 @@ from apps.training.models.course import Course
 from apps.training.models.equality import CourseEqualityCount
 from apps.training.models.presenter import Presenter, PresenterContact, PresenterSlot
 from apps.training.models.session import Session, SessionCounter, SessionJoining, SessionMessage
+from apps.training.models.slides import SessionSlides
 
 __all__ = [
     "Booking",
@@ -19,4 +20,5 @@ __all__ = [
     "SessionCounter",
     "SessionJoining",
     "SessionMessage",
+    "SessionSlides",
 ]

@@ -58,6 +58,10 @@ class PresenterContact(models.Model):
 class SlotQuerySet(models.QuerySet["PresenterSlot"]):
     """Words for reading who presents what."""
 
+    def asked(self) -> "SlotQuerySet":
+        """Those who said yes, or have still to answer."""
+        return self.filter(state__in=[PresenterSlot.State.INVITED, PresenterSlot.State.ACCEPTED])
+
     def accepted(self) -> "SlotQuerySet":
         """Those who said yes, in the order of their names and never of their kind."""
         rows = self.filter(state=PresenterSlot.State.ACCEPTED).select_related("presenter")
@@ -106,3 +110,8 @@ class PresenterSlot(Stamped):
 
     def __str__(self) -> str:
         return f"{self.presenter} at {self.session.reference}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether they said yes, or have still to answer."""
+        return self.state in (self.State.INVITED, self.State.ACCEPTED)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import access
 from apps.core.actors import LinkHolder
-from apps.training import actions, calendar, links, texts
+from apps.training import actions, calendar, certificates, links, texts
 from apps.training.forms.booking import NOTHING, Needs
-from apps.training.models import Booking
+from apps.training.models import Booking, SessionSlides
 from apps.training.views.public import file
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,6 +63,7 @@ def _done(act: str, booking: Booking, token: str) -> str:
 def _page(request: HttpRequest, booking: Booking, token: str, status: int = 200) -> HttpResponse:
     session = booking.session
     needs = getattr(booking, "needs", None)
+    came = certificates.may_still(booking)
     context: dict[str, Any] = {
         "booking": booking,
         "session": session,
@@ -74,6 +75,9 @@ def _page(request: HttpRequest, booking: Booking, token: str, status: int = 200)
         "joining": texts.joining_of(session) if booking.has_place else "",
         "look_again": texts.look_again(session),
         "did": DID.get(request.GET.get("did", ""), ""),
+        "came": came,
+        "kept_until": texts.kept_until(session),
+        "slides": list(SessionSlides.objects.filter(session=session)) if came else [],
         "just_booked": request.GET.get("did") == "booked",
         "own_link": links.of_booking(booking) if not booking.email else "",
     }

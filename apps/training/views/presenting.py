@@ -14,7 +14,7 @@ from apps.training import links, places, texts
 from apps.training.actions import presenting as actions
 from apps.training.forms.presenting import Own
 from apps.training.forms.session import AskPresenter
-from apps.training.models import BookingNeeds, Presenter, PresenterSlot
+from apps.training.models import BookingNeeds, Presenter, PresenterSlot, SessionSlides
 from apps.training.views.desk import KEEP, kept
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +51,7 @@ def _what_now(slot: PresenterSlot) -> str:
     contact = getattr(slot.presenter, "contact", None)
     if contact is not None and contact.email:
         return "They are written to."
-    return "Ring them, and enter what they say."
+    return "They stand in “To ring today”. Enter what they say here."
 
 
 @access(KEEP)
@@ -110,6 +110,7 @@ def _context(request: HttpRequest, slot: PresenterSlot, form: Own, token: str) -
         "others": list(others.select_related("presenter")),
         "said_yes": said_yes,
         "booked": places.of(session).taken,
+        "slides": list(SessionSlides.objects.filter(session=session)) if slot.is_asked else [],
         "needs": BookingNeeds.objects.of(session).counted() if said_yes else [],
         "where": texts.where_of(session),
         "saved": "did" in request.GET,

@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import StaffRequest, access
+from apps.core import audit
 from apps.publishing.workflow import NotAllowed
-from apps.training import actions
+from apps.training import actions, texts
 from apps.training.forms.people import WalkIn
-from apps.training.models import Booking
+from apps.training.models import Booking, BookingNeeds, Session
 from apps.training.views.desk import KEEP, kept
 from apps.training.views.people import of_session
 
 B = Booking.State
 ON_THE_LIST = (B.CONFIRMED, B.ATTENDED, B.MISSED)
+BLANK_LINES = 5  # on paper, for whoever comes without a booking
 CAME = {"came": True, "missed": False, "open": None}
 
 
@@ -29,16 +31,37 @@ def register(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _page(request: StaffRequest, reference: str, form: WalkIn, status: int = 200) -> HttpResponse:
     session = kept(request, reference)
-    rows = Booking.objects.filter(session=session, state__in=ON_THE_LIST)
-    people = list(rows.order_by("name_key", "pk"))
+    people = _people(session)
     context = {
         "session": session,
         "people": people,
         "came": sum(row.state == B.ATTENDED for row in people),
         "form": form,
-        "printed": "print" in request.GET,
     }
     return render(request, "training/desk_register.html", context, status=status)
+
+
+def _people(session: Session) -> list[Booking]:
+    """Everybody with a place, by name."""
+    rows = Booking.objects.filter(session=session, state__in=ON_THE_LIST)
+    return list(rows.order_by("name_key", "pk"))
+
+
+@access(KEEP)
+@require_safe
+def sheet(request: StaffRequest, reference: str) -> HttpResponse:
+    """The register on paper, and on a sheet of its own what to have ready, without names. Taking
+    names away is noted."""
+    session = kept(request, reference)
+    audit.note(act="opened the register to print", by=request.user, target=session)
+    context = {
+        "session": session,
+        "where": texts.where_of(session),
+        "people": _people(session),
+        "blank": range(BLANK_LINES),
+        "needs": BookingNeeds.objects.of(session).counted(),
+    }
+    return render(request, "training/desk_register_sheet.html", context)
 
 
 @access(KEEP)
