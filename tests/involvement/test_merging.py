@@ -54,6 +54,16 @@ def test_likely_ones_are_offered_first(lead, contributor, twice):
     assert f'value="{source.pk}"' not in page
 
 
+def test_one_that_newer_ones_have_crowded_out_can_still_be_chosen(lead, contributor, twice):
+    source, stays = twice
+    for number in range(12):
+        log(contributor, title=f"Carers café {number}")
+    page = lead.get(f"/staff/activities/{source.pk}/merge/").content.decode()
+    assert f'value="{stays.pk}"' not in page
+    assert look(lead, source, stays)[0] == 200
+    assert lead.get(f"/staff/activities/{source.pk}/merge/?into=999999").status_code == 422
+
+
 def test_the_preview_says_what_moves_and_what_goes_and_changes_nothing(lead, contributor, twice):
     source, stays = twice
     write(

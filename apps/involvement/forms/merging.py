@@ -27,12 +27,20 @@ class WhichStays(PortalForm):
     def __init__(self, *args: Any, offered: list[Activity], rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered, self.rows = {str(one.pk): one for one in offered}, rows
+        self._offer_what_was_chosen()
         field: Any = self.fields["into"]
         field.choices = [
             *((key, f"{one} · {one.when or 'Date not stated'} · {one.reference}")
               for key, one in self.offered.items()),
             (ANOTHER, "Another one"),
         ]  # fmt: skip
+
+    def _offer_what_was_chosen(self) -> None:
+        """What somebody chose stays offered, also where newer ones have crowded it out since."""
+        chosen = str(self.data.get("into", "")) if self.is_bound else ""
+        known = chosen.isascii() and chosen.isdigit() and len(chosen) < 18
+        if known and chosen not in self.offered and (one := self.rows.filter(pk=chosen).first()):
+            self.offered[chosen] = one
 
     def clean(self) -> dict[str, Any]:
         """The activity that stays, as ``target``."""
