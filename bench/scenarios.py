@@ -19,7 +19,7 @@ from bench import rating, staff, training
 from bench.measure import Scenario
 from bench.publication import publish_one
 
-BOOK = "/training/sessions/S-2000-LARGE/book/"
+BOOK = f"/training/sessions/{training.LARGE}/book/"
 GROWTH = [
     "P3",
     "P4",

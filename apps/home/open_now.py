@@ -5,7 +5,6 @@ counted anew with each booking, for every visitor."""
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from apps.core import clock
@@ -35,12 +34,8 @@ def _sessions() -> list[Open]:
     """From tomorrow on: the page is kept for the day, and a session of today may have begun."""
     tomorrow = clock.today() + datetime.timedelta(days=1)
     first = timezone.make_aware(datetime.datetime.combine(tomorrow, datetime.time()))
-    today = clock.today()
-    found = Session.objects.public().coming().filter(
-        Q(booking_opens_on=None) | Q(booking_opens_on__lte=today),
-        Q(booking_closes_on=None) | Q(booking_closes_on__gte=today),
-        state=Session.State.OPEN, starts_at__gte=first, course__is_example=False,
-    )  # fmt: skip
+    found = Session.objects.public().coming().bookable()
+    found = found.filter(starts_at__gte=first, course__is_example=False)
     return [
         Open(
             day=one.starts.date(),

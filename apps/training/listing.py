@@ -4,19 +4,21 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from apps.core import clock
+from apps.core.paging import Pages
 from apps.partners.models import Place
 from apps.publishing.models import Audience
 from apps.training import places
 from apps.training.models import Course, Session
 from apps.training.places import Places
 
-MOST = 200  # sessions shown at once; a month's choice narrows
+A_PAGE = 20  # sessions shown at once
 ONLINE = "online"
 
 
@@ -62,6 +64,7 @@ class Wish:
     audience: str = ""
     kind: str = ""
     month: str = ""
+    course: str = ""
     free: bool = False
 
     @classmethod
@@ -75,13 +78,20 @@ class Wish:
             audience=given.get("audience", "")[:80],
             kind=kind if kind in kinds else "",
             month=month if _is_month(month) else "",
+            course=given.get("course", "")[:120],
             free=given.get("free", "") == "1",
         )
 
     @property
     def asks(self) -> bool:
         """Whether it narrows anything."""
-        return bool(self.place or self.audience or self.kind or self.month or self.free)
+        return any((self.place, self.audience, self.kind, self.month, self.course, self.free))
+
+    def address(self, page: int) -> str:
+        """A page of the sessions that it means."""
+        asked = {name: value for name, value in vars(self).items() if value and name != "free"}
+        free = {"free": "1"} if self.free else {}
+        return f"?{urlencode({**asked, **free, 'page': page})}"
 
     def sessions(self) -> Q:
         """Which sessions it means."""
@@ -95,6 +105,8 @@ class Wish:
             wanted &= Q(
                 Exists(through.filter(course=OuterRef("course"), audience__slug=self.audience))
             )
+        if self.course:
+            wanted &= Q(course__slug=self.course)
         if self.kind:
             wanted &= Q(course__kind=self.kind)
         if self.month:
@@ -121,15 +133,24 @@ def context(given: QueryDict) -> dict[str, Any]:
     wish = Wish.of(given)
     ahead = Session.objects.public().coming().select_related("course__partner", "place")
     months = ahead.order_by().datetimes("starts_at", "month")
-    shown = with_places(ahead.filter(wish.sessions())[:MOST])
+    found = ahead.filter(wish.sessions())
     if wish.free:
-        shown = [one for one in shown if one.session.takes_bookings and not one.places.is_full]
+        found = places.with_free(found.bookable())
+    asked = given.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
+    pages = Pages.of(number, found.count(), A_PAGE)
+    shown = with_places(found[pages.start : pages.start + A_PAGE])
     return {
         "wish": wish,
         "months": [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months],
         "by_month": by_month(shown),
-        "total": len(shown),
-        "courses": [] if wish.asks else _without_date(),
+        "total": pages.total,
+        "pages": pages,
+        "pager": pages.links(wish.address),
+        "chosen_course": Course.objects.current().filter(slug=wish.course).first()
+        if wish.course
+        else None,
+        "courses": [] if wish.asks or pages.number < pages.last else _without_date(),
         "place_choices": [(ONLINE, "Online"), *_places(ahead)],
         "audiences": list(Audience.objects.all()),
         "kinds": Course.Kind.choices,

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from apps.training.models import Booking, Session
 from apps.training.models.booking import TAKING
@@ -38,6 +39,15 @@ class Places:
 def of(session: Session) -> Places:
     """The places of one session, now."""
     return of_many([session])[session.pk]
+
+
+def with_free(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Those in which a newcomer gets a place: some are free, and nobody waits for them."""
+    booked = Booking.objects.filter(session=OuterRef("pk")).order_by()
+    waiting = booked.filter(state=Booking.State.WAITING)
+    taken = booked.filter(state__in=TAKING).values("session").annotate(number=Count("pk"))
+    counted = sessions.annotate(places_taken=Coalesce(Subquery(taken.values("number")), 0))
+    return counted.filter(~Exists(waiting), places_taken__lt=F("capacity"))
 
 
 def of_many(sessions: Iterable[Session]) -> dict[int, Places]:

@@ -43,6 +43,16 @@ class SessionQuerySet(models.QuerySet["Session"]):
         rows = self.filter(ends_at__gt=clock.now()).exclude(state=Session.State.CANCELLED)
         return rows.order_by("starts_at", "pk")
 
+    def bookable(self) -> "SessionQuerySet":
+        """Those that take bookings at this moment, for a place or for the list."""
+        today = clock.today()
+        return self.filter(
+            Q(booking_opens_on=None) | Q(booking_opens_on__lte=today),
+            Q(booking_closes_on=None) | Q(booking_closes_on__gte=today),
+            state=Session.State.OPEN,
+            starts_at__gt=clock.now(),
+        )
+
     def of_team(self, user: Any) -> "SessionQuerySet":
         """Those whose bookings a person may see and keep: of their own partners' courses."""
         return self.filter(course__in=_courses(scope_of(user, "training.keep_bookings")))

@@ -43,11 +43,11 @@ def sessions(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("page", "")
     pages = Pages.of(int(asked) if asked.isascii() and asked.isdigit() else 1, rows.count(), A_PAGE)
     shown = listing.with_places(rows[pages.start : pages.start + A_PAGE])
-    links = pages.links(lambda number: f"?{'past=1&' if past else ''}page={number}")
+    pager = pages.links(lambda number: f"?{'past=1&' if past else ''}page={number}")
     context = {
         "past": past,
         "pages": pages,
-        "links": links,
+        "pager": pager,
         "by_month": listing.by_month(shown),
         "came": _came(shown) if past else {},
         "courses": list(Course.objects.editable_by(request.user).in_order()),

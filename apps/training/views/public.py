@@ -19,7 +19,7 @@ from apps.training import calendar, listing, places
 from apps.training.models import Course, PresenterSlot, Session
 
 TRAIL = ("training:list", "Training")
-MOST_PAST = 12
+MOST_PAST = MOST_AHEAD = 12
 MOST_IN_PANEL = 8
 
 
@@ -43,12 +43,14 @@ def course_page(request: HttpRequest, slug: str) -> HttpResponse:
 def draw(course: Course, request: HttpRequest) -> HttpResponse:
     """The page of a course, public or not yet."""
     shown = Session.objects.filter(course=course).exclude(state=Session.State.PLANNED)
-    ahead = list(shown.filter(ends_at__gt=clock.now()).order_by("starts_at", "pk"))
+    shown = shown.select_related("course__partner", "place")
+    ahead = shown.filter(ends_at__gt=clock.now()).order_by("starts_at", "pk")
     past = list(shown.filter(ends_at__lte=clock.now()).order_by("-starts_at")[:MOST_PAST])
     project = course.project
     context = {
         "course": course,
-        "sessions": listing.with_places(ahead),
+        "sessions": listing.with_places(ahead[:MOST_AHEAD]),
+        "more": max(0, ahead.count() - MOST_AHEAD),
         "past": past,
         "audiences": list(course.audiences.all()),
         "outcomes": [line.strip() for line in course.outcomes.splitlines() if line.strip()],
