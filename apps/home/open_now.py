@@ -71,4 +71,5 @@ def _opportunities() -> list[Open]:
             link="See what your views can change",
         )
         for one in found.order_by("closes_on", "pk")[:MOST_OF_EACH]
+        if one.closes_on
     ]

@@ -12,7 +12,7 @@ from apps.training.models import Booking, Session
 
 PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 TYPE = "text/calendar; charset=utf-8"
-STATUS = {Session.State.CANCELLED: "CANCELLED", Session.State.ON_HOLD: "TENTATIVE"}
+STATUS = {"cancelled": "CANCELLED", "on_hold": "TENTATIVE"}
 
 
 def of_session(session: Session) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from apps.training.models import Booking, Session
@@ -41,8 +41,9 @@ def of(session: Session) -> Places:
     return of_many([session])[session.pk]
 
 
-def with_free(sessions: QuerySet[Session]) -> QuerySet[Session]:
-    """Those in which a newcomer gets a place: some are free, and nobody waits for them."""
+def with_free(sessions: Any) -> Any:
+    """Of a query of sessions, those in which a newcomer gets a place: some are free, and nobody
+    waits for them."""
     booked = Booking.objects.filter(session=OuterRef("pk")).order_by()
     waiting = booked.filter(state=Booking.State.WAITING)
     taken = booked.filter(state__in=TAKING).values("session").annotate(number=Count("pk"))
