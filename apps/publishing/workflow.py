@@ -323,8 +323,8 @@ def approved_by(moved: UnderReview, by: Actor) -> int | None:
 
 def show_or_hide(item: Publishable) -> None:
     """Search and every kept page follow what the record is now, in the same transaction."""
-    current = item.state == State.PUBLISHED and types.of(item).rows.current()
-    found = current and current.filter(pk=item.pk).exists()
+    current = types.of(item).rows.current().filter(pk=item.pk)
+    found = item.state == State.PUBLISHED and current.exists()
     search.put(item) if found else search.drop(item.record_kind, item.pk)
     beside = [*item.shown_with(), *versions_made_from(item)]
     for kind, pk in beside:
