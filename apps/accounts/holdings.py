@@ -87,12 +87,6 @@ def _sessions(contact: Contact) -> list[Session]:
     ]
 
 
-def _delete(rows: list[Any], contact: Contact, by: Actor) -> str:
-    for row in rows:
-        row.delete()
-    return ""
-
-
 def _lines(contact: Contact) -> list[AuditRecord]:
     mine = {user.pk for user in users(contact)}
     return [
@@ -118,7 +112,7 @@ HOLDINGS = (
         retention="A year after its last day.",
         find=_invitations,
         erasing="deleted; a link that waits leads nowhere",
-        erase=_delete,
+        erase=person_data.delete,
         names=("name",),
     ),
     Holding(
@@ -139,7 +133,7 @@ HOLDINGS = (
         retention="Until it ends, and a day at most beyond that.",
         find=_sessions,
         erasing="ended",
-        erase=_delete,
+        erase=person_data.delete,
         export=lambda row: {"ends": row.expire_date},
     ),
     Holding(

@@ -67,6 +67,7 @@ def _missing() -> Any:
     class Listens(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             if isinstance(record.msg, str) and record.msg.startswith(NOT_DRAWN):
+                # WeasyPrint’s words name the font and the letter’s number, which no type says.
                 found.add(chr(record.args[1]))  # type: ignore[index, arg-type]
 
     logger, listens = logging.getLogger("weasyprint"), Listens(logging.WARNING)

@@ -28,11 +28,6 @@ def _results(contact: Contact) -> list[TaskResult]:
     return [row for row in rows if contact.is_in(row.args_kwargs, row.return_value, row.traceback)]
 
 
-def _delete_results(rows: list[Any], contact: Contact, by: Actor) -> str:
-    TaskResult.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    return ""
-
-
 HOLDINGS = (
     Holding(
         model="core.OutgoingMail",
@@ -52,7 +47,7 @@ HOLDINGS = (
         retention="30 days after it ended.",
         find=_results,
         erasing="deleted",
-        erase=_delete_results,
+        erase=person_data.delete,
     ),
 )
 PORTAL = "values and words of the portal or its administrators, about no person"

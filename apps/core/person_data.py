@@ -95,6 +95,13 @@ def others(reason: str, columns: Mapping[str, str]) -> None:
         not_personal.update({f"{model}.{field}": reason for field in fields.split()})
 
 
+def delete(rows: list[Any], contact: Contact, by: Actor) -> str:
+    """What most holdings do to erase: the rows go, and there is nothing more to say."""
+    for row in rows:
+        row.delete()
+    return ""
+
+
 def in_order() -> list[Holding]:
     """The tables, those of the highest app first: what a higher one does may leave a mail, a line
     or a call in a lower one."""

@@ -46,11 +46,6 @@ def _typing(contact: Contact) -> list[FormDraft]:
     return [row for row in rows if row.user_id in mine or contact.is_in(row.data)]
 
 
-def _delete(rows: list[Any], contact: Contact, by: Actor) -> str:
-    FormDraft.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    return ""
-
-
 def _versions(contact: Contact) -> list[Version]:
     mine = [user.pk for user in users(contact)]
     return list(Version.objects.filter(made_by_id__in=mine))
@@ -98,7 +93,7 @@ HOLDINGS = (
         retention="Until the form is saved; half a year at most.",
         find=_typing,
         erasing="deleted: the person’s own, and what others typed with the address in it",
-        erase=_delete,
+        erase=person_data.delete,
     ),
     Holding(
         model="publishing.Version",
