@@ -70,6 +70,9 @@ def made(people: dict[str, User]) -> dict[str, Any]:
         starts_at=over.starts_at - datetime.timedelta(days=40),
         ends_at=over.ends_at - datetime.timedelta(days=40),
         state="completed",
+        came=1,
+        missed=0,
+        walked_in=0,
     )
     slot = presenting.ask(
         session=open_, presenter=None, by=trainer,

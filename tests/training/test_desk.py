@@ -199,5 +199,5 @@ def test_the_list_of_sessions_is_the_trainers_alone(trainer, outsider, session, 
     assert "June 2026" in page and "1 of 2 taken" in page
     travel(days=16)
     assert "No session lies ahead" in said(trainer.get("/staff/training/"))
-    assert "0 came, 0 did not" in said(trainer.get("/staff/training/?past=1&page=x"))
+    assert "The register is not closed yet" in said(trainer.get("/staff/training/?past=1&page=x"))
     assert outsider.get("/staff/training/").status_code == 404

@@ -76,11 +76,12 @@ def test_attendance_stands_by_quarter_and_stays_when_names_are_erased(trainer, s
 def test_attendance_narrows_to_a_course_and_holds_their_own_sessions_alone(
     trainer, session, outsider, travel
 ):
-    Session.objects.update(state="completed")
+    Session.objects.update(state="completed", came=0, missed=0, walked_in=0)
     other = Course.objects.create(title="Another", slug="another", partner=session.course.partner)
     later = session.starts_at + datetime.timedelta(days=60)
     Session.objects.create(
-        reference="S-2026-0002", course=other, capacity=7, mode="online", state="completed",
+        reference="S-2026-0002", course=other, capacity=7, mode="online", state="completed", came=0,
+        missed=0, walked_in=0,
         starts_at=later, ends_at=later + datetime.timedelta(hours=1),
     )  # fmt: skip
     assert [row[0] for row in cells(trainer.get(TIME))] == [

@@ -77,7 +77,7 @@ def test_nonsense_is_refused_and_counts_nothing(visitor, session, switched_on):
 def test_trainers_read_disclosed_numbers_of_one_course(
     visitor, trainer, outsider, session, switched_on
 ):
-    Session.objects.update(capacity=30, state="completed")
+    Session.objects.update(capacity=30, state="completed", came=0, missed=0, walked_in=0)
     course = session.course_id
     for code, value in (("25-44", 9), ("45-64", 3)):
         CourseEqualityCount.objects.create(

@@ -84,6 +84,7 @@ def _session(course: Course, sample: Sample) -> None:
         capacity=sample.capacity,
         state=sample.state,
         reason=sample.reason,
+        **_counted(sample),
         look_again_on=clock.today() + datetime.timedelta(days=14) if sample.state == S.ON_HOLD
         else None,
     )  # fmt: skip
@@ -91,6 +92,14 @@ def _session(course: Course, sample: Sample) -> None:
     for name, state in zip(NAMES, sample.booked, strict=False):
         turn += state == B.WAITING
         _booking(session, name, state, turn if state == B.WAITING else None)
+
+
+def _counted(sample: Sample) -> dict[str, int]:
+    """Who came, as closing the register would have counted them."""
+    if sample.state != S.COMPLETED:
+        return {}
+    came, missed = (sample.booked.count(state) for state in (B.ATTENDED, B.MISSED))
+    return {"came": came, "missed": missed, "walked_in": 0}
 
 
 def _booking(session: Session, name: str, state: str, turn: int | None) -> None:

@@ -69,11 +69,14 @@ def close_register(*, session: Session, by: Actor) -> Activity:
     rows.filter(state__in=[B.WAITING, B.OFFERED]).update(
         state=B.STOPPED, ended_at=clock.now(), offer_expires=None
     )
-    row.activity = _activity_of(row, rows.filter(state=B.ATTENDED).count(), by)
+    attended = rows.filter(state=B.ATTENDED)
+    row.came, row.missed = attended.count(), rows.filter(state=B.MISSED).count()
+    row.walked_in = attended.filter(walked_in=True).count()
+    row.activity = _activity_of(row, row.came, by)
     row.state = Session.State.COMPLETED
     row.save()
     asked = open_round(activity=row.activity, by=by)
-    for booking in rows.filter(state=B.ATTENDED):
+    for booking in attended:
         telling.attended(booking, asked.pk)
     audit.note(act="session: register closed", by=by, target=row)
     versions.raise_public(("course", row.course_id))

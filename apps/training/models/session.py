@@ -75,7 +75,9 @@ class Session(Stamped):
     computed from its bookings (``places``), never stored.
 
     ``sequence`` is the number of its calendar entry: one more with each change that people have to
-    know of. ``reason`` is public, of a session on hold or cancelled.
+    know of. ``reason`` is public, of a session on hold or cancelled. ``came``, ``missed`` and
+    ``walked_in`` are people, counted once as the register closes: they outlive the bookings' names,
+    and nothing adds up every booking again to say how many came.
     """
 
     class State(models.TextChoices):
@@ -116,6 +118,13 @@ class Session(Stamped):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
     told = models.PositiveIntegerField(default=0, help_text="how often everybody was told of news")
+    came = models.PositiveIntegerField(
+        null=True, blank=True, help_text="kept as the register closes"
+    )
+    missed = models.PositiveIntegerField(null=True, blank=True)
+    walked_in = models.PositiveIntegerField(
+        null=True, blank=True, help_text="of those who came, without having booked"
+    )
     activity = models.OneToOneField(
         Activity, null=True, blank=True, on_delete=models.SET_NULL, related_name="session"
     )
@@ -149,6 +158,11 @@ class Session(Stamped):
             models.CheckConstraint(
                 condition=~Q(state__in=["on_hold", "cancelled"]) | ~Q(reason=""),
                 name="%(app_label)s_%(class)s_held_or_cancelled_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="completed")
+                | Q(came__isnull=False, missed__isnull=False, walked_in__isnull=False),
+                name="%(app_label)s_%(class)s_closed_register_is_counted",
             ),
         ]  # fmt: skip
 

@@ -49,21 +49,9 @@ def sessions(request: StaffRequest) -> HttpResponse:
         "pages": pages,
         "pager": pager,
         "by_month": listing.by_month(shown),
-        "came": _came(shown) if past else {},
         "courses": list(Course.objects.editable_by(request.user).in_order()),
     }
     return render(request, "training/desk_list.html", context)
-
-
-def _came(shown: list[listing.Shown]) -> dict[int, dict[str, int]]:
-    """How many came and did not, by session."""
-    found: dict[int, dict[str, int]] = {}
-    rows = Booking.objects.filter(session__in=[one.session for one in shown])
-    for pk, state in rows.order_by().values_list("session", "state"):
-        counted = found.setdefault(pk, {"attended": 0, "missed": 0})
-        if state in counted:
-            counted[state] += 1
-    return found
 
 
 @access(KEEP)
@@ -71,16 +59,18 @@ def _came(shown: list[listing.Shown]) -> dict[int, dict[str, int]]:
 def came(request: StaffRequest) -> HttpResponse:
     """How many came over the last years, by quarter and by course; ``course`` narrows."""
     rows = attendance.held(Session.objects.of_team(request.user))
-    courses = sorted({(one.course.title, one.course_id) for one in rows})
+    courses = attendance.courses_of(rows)
     asked = request.GET.get("course", "")
     chosen = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
-    shown = [one for one in rows if not chosen or one.course_id == chosen]
-    quarters, by_course = attendance.lines(shown)
+    shown = rows.filter(course=chosen) if chosen else rows
     context = {
-        "tables": [("By quarter", "Quarter", quarters), ("By course", "Course", by_course)],
-        "courses": [(pk, title) for title, pk in courses],
+        "tables": [
+            ("By quarter", "Quarter", attendance.by_quarter(shown)),
+            ("By course", "Course", attendance.by_course(shown)),
+        ],
+        "courses": courses,
         "chosen": chosen,
-        "any": bool(rows),
+        "any": bool(courses),
         "who": attendance.who_booked(Course.objects.editable_by(request.user), chosen),
         "years": attendance.YEARS,
     }
