@@ -15,6 +15,7 @@ class Entry:
     address: Any  # lazy, since the menu is written before the addresses are known
     also: tuple[str, ...] = ()
     permission: str = ""
+    unless: str = ""  # another permission, whose holders have the same elsewhere
 
     def holds(self, path: str) -> bool:
         """Whether a page stands under this entry."""
@@ -81,6 +82,12 @@ STAFF: tuple[Entry, ...] = (
     ),
     Entry("Training", reverse_lazy("training:sessions"), permission="training.keep_bookings"),
     Entry(
+        "Cancel a session",
+        reverse_lazy("training:to-cancel"),
+        permission="training.cancel_session",
+        unless="training.keep_bookings",
+    ),
+    Entry(
         "Courses",
         reverse_lazy("publishing:records", args=["courses"]),
         permission="training.write_course",
@@ -129,7 +136,10 @@ STAFF: tuple[Entry, ...] = (
 def staff_menu(user: Any, path: str) -> list[dict[str, object]]:
     """The staff pages that a person may open, with the entry marked under which this one stands
     (the longest address that fits)."""
-    held = [entry for entry in STAFF if user.has_perm(entry.permission)]
+    held = [
+        entry for entry in STAFF
+        if user.has_perm(entry.permission) and not (entry.unless and user.has_perm(entry.unless))
+    ]  # fmt: skip
     fitting = [entry for entry in held if entry.holds(path)]
     current = max(fitting, key=lambda entry: len(str(entry.address)), default=None)
     return [

@@ -31,8 +31,8 @@ def of_booking(booking: Booking) -> bytes:
     session = booking.session
     given_up = booking.state in (Booking.State.LEFT, Booking.State.STOPPED)
     gone = given_up or session.state == Session.State.CANCELLED
-    event = _event(session, uid=f"{session.uid}-{booking.public_id}")
-    event["SEQUENCE"] = session.sequence + (1 if given_up else 0)
+    event = _event(session, uid=f"booking-{booking.public_id}")  # the same after a move
+    event["SEQUENCE"] = booking.sequence
     if gone:
         event["STATUS"] = "CANCELLED"
     return _calendar([event], method=CANCEL if gone else PUBLISH)

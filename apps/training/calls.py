@@ -9,11 +9,19 @@ from django.urls import reverse
 from apps.core.actors import Actor
 from apps.publishing.models import RingTask
 from apps.publishing.ringing.kinds import Call, RingKind
-from apps.training import links
 from apps.training.actions.offering import clock_starts
 from apps.training.models import Booking, Interest, PresenterSlot, Session, SessionMessage
 from apps.training.telling import ASKED, RING_BACK, RING_NEWS, RING_OFFER, RING_PRESENTS
-from apps.training.texts import is_to_answer, moved, news_of, old_of, told_of, until_of, where_of
+from apps.training.texts import (
+    is_to_answer,
+    moved,
+    news_of,
+    old_of,
+    told_of,
+    until_of,
+    waits_there,
+    where_of,
+)
 
 TRIES_BEFORE_THE_CLOCK = 2
 
@@ -31,6 +39,8 @@ def calls(user: Any, tasks: Iterable[RingTask]) -> list[Call]:
 
 def _call(task: RingTask, booking: Booking) -> Call | None:
     told = task.told or {}
+    if told.get("session", booking.session_id) != booking.session_id:
+        return None  # about a session that they were moved from
     says = told_of(str(told.get("kind", "")), booking)
     if says is None:
         return None
@@ -38,19 +48,20 @@ def _call(task: RingTask, booking: Booking) -> Call | None:
         says.append(moved(booking.session, str(told["was"])))
     if told.get("old"):
         says.append(f"They were booked for {old_of(int(told['old']))}.")
+        says.append(waits_there(booking))
     if told.get("message"):
         says.append(SessionMessage.objects.get(pk=int(told["message"])).words)
-    if booking.is_offered:
+    if booking.is_offered and booking.session.state != Session.State.ON_HOLD:
         until = until_of(booking)
         says.append(f"It is kept until {until}." if until else "Ask whether they want it.")
-        says.append(f"Their page, to take it for them: {links.of_booking(booking)}")
+        says.append("Enter what they say on the page of their booking, above.")
     return Call(
         task,
         who=booking.name,
         phone=booking.phone or "no number",
         title=str(booking.session),
         address=reverse("training:person", args=[booking.session.reference, booking.pk]),
-        says=says,
+        says=[words for words in says if words],
     )
 
 
@@ -136,6 +147,6 @@ def _forget(task: RingTask, by: Actor) -> None:
 
 
 OFFERS = RingKind(RING_OFFER, calls, reached=_reached, no_answer=_no_answer, order=1)
-ABOUT_BOOKINGS = RingKind(RING_NEWS, calls)
+ABOUT_BOOKINGS = RingKind(RING_NEWS, calls, reached=_reached)
 ABOUT_COURSES = RingKind(RING_BACK, _calls_back, reached=_forget)
 TO_PRESENTERS = RingKind(RING_PRESENTS, calls_to_presenters)

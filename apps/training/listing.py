@@ -38,10 +38,14 @@ class Shown:
         if session.state == Session.State.ON_HOLD:
             return "On hold"
         if session.is_past:
-            return "Held" if session.state == Session.State.COMPLETED else "Past"
+            if session.state == Session.State.COMPLETED:
+                return "Held"
+            return "Past" if session.is_over else "Under way"
         if session.state == Session.State.SCHEDULED:
             opens = session.booking_opens_on
             return f"Booking opens on {opens:%-d %B %Y}" if opens else "Booking opens later"
+        if session.opens_later:
+            return f"Booking opens on {session.booking_opens_on:%-d %B %Y}"
         if not session.takes_bookings:
             return "Booking has closed"
         if counted.is_full:

@@ -23,6 +23,7 @@ from apps.training.texts import (
 )
 
 B, S = Booking.State, Session.State
+NO_PLACE_THERE = "There is no place free there, so you are on its waiting list."
 PLACEHOLDERS = {
     "name": "Sam Example",
     "course": "Co-production training",
@@ -53,12 +54,16 @@ def about(
         booking = rows.filter(pk=int(ids.get("booking", 0)), anonymised=False).first()
         if booking is None or booking.state not in states or not while_(booking):
             raise NotNeeded
+        if ids.get("session", booking.session_id) != booking.session_id:
+            raise NotNeeded  # about a session that they were moved from
         context: dict[str, Any] = context_of(booking) | {"link": links.of_booking(booking)}
         context["changed"] = ""
         if ids.get("message"):
             context["message"] = SessionMessage.objects.get(pk=int(ids["message"])).words
         if ids.get("old"):
             context["changed"] = f"You were booked for {old_of(int(ids['old']))}."
+            if booking.is_waiting:
+                context["changed"] += " " + NO_PLACE_THERE
         if ids.get("was"):
             context["changed"] = moved(booking.session, str(ids["was"]))
         files = (("session.ics", calendar.of_booking(booking), "text/calendar"),) if entry else ()

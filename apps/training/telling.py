@@ -15,6 +15,7 @@ from apps.publishing.models import RingTask
 from apps.training.models import Booking, Interest, PresenterSlot, Session, SessionMessage
 
 BOOKED, WAITS = "place_booked", "on_waiting_list"
+BOOKED_AGAIN = "booked_again"  # a call alone
 OFFERED, LAPSED = "place_offered", "offer_ended"
 LEFT = "place_given_back"
 CHANGED, CANCELLED = "session_changed", "session_cancelled"
@@ -34,7 +35,7 @@ MOST_AGAIN = 3  # times a day that the same booking is confirmed by mail once mo
 
 def booked(booking: Booking) -> None:
     """They have a place."""
-    _tell(booking, BOOKED)
+    _tell(booking, BOOKED, key=f"{BOOKED}-{_turn(booking)}")
 
 
 def waits(booking: Booking) -> None:
@@ -50,16 +51,35 @@ def again(booking: Booking) -> None:
     number = mail.number_left(key)
     if booking.email and number < MOST_AGAIN:
         _tell(booking, kind, key=f"{key}-{number}")
+    if not booking.email:
+        RingTask.objects.leave(
+            kind=RING_NEWS, subject=booking.pk, key=f"ring-{key}",
+            told={"kind": BOOKED_AGAIN, "session": booking.session_id},
+        )  # fmt: skip
 
 
 def offered(booking: Booking) -> None:
     """A place is kept for them."""
-    _tell(booking, OFFERED, key=f"{OFFERED}-{booking.pk}-{booking.session.told}")
+    key = f"{OFFERED}-{_turn(booking)}-{booking.session.told}"
+    until = booking.offer_expires
+    _tell(booking, OFFERED, key=f"{key}-{until:%Y%m%d%H%M}" if until else key)
+
+
+def is_to_be_offered_by_phone(booking: Booking) -> bool:
+    """Whether the call that offers them a place still waits."""
+    return bool(RingTask.objects.open().filter(kind=RING_OFFER, object_id=booking.pk).exists())
 
 
 def lapsed(booking: Booking) -> None:
     """Their offer has ended."""
-    _tell(booking, LAPSED)
+    _tell(booking, LAPSED, key=f"{LAPSED}-{_turn(booking)}")
+
+
+def _turn(booking: Booking) -> str:
+    """One booking in one session, and one offer there: whoever is moved can be offered a place
+    again, and hears of it again."""
+    since = booking.offered_at or booking.booked_at
+    return f"{booking.pk}-{booking.session_id}-{since:%Y%m%d%H%M%S}"
 
 
 def cancelled_by_person(booking: Booking) -> None:
@@ -74,7 +94,8 @@ def stopped(booking: Booking) -> None:
 
 def moved(booking: Booking, old: Session) -> None:
     """Staff moved them to another session."""
-    _tell(booking, MOVED, key=f"{MOVED}-{booking.pk}-{old.pk}-{booking.session_id}", old=old.pk)
+    key = f"{MOVED}-{booking.pk}-{old.pk}-{booking.session_id}-{clock.now():%Y%m%d%H%M%S}"
+    _tell(booking, MOVED, key=key, old=old.pk)
 
 
 def message(booking: Booking, kept: SessionMessage) -> None:
@@ -117,7 +138,7 @@ def attended(booking: Booking, round_id: int) -> None:
 
 def news(booking: Booking, session: Session, kind: str, **beside: Any) -> None:
     """A piece of news for everybody: changed, cancelled, on hold, back."""
-    _tell(booking, kind, key=f"{kind}-{booking.pk}-{session.told}", **_plain(beside))
+    _tell(booking, kind, key=f"{kind}-{booking.pk}-{session.pk}-{session.told}", **_plain(beside))
 
 
 def asked(slot: PresenterSlot) -> None:
@@ -192,14 +213,14 @@ def _tell(booking: Booking, kind: str, key: str = "", **beside: Any) -> None:
             kind=kind,
             key=key or f"{kind}-{booking.pk}",
             recipient=booking.email,
-            ids={"booking": booking.pk, **beside},
+            ids={"booking": booking.pk, "session": booking.session_id, **beside},
         )
     elif booking.phone and kind not in SEEN_ON_SCREEN:
         RingTask.objects.leave(
             kind=RING_OFFER if kind == OFFERED else RING_NEWS,
             subject=booking.pk,
             key=f"ring-{key or f'{kind}-{booking.pk}'}"[:100],
-            told={"kind": kind, **beside},
+            told={"kind": kind, "session": booking.session_id, **beside},
         )
 
 

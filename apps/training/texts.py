@@ -13,6 +13,11 @@ HAS, WAITS = (B.CONFIRMED,), (B.CONFIRMED, B.WAITING, B.OFFERED)
 CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     # kind: (states in which it holds, what to say)
     "place_offered": ((B.OFFERED,), "A place is free for them: {course}, {when}. {where}."),
+    "booked_again": (
+        WAITS,
+        "Somebody booked once more with their name and number. It stands as it was: {course}, "
+        "{when}. Ask whether they want to change anything, and read them the link to their page.",
+    ),
     "offer_ended": ((B.LAPSED,), "Their offer has ended, and the place went to the next."),
     "session_changed": (WAITS, "It has changed. Now it is: {course}, {when}. {where}."),
     "session_cancelled": ((B.STOPPED,), "It is cancelled: {course}, {when}. Why: {reason}"),
@@ -30,7 +35,14 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
 }
 AHEAD = frozenset(
-    ["session_changed", "session_back", "session_reminder", "session_tomorrow", "place_offered"]
+    [
+        "session_changed",
+        "session_back",
+        "session_reminder",
+        "session_tomorrow",
+        "place_offered",
+        "booked_again",
+    ]
 )
 
 NEWS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -134,6 +146,13 @@ def moved(session: Session, was: str) -> str:
     if before == session.starts:
         return "The place or the way to join is another one."
     return f"It was to be at {clock_words(before)}, {before:%A %-d %B %Y}."
+
+
+def waits_there(booking: Booking) -> str:
+    """Of somebody who was moved to a session that is full, what that means."""
+    if not booking.is_waiting:
+        return ""
+    return "There is no place free there: they are on its waiting list."
 
 
 def old_of(pk: int) -> str:

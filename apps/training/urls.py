@@ -29,6 +29,7 @@ urlpatterns = [
     path("training/<slug:slug>/interest/", interest.interest, name="interest"),
     path("feeds/training.ics", public.feed, name="feed"),
     path("booked/<str:token>/", booking.booked, name="booked"),
+    path("booked/<str:token>/calendar.ics", booking.booked_entry, name="booked-entry"),
     path("booked/<str:token>/questions/", booking.questions, name="questions"),
     path("bookings/<str:token>/", own.booking_page, name="booking"),
     path("bookings/<str:token>/needs/", own.booking_needs, name="booking-needs"),
@@ -45,6 +46,7 @@ urlpatterns = [
     path("staff/training/", desk.sessions, name="sessions"),
     path("staff/training/new/<int:pk>/", desk.session_new, name="session-new"),
     path("staff/training/attendance/", desk.came, name="attendance"),
+    path("staff/training/cancel/", desk.to_cancel, name="to-cancel"),
     path("staff/training/<str:reference>/", desk.session_desk, name="desk"),
     path("staff/training/<str:reference>/step/", desk.session_step, name="step"),
     path("staff/training/<str:reference>/edit/", desk.session_edit, name="session-edit"),
@@ -59,6 +61,11 @@ urlpatterns = [
     path("staff/training/<str:reference>/bookings/", people.bookings, name="bookings"),
     path("staff/training/<str:reference>/bookings/new/", people.book_by_phone, name="by-phone"),
     path("staff/training/<str:reference>/bookings/<int:pk>/", people.person, name="person"),
+    path(
+        "staff/training/<str:reference>/bookings/<int:pk>/offer/",
+        people.person_offer,
+        name="person-offer",
+    ),
     path(
         "staff/training/<str:reference>/bookings/<int:pk>/move/",
         people.person_move,

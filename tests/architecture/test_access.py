@@ -88,6 +88,8 @@ EXAMPLES = {
     "training:bookings": "/staff/training/S-2026-0001/bookings/",
     "training:by-phone": "/staff/training/S-2026-0001/bookings/new/",
     "training:person": "/staff/training/S-2026-0001/bookings/1/",
+    "training:booked-entry": "/booked/nonsense/calendar.ics",
+    "training:person-offer": "/staff/training/S-2026-0001/bookings/1/offer/",
     "training:person-move": "/staff/training/S-2026-0001/bookings/1/move/",
     "training:person-stop": "/staff/training/S-2026-0001/bookings/1/cancel/",
     "training:message": "/staff/training/S-2026-0001/message/",

@@ -212,6 +212,7 @@ STAFF = {
         SESSION + "hold/", "trainer", "Put it on hold and tell everyone"
     ),
     "session-cancel-wrong": wrong(SESSION + "cancel/", "lead", "Cancel and tell everyone"),
+    "sessions-to-cancel": Page("/staff/training/cancel/", "lead"),
     "session-presenter-wrong": wrong(SESSION + "presenters/", "trainer", "Ask them"),
     "bookings": Page(SESSION + "bookings/", "trainer"),
     "bookings-message-wrong": wrong(SESSION + "bookings/", "trainer", "Send"),

@@ -192,7 +192,8 @@ def test_no_other_link_opens_a_booking(visitor, session):
 
 @pytest.mark.parametrize("state", ["scheduled", "closed", "on_hold", "cancelled", "completed"])
 def test_what_takes_no_bookings_says_so(visitor, session, state):
-    Session.objects.update(state=state, reason="The room is not free")
+    counted = {"came": 0, "missed": 0, "walked_in": 0}
+    Session.objects.update(state=state, reason="The room is not free", **counted)
     assert "You can’t book this session" in visitor.get(ADDRESS).content.decode()
     refused = visitor.post(ADDRESS, WHO)
     assert "You can’t book this session" in refused.content.decode()

@@ -11,9 +11,11 @@ from apps.training.actions.booking import (
 from apps.training.actions.day import close_register, tick, walk_in
 from apps.training.actions.moving import (
     STEPS,
+    Meanwhile,
     cancel_session,
     change,
     hold,
+    join_by,
     missing_presenters,
     move,
     plan,
@@ -24,6 +26,7 @@ from apps.training.actions.offering import decline, lapse_offers, take
 
 __all__ = [
     "STEPS",
+    "Meanwhile",
     "NotOpen",
     "Outcome",
     "Person",
@@ -35,6 +38,7 @@ __all__ = [
     "close_register",
     "decline",
     "hold",
+    "join_by",
     "lapse_offers",
     "missing_presenters",
     "move",

@@ -22,6 +22,7 @@ from apps.training.actions import offering
 from apps.training.actions.held import held
 from apps.training.models import Booking, BookingNeeds, Session
 
+ONE_SIGN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-"})
 NEEDS_KEPT = "needs_days"  # the settings number
 
 
@@ -50,8 +51,9 @@ class Person:
 
     @property
     def name_key(self) -> str:
-        """The name without capitals and double blanks."""
-        return " ".join(unicodedata.normalize("NFKC", self.name).casefold().split())[:120]
+        """The name without capitals, double blanks and ways to type one sign."""
+        plain = unicodedata.normalize("NFKC", self.name).translate(ONE_SIGN)
+        return " ".join(plain.casefold().split())[:120]
 
 
 class Became(Enum):
@@ -70,6 +72,7 @@ class Outcome:
 
     became: Became
     booking: Booking | None = None
+    again: bool = False  # it stood already
 
 
 @transaction.atomic
@@ -80,14 +83,11 @@ def book(*, session: Session, person: Person, join_list: bool, by: Actor) -> Out
     ``NotOpen`` where the session takes no bookings (any more).
     """
     row = held(session.pk)
-    earlier = (
-        Booking.objects.active()
-        .filter(session=row, contact_key=person.contact_key, name_key=person.name_key)
-        .first()
-    )
+    earlier = Booking.objects.of_person(row, person.contact_key, person.name_key).first()
     if earlier is not None:
-        telling.again(earlier)
-        return Outcome(Became.WAITING if earlier.is_waiting else Became.PLACE, earlier)
+        if earlier.is_active:
+            telling.again(earlier)
+        return Outcome(Became.WAITING if earlier.is_waiting else Became.PLACE, earlier, again=True)
     if not row.takes_bookings:
         raise NotOpen
     offering.lapse(row)
@@ -141,11 +141,15 @@ def _keep_needs(booking: Booking, needs: Sequence[str], words: str) -> None:
     """Needs stand in their own table until some days after the session; none is no row."""
     BookingNeeds.objects.filter(booking=booking).delete()
     if needs or words:
-        days = datetime.timedelta(days=site_settings.number(NEEDS_KEPT))
-        purge_on = booking.session.ends.date() + days
         BookingNeeds.objects.create(
-            booking=booking, needs=list(needs), words=words, purge_on=purge_on
-        )
+            booking=booking, needs=list(needs), words=words,
+            purge_on=needs_kept_until(booking.session),
+        )  # fmt: skip
+
+
+def needs_kept_until(session: Session) -> datetime.date:
+    """The day on which what would help people at this session is erased."""
+    return session.ends.date() + datetime.timedelta(days=site_settings.number(NEEDS_KEPT))
 
 
 @transaction.atomic
@@ -159,6 +163,7 @@ def cancel(*, booking: Booking, by: Actor) -> bool:
     had_place = mine.has_place
     mine.state, mine.ended_at, mine.offer_expires = Booking.State.LEFT, clock.now(), None
     mine.save()
+    BookingNeeds.objects.filter(booking=mine).delete()
     if had_place:
         telling.cancelled_by_person(mine)
     offering.offer_free_places(row)

@@ -41,18 +41,21 @@ def _may_be_kept(session: Session) -> None:
 
 @transaction.atomic
 def walk_in(*, session: Session, name: str, by: Actor) -> Booking:
-    """Somebody came without a booking; the room decides, not the number of places."""
+    """Somebody came without a booking; the room decides, not the number of places. Raises
+    ``NotAllowed`` for a name that walked in already: a second press, or somebody else."""
     row = held(session.pk)
     _may_be_kept(row)
     key = " ".join(name.casefold().split())[:120]
-    found, _made = Booking.objects.get_or_create(
-        session=row, contact_key="", name_key=key, state=B.ATTENDED, anonymised=False,
-        defaults={
-            "name": name, "describes": Booking.Describes.NOT_SAID, "walked_in": True,
-            "booked_at": clock.now(),
-        },
+    if Booking.objects.of_person(row, "", key).exists():
+        raise NotAllowed(
+            "Somebody of this name is on the list as walked in. If this is another person, add "
+            "what tells them apart, like the first letter of another name."
+        )
+    made: Booking = Booking.objects.create(
+        session=row, name=name, name_key=key, state=B.ATTENDED, walked_in=True,
+        describes=Booking.Describes.NOT_SAID, booked_at=clock.now(),
     )  # fmt: skip
-    return found
+    return made
 
 
 @transaction.atomic

@@ -14,9 +14,18 @@ from apps.publishing.models import State
 from apps.publishing.workflow import NotAllowed
 from apps.training import places, telling
 from apps.training.actions import interest
+from apps.training.actions.booking import needs_kept_until
 from apps.training.actions.held import held
-from apps.training.actions.offering import expires_at, offer_free_places
-from apps.training.models import Booking, Course, PresenterSlot, Session, SessionCounter
+from apps.training.actions.offering import end_before_it_starts, go_on, offer_free_places
+from apps.training.models import (
+    Booking,
+    BookingNeeds,
+    Course,
+    PresenterSlot,
+    Session,
+    SessionCounter,
+    SessionJoining,
+)
 from apps.training.models.booking import ACTIVE
 
 S = Session.State
@@ -30,6 +39,10 @@ STEPS: dict[str, tuple[str, tuple[str, ...], str]] = {
 MAY_HOLD = (S.PLANNED, S.SCHEDULED, S.OPEN, S.CLOSED)
 MAY_CANCEL = (*MAY_HOLD, S.ON_HOLD)
 WHAT_PEOPLE_HEAR_OF = ("starts_at", "ends_at", "mode", "venue", "place_id")
+
+
+class Meanwhile(Exception):
+    """Somebody else saved other details since the form was opened."""
 
 
 def next_reference() -> str:
@@ -52,10 +65,15 @@ def plan(*, course: Course, answers: dict[str, Any], by: Actor) -> Session:
 
 
 @transaction.atomic
-def change(*, session: Session, answers: dict[str, Any], by: Actor) -> Session:
+def change(
+    *, session: Session, answers: dict[str, Any], by: Actor, edit_count: int | None = None
+) -> Session:
     """Other details. Whoever is booked or waits hears of another day, hour or place; more places
-    are offered at once. Raises ``NotAllowed`` for fewer places than are taken."""
+    are offered at once. Raises ``NotAllowed`` for fewer places than are taken, and ``Meanwhile``
+    where the details are no longer those of ``edit_count``."""
     row = held(session.pk)
+    if edit_count is not None and row.edit_count != edit_count:
+        raise Meanwhile
     if row.state in (S.COMPLETED, S.CANCELLED):
         raise NotAllowed("This session is over: its details stay as they were.")
     before = {name: getattr(row, name) for name in WHAT_PEOPLE_HEAR_OF}
@@ -70,12 +88,40 @@ def change(*, session: Session, answers: dict[str, Any], by: Actor) -> Session:
     changed = [name for name in WHAT_PEOPLE_HEAR_OF if getattr(row, name) != before[name]]
     if changed:
         row.sequence += 1
+    row.edit_count += 1
     row.save()
     if changed:
         tell_all(row, telling.CHANGED, was=before)
+        _days_that_follow(row)
     offer_free_places(row)
     _public(row)
     return row
+
+
+@transaction.atomic
+def join_by(*, session: Session, link: str, phone: str, by: Actor) -> None:
+    """How people who are booked join it online. Whoever sees it already hears of a change."""
+    row = held(session.pk)
+    before = SessionJoining.objects.filter(session=row).values_list("link", "phone").first()
+    if (before or ("", "")) == (link, phone):
+        return
+    if link or phone:
+        SessionJoining.objects.update_or_create(
+            session=row, defaults={"link": link, "phone": phone}
+        )
+    else:
+        SessionJoining.objects.filter(session=row).delete()
+    if row.joining_is_shown and row.state in (S.SCHEDULED, S.OPEN, S.CLOSED):
+        row.sequence += 1
+        row.save()
+        tell_all(row, telling.CHANGED, was={"starts_at": row.starts_at})
+
+
+def _days_that_follow(session: Session) -> None:
+    """What ends some time before or after the session does so by its new day."""
+    end_before_it_starts(session)
+    needs = BookingNeeds.objects.filter(booking__session=session)
+    needs.update(purge_on=needs_kept_until(session))
 
 
 def _too_few(taken: int) -> str:
@@ -136,20 +182,11 @@ def move(*, session: Session, step: str, by: Actor) -> Session:
     if step == "bring_back":
         tell_all(row, telling.BACK)
     if step == "open":
-        _offers_go_on(row)
+        go_on(row)
         offer_free_places(row)
         interest.tell(row)
     _public(row)
     return row
-
-
-def _offers_go_on(session: Session) -> None:
-    """Offers that were stopped while it was on hold get their whole time again."""
-    for booking in Booking.objects.filter(session=session).offered().exclude(email=""):
-        if booking.offer_expires is None:
-            booking.offer_expires = expires_at(session)
-            booking.save()
-            telling.offered(booking)
 
 
 @transaction.atomic
@@ -181,6 +218,7 @@ def cancel_session(*, session: Session, reason: str, by: Actor) -> Session:
     row.sequence += 1
     row.save()
     tell_all(row, telling.CANCELLED)
+    BookingNeeds.objects.filter(booking__session=row).delete()
     Booking.objects.filter(session=row, state__in=ACTIVE).update(
         state=Booking.State.STOPPED, ended_at=clock.now(), offer_expires=None
     )

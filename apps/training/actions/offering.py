@@ -10,10 +10,11 @@ from apps.core import clock, site_settings, versions
 from apps.core.actors import Actor
 from apps.training import places, telling
 from apps.training.actions.held import held
-from apps.training.models import Booking, Session
+from apps.training.models import Booking, BookingNeeds, Session
 
 FIVE = datetime.time(17)
 DAYS = "offer_days"  # the settings number, of working days
+OFFERS_RUN = (Session.State.OPEN, Session.State.CLOSED)
 
 
 def expires_at(session: Session) -> datetime.datetime:
@@ -27,7 +28,7 @@ def expires_at(session: Session) -> datetime.datetime:
 def offer_free_places(session: Session) -> int:
     """Offer each free place to the first who waits; how many were offered. The caller holds the
     session's row. Nothing is offered that nobody could still take, or while it is on hold."""
-    if session.state not in (Session.State.OPEN, Session.State.CLOSED):
+    if session.state not in OFFERS_RUN:
         return 0
     if clock.now() >= session.last_answer_at:
         return 0
@@ -45,6 +46,27 @@ def _offer(booking: Booking, session: Session) -> None:
     telling.offered(booking)
 
 
+def go_on(session: Session) -> None:
+    """Offers that stopped while it was on hold get their whole time again; whoever has no e-mail is
+    rung again, and their time begins then. The caller holds the session's row."""
+    for booking in Booking.objects.filter(session=session, offer_expires=None).offered():
+        if booking.email:
+            booking.offer_expires = expires_at(session)
+            booking.save()
+        if booking.email or not telling.is_to_be_offered_by_phone(booking):
+            telling.offered(booking)
+
+
+def end_before_it_starts(session: Session) -> None:
+    """An offer of a session that is earlier now ends earlier, and they hear until when. The caller
+    holds the session's row."""
+    rows = Booking.objects.filter(session=session, offer_expires__gt=session.last_answer_at)
+    for booking in rows.offered():
+        booking.offer_expires = session.last_answer_at
+        booking.save()
+        telling.offered(booking)
+
+
 def lapse(session: Session) -> int:
     """End the offers of a session whose time has passed, and offer their places on; how many
     ended. The caller holds the session's row."""
@@ -52,6 +74,7 @@ def lapse(session: Session) -> int:
     for booking in over:
         booking.state, booking.ended_at = Booking.State.LAPSED, clock.now()
         booking.save()
+        BookingNeeds.objects.filter(booking=booking).delete()
         telling.lapsed(booking)
     if over:
         offer_free_places(session)
@@ -94,6 +117,7 @@ def decline(*, booking: Booking, by: Actor) -> bool:
         return False
     mine.state, mine.ended_at, mine.offer_expires = Booking.State.LEFT, clock.now(), None
     mine.save()
+    BookingNeeds.objects.filter(booking=mine).delete()
     offer_free_places(row)
     versions.raise_booking()
     return True
@@ -101,9 +125,12 @@ def decline(*, booking: Booking, by: Actor) -> bool:
 
 @transaction.atomic
 def clock_starts(*, booking: Booking) -> None:
-    """Somebody without e-mail was reached, or not after two tries: their time to answer begins."""
-    held(booking.session_id)
+    """Somebody without e-mail was reached, or not after two tries: their time to answer begins,
+    unless the session is on hold."""
+    row = held(booking.session_id)
     mine = Booking.objects.select_related("session").get(pk=booking.pk)
+    if row.state not in OFFERS_RUN:
+        return
     if mine.state == Booking.State.OFFERED and mine.offer_expires is None:
         mine.offer_expires = expires_at(mine.session)
         mine.save()

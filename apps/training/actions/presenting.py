@@ -24,10 +24,12 @@ def ask(
     *, session: Session, presenter: Presenter | None, answers: dict[str, Any], by: Actor
 ) -> PresenterSlot:
     """Ask somebody to present a session, and write to them, or have them rung. Raises
-    ``NotAllowed`` for somebody who was asked already."""
+    ``NotAllowed`` for somebody who was asked already, and of a session that is over."""
     row = held(session.pk)
     if row.course.partner is None:
         raise NotAllowed("Its course names no partner yet. Choose one first.")
+    if row.is_past or row.state in (Session.State.COMPLETED, Session.State.CANCELLED):
+        raise NotAllowed("This session is over, so nobody can be asked to present it.")
     if presenter is None:
         presenter = Presenter.objects.create(
             public_name=answers["public_name"],

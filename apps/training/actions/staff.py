@@ -6,10 +6,10 @@ from apps.core import audit, clock, versions
 from apps.core.actors import Actor
 from apps.publishing.workflow import NotAllowed
 from apps.training import places, telling
-from apps.training.actions.booking import next_position
+from apps.training.actions.booking import needs_kept_until, next_position
 from apps.training.actions.held import held
 from apps.training.actions.offering import offer_free_places
-from apps.training.models import Booking, Session, SessionMessage
+from apps.training.models import Booking, BookingNeeds, Session, SessionMessage
 from apps.training.models.booking import ACTIVE
 
 B = Booking.State
@@ -24,6 +24,7 @@ def stop(*, booking: Booking, by: Actor) -> bool:
         return False
     mine.state, mine.ended_at, mine.offer_expires = B.STOPPED, clock.now(), None
     mine.save()
+    BookingNeeds.objects.filter(booking=mine).delete()
     telling.stopped(mine)
     offer_free_places(row)
     versions.raise_booking()
@@ -32,9 +33,9 @@ def stop(*, booking: Booking, by: Actor) -> bool:
 
 
 @transaction.atomic
-def move(*, booking: Booking, to: Session, by: Actor) -> Booking:
-    """Another session of the same course for somebody: a place there, or the end of its list.
-    Their link goes on working. Raises ``NotAllowed``."""
+def move(*, booking: Booking, to: Session, join_list: bool, by: Actor) -> Booking:
+    """Another session of the same course for somebody: a place there, or, if ``join_list``, the
+    end of its list. Their link goes on working. Raises ``NotAllowed``."""
     first, second = sorted([booking.session_id, to.pk])
     held(first)
     held(second)
@@ -43,13 +44,17 @@ def move(*, booking: Booking, to: Session, by: Actor) -> Booking:
     _may_move(mine, target)
     old = mine.session
     counted = places.of(target)
+    sequence = mine.sequence
     mine.session = target
+    mine.moved_at_sequence = sequence + 1 - target.sequence
     if counted.is_full:
+        _may_wait(counted, join_list)
         mine.state, mine.position = B.WAITING, next_position(target)
     else:
         mine.state, mine.position = B.CONFIRMED, None
     mine.offered_at = mine.offer_expires = None
     mine.save()
+    BookingNeeds.objects.filter(booking=mine).update(purge_on=needs_kept_until(target))
     telling.moved(mine, old)
     offer_free_places(old)
     versions.raise_booking()
@@ -64,11 +69,18 @@ def _may_move(booking: Booking, target: Session) -> None:
         raise NotAllowed("Choose a session of the same course that lies ahead.")
     if target.state not in (Session.State.SCHEDULED, Session.State.OPEN, Session.State.CLOSED):
         raise NotAllowed("That session takes nobody at the moment.")
-    there = Booking.objects.filter(
-        session=target, contact_key=booking.contact_key, name_key=booking.name_key
-    )
-    if there.active().exists():
+    if Booking.objects.of_person(target, booking.contact_key, booking.name_key).exists():
         raise NotAllowed("They are booked there already.")
+
+
+def _may_wait(counted: places.Places, join_list: bool) -> None:
+    if not counted.list_has_room:
+        raise NotAllowed("That session is full, and nobody more can wait. Nothing was moved.")
+    if not join_list:
+        raise NotAllowed(
+            "That session is full: they would wait there and give back what they have here. Tick "
+            "the box under the session if that is what they want. Nothing was moved."
+        )
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ class Who(PortalForm):
         max_length=254,
         required=False,
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
+        help_text="An e-mail address or a phone number: one is enough",
         error_messages={"invalid": "Enter an e-mail address, like name@example.org"},
     )
     phone = forms.CharField(

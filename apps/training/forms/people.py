@@ -34,3 +34,6 @@ class MoveTo(PortalForm):
         error_messages={"required": "Choose a session"},
         label_of=lambda session: f"{session.day_in_words}, {session.times_in_words}",
     )  # fmt: skip
+    join = forms.BooleanField(
+        label="Put them on its waiting list if there is no place", required=False
+    )

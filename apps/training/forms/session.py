@@ -113,6 +113,8 @@ class SessionForm(PortalForm):
         opens, closes = data.get("booking_opens_on"), data.get("booking_closes_on")
         if opens and closes and closes < opens:
             self.add_error("booking_closes_on", "Booking can’t close before it opens")
+        if opens and day and opens > day:
+            self.add_error("booking_opens_on", "Booking can’t open after the session")
         if closes and day and closes > day:
             self.add_error("booking_closes_on", "Booking can’t close after the session")
         if data.get("mode") == Session.Mode.IN_PERSON and not data.get("venue"):
@@ -146,6 +148,21 @@ class SessionForm(PortalForm):
             "joining_phone": joining.phone if joining else "",
         }
 
+    def theirs(self, session: Session) -> str:
+        """What somebody else saved while this was open, where it is not what is typed here."""
+        found = []
+        for name, value in self.begun(session).items():
+            field: Any = self.fields[name]
+            theirs = time_of(value) if isinstance(field, HourField) else value
+            if str(theirs or "") != str(self.cleaned_data[name] or ""):
+                words = dict(getattr(field, "choices", ())).get(value, value)
+                found.append(f"{field.label} {words or 'left blank'}")
+        differs = f" Theirs, saved already: {'; '.join(found)}." if found else ""
+        return (
+            f"Somebody else saved these details while you had them open.{differs} What you typed "
+            "stands below. Save again to put it in place of theirs."
+        )
+
 
 class Hold(PortalForm):
     """Why it is on hold, and when somebody looks again."""
@@ -176,6 +193,7 @@ class Message(PortalForm):
         choices=[
             ("all", "Everybody who has a place or waits"),
             (Booking.State.CONFIRMED, "Those who have a place"),
+            (Booking.State.OFFERED, "Those who were offered a place"),
             (Booking.State.WAITING, "Those who wait"),
         ],
         initial="all",

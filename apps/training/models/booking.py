@@ -13,6 +13,8 @@ from apps.publishing.models.follow import new_public_id
 from apps.training.models.course import Course
 from apps.training.models.session import Session
 
+ONCE = ["confirmed", "waiting", "offered", "attended", "missed"]  # at most one of these a person
+
 
 class BookingQuerySet(models.QuerySet["Booking"]):
     """Words for reading bookings."""
@@ -20,6 +22,13 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def active(self) -> "BookingQuerySet":
         """Those that still stand: with a place, offered one, or waiting."""
         return self.filter(state__in=ACTIVE)
+
+    def of_person(self, session: Any, contact_key: str, name_key: str) -> "BookingQuerySet":
+        """The booking of one person in one session that rules out another: also once ticked."""
+        return self.filter(
+            session=session, contact_key=contact_key, name_key=name_key, state__in=ONCE,
+            anonymised=False,
+        )  # fmt: skip
 
     def taking_places(self) -> "BookingQuerySet":
         """Those that take a place: an offered one is kept for whom it was offered to."""
@@ -85,6 +94,9 @@ class Booking(models.Model):
         default=False, help_text="the optional questions were answered or skipped"
     )
     anonymised = models.BooleanField(default=False)
+    moved_at_sequence = models.IntegerField(
+        default=0, help_text="added to the session’s number, so that a move is a higher one"
+    )
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     link_version = models.PositiveIntegerField(default=1)
 
@@ -100,10 +112,7 @@ class Booking(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "contact_key", "name_key"],
-                condition=Q(
-                    state__in=["confirmed", "waiting", "offered", "attended", "missed"],
-                    anonymised=False,
-                ),
+                condition=Q(state__in=ONCE, anonymised=False),
                 name="%(app_label)s_%(class)s_once_a_person",
             ),
             models.UniqueConstraint(
@@ -135,6 +144,12 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return f"booking {self.pk} for {self.session.reference}"
+
+    @property
+    def sequence(self) -> int:
+        """The number of its calendar entry, which rises with each change, move and end."""
+        ended = self.state in (self.State.LEFT, self.State.STOPPED)
+        return self.session.sequence + self.moved_at_sequence + ended
 
     @property
     def has_place(self) -> bool:
@@ -181,11 +196,10 @@ class NeedsQuerySet(models.QuerySet["BookingNeeds"]):
     """Words for reading what helps people."""
 
     def of(self, session: Session) -> "NeedsQuerySet":
-        """What has to be ready at a session."""
-        return self.filter(
-            booking__session=session,
-            booking__state__in=[Booking.State.CONFIRMED, Booking.State.OFFERED],
-        )
+        """What has to be ready at a session: also once somebody is ticked as there."""
+        state = Booking.State
+        there = [state.CONFIRMED, state.OFFERED, state.ATTENDED]
+        return self.filter(booking__session=session, booking__state__in=there)
 
     def counted(self) -> list[tuple[str, int]]:
         """(what, for how many), without names."""

@@ -202,9 +202,20 @@ class Session(Stamped):
         return self.starts_at <= clock.now()
 
     @property
+    def is_over(self) -> bool:
+        """Whether it has ended; between this and ``is_past`` it is under way."""
+        return self.ends_at <= clock.now()
+
+    @property
     def takes_bookings(self) -> bool:
         """Whether somebody may book, or join the list, at this moment."""
         return self.state == self.State.OPEN and not self.is_past and self._within_days()
+
+    @property
+    def opens_later(self) -> bool:
+        """Whether it is open, and its first day of booking lies ahead."""
+        opens = self.booking_opens_on
+        return self.state == self.State.OPEN and opens is not None and opens > clock.today()
 
     def _within_days(self) -> bool:
         today = clock.today()

@@ -13,16 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.accounts.access import access
 from apps.core import limits, links, site_settings
 from apps.core.actors import LinkHolder
-from apps.training import actions, places
+from apps.training import actions, calendar, places
 from apps.training import links as training_links
 from apps.training.actions import questions as asked
 from apps.training.actions.booking import Became
 from apps.training.booking_steps import ORDER, TITLES, Steps, after, before
 from apps.training.forms.questions import Questions
 from apps.training.models import Booking, Session
+from apps.training.views.public import file
 
 BOOKER = LinkHolder("whoever books")
 BOOKED = "booked"  # the purpose of the link to the page after booking
+AGAIN = "booked again"  # of the same page, for whoever typed a name and number that are booked
 MOST_IN_AN_HOUR = 60  # from one network; a hospital is one network
 WAIT = "Many people booked from your network just now. Please try again in an hour."
 
@@ -63,9 +65,8 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _begun(request: HttpRequest) -> dict[str, Any]:
     """Another person with the same contact: it stands there already."""
-    opened = links.opened(BOOKED, request.GET.get("with", ""))
-    booking = Booking.objects.filter(public_id=opened[0]).first() if opened else None
-    if booking is None or booking.anonymised:
+    booking, _again = _opened(request.GET.get("with", ""))
+    if booking is None:
         return {}
     return {"email": booking.email} if booking.email else {"phone": booking.phone}
 
@@ -87,19 +88,21 @@ def _last(request: HttpRequest, session: Session, steps: Steps) -> HttpResponse:
         return _page(request, session, steps, "check", status=409, became=outcome.became)
     if site_settings.is_on("equality_questions"):
         # Also where they were answered before: whoever types another person's name learns nothing.
-        return redirect("training:questions", _token(outcome.booking))
-    return redirect(_address_after(outcome.booking))
+        return redirect("training:questions", _token(outcome.booking, outcome.again))
+    return redirect(_address_after(outcome.booking, outcome.again))
 
 
-def _token(booking: Booking) -> str:
-    return links.standing(BOOKED, booking.public_id, booking.link_version)
+def _token(booking: Booking, again: bool) -> str:
+    purpose = AGAIN if again and not booking.email else BOOKED
+    return links.standing(purpose, booking.public_id, booking.link_version)
 
 
-def _address_after(booking: Booking) -> str:
-    """Whoever has e-mail gets the way to change it there; nobody else has another way."""
-    if not booking.email:
+def _address_after(booking: Booking, again: bool) -> str:
+    """Whoever has e-mail gets the way to change it there. Whoever has none sees it as they book,
+    and only then: a name and a number are known to others too."""
+    if not booking.email and not again:
         return f"{training_links.of_booking(booking)}?did=booked"
-    return reverse("training:booked", args=[_token(booking)])
+    return reverse("training:booked", args=[_token(booking, again)])
 
 
 def _page(
@@ -138,19 +141,42 @@ def _page(
 @sensitive_variables("token")
 def booked(request: HttpRequest, token: str) -> HttpResponse:
     """You have booked a place, or you wait; the way to change it went by mail."""
-    context = {"booking": _booked(token), "token": token}
-    return render(request, "training/booked.html", context)
+    booking, _again = _booked(token)
+    return render(request, "training/booked.html", {"booking": booking, "token": token})
+
+
+@access(link="booking")
+@require_safe
+@never_cache
+@sensitive_variables("token")
+def booked_entry(request: HttpRequest, token: str) -> HttpResponse:
+    """The same entry that goes with the mail, so that a calendar holds it once, and giving the
+    place back takes it out."""
+    booking, _again = _booked(token)
+    if not booking.has_place:
+        raise Http404
+    name = f"{booking.session.reference.lower()}.ics"
+    return file(calendar.of_booking(booking), name)
 
 
 @sensitive_variables("token")
-def _booked(token: str) -> Booking:
-    """The booking of a page after booking. Raises ``Http404``."""
-    opened = links.opened(BOOKED, token)
-    rows = Booking.objects.select_related("session__course")
-    booking = rows.filter(public_id=opened[0], anonymised=False).first() if opened else None
-    if opened is None or booking is None or booking.link_version != opened[1]:
+def _booked(token: str) -> tuple[Booking, bool]:
+    """The booking of a page after booking, and whether it had stood before. Raises ``Http404``."""
+    booking, again = _opened(token)
+    if booking is None:
         raise Http404
-    return booking
+    return booking, again
+
+
+@sensitive_variables("token")
+def _opened(token: str) -> tuple[Booking | None, bool]:
+    rows = Booking.objects.filter(anonymised=False).select_related("session__course")
+    for purpose in (BOOKED, AGAIN):
+        opened = links.opened(purpose, token)
+        if opened:
+            found = rows.filter(public_id=opened[0], link_version=opened[1]).first()
+            return found, purpose == AGAIN
+    return None, False
 
 
 @access(link="booking")
@@ -162,14 +188,14 @@ def questions(request: HttpRequest, token: str) -> HttpResponse:
     """After booking, where it is switched on: optional questions, kept apart from the booking."""
     if not site_settings.is_on("equality_questions"):
         raise Http404
-    booking = _booked(token)
+    booking, again = _booked(token)
     form = Questions(request.POST if request.method == "POST" else None)
     if request.method == "POST" and "skip" in request.POST:
         asked.skip(booking=booking)
-        return redirect(_address_after(booking))
+        return redirect(_address_after(booking, again))
     if request.method == "POST" and form.is_valid():
         asked.count(booking=booking, answers=form.answers())
-        return redirect(_address_after(booking))
+        return redirect(_address_after(booking, again))
     status = 422 if request.method == "POST" else 200
     context = {"booking": booking, "form": form}
     return render(request, "training/questions.html", context, status=status)

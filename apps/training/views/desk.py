@@ -15,7 +15,7 @@ from apps.publishing.workflow import NotAllowed
 from apps.training import actions, attendance, listing, places
 from apps.training.actions.moving import MAY_CANCEL, MAY_HOLD
 from apps.training.forms.session import Cancel, Hold, SessionForm
-from apps.training.models import Booking, Course, Session, SessionJoining
+from apps.training.models import Booking, Course, Session
 
 KEEP = "training.keep_bookings"
 CANCEL = "training.cancel_session"
@@ -129,7 +129,7 @@ def session_new(request: StaffRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         made = actions.plan(course=course, answers=form.answers(), by=request.user)
-        _keep_joining(made, form)
+        _keep_joining(made, form, request.user)
         messages.success(request, "The session is planned. Nobody sees it before you say so.")
         return reverse("training:desk", args=[made.reference])
 
@@ -149,31 +149,42 @@ def session_edit(request: StaffRequest, reference: str) -> HttpResponse:
     begun = SessionForm.begun(session)
     form = SessionForm(request.POST if request.method == "POST" else None, initial=begun)
     if request.method == "POST" and form.is_valid():
+        sent = request.POST.get("edit_count", "")
         try:
-            actions.change(session=session, answers=form.answers(), by=request.user)
+            actions.change(
+                session=session, answers=form.answers(), by=request.user,
+                edit_count=int(sent) if sent.isascii() and sent.isdigit() else -1,
+            )  # fmt: skip
+        except actions.Meanwhile:
+            session.refresh_from_db()
+            form.add_error(None, form.theirs(session))
+            return _form(request, form, session.course, session, status=409)
         except NotAllowed as refused:
             form.add_error(None, str(refused))
         else:
-            _keep_joining(session, form)
-            messages.success(request, "Saved. Whoever is booked hears of another day or place.")
+            _keep_joining(session, form, request.user)
+            messages.success(
+                request,
+                "Saved. Whoever is booked hears of another day, hour or place, and of another "
+                "way to join once that is shown.",
+            )
             return redirect("training:desk", session.reference)
     return _form(request, form, session.course, session)
 
 
-def _keep_joining(session: Session, form: SessionForm) -> None:
+def _keep_joining(session: Session, form: SessionForm, by: Any) -> None:
     link, phone = form.cleaned_data["joining_link"], form.cleaned_data["joining_phone"]
-    if link or phone:
-        SessionJoining.objects.update_or_create(
-            session=session, defaults={"link": link, "phone": phone}
-        )
-    else:
-        SessionJoining.objects.filter(session=session).delete()
+    actions.join_by(session=session, link=link, phone=phone, by=by)
 
 
 def _form(
-    request: StaffRequest, form: SessionForm, course: Course, session: Session | None
+    request: StaffRequest,
+    form: SessionForm,
+    course: Course,
+    session: Session | None,
+    status: int = 0,
 ) -> HttpResponse:
-    status = 422 if request.method == "POST" else 200
+    status = status or (422 if request.method == "POST" else 200)
     context = {"form": form, "course": course, "session": session}
     return render(request, "training/desk_form.html", context, status=status)
 
@@ -193,6 +204,23 @@ def session_hold(request: StaffRequest, reference: str) -> HttpResponse:
         return redirect("training:desk", session.reference)
     back = reverse("training:desk", args=[session.reference])
     return _act(request, session, form, "Put it on hold", "Put it on hold and tell everyone", back)
+
+
+@access(CANCEL)
+@require_safe
+def to_cancel(request: StaffRequest) -> HttpResponse:
+    """For leads and administrators, when the trainer is away: the sessions that they can cancel,
+    without anybody's name."""
+    rows = Session.objects.stoppable_by(request.user).filter(state__in=MAY_CANCEL)
+    rows = rows.filter(ends_at__gt=clock.now()).select_related("course__partner", "place")
+    asked = request.GET.get("page", "")
+    pages = Pages.of(int(asked) if asked.isascii() and asked.isdigit() else 1, rows.count(), A_PAGE)
+    ordered = rows.order_by("starts_at", "pk")
+    context = {
+        "shown": listing.with_places(ordered[pages.start : pages.start + A_PAGE]),
+        "pager": pages.links(lambda number: f"?page={number}"),
+    }
+    return render(request, "training/desk_to_cancel.html", context)
 
 
 @access(CANCEL)

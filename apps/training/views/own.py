@@ -13,12 +13,13 @@ from apps.accounts.access import access
 from apps.core.actors import LinkHolder
 from apps.training import actions, calendar, certificates, links, texts
 from apps.training.forms.booking import NOTHING, Needs
-from apps.training.models import Booking, SessionSlides
+from apps.training.models import Booking, Session, SessionSlides
 from apps.training.views.public import file
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 BOOKER = LinkHolder("whoever booked")
 NOTHING_YET = (Booking.State.WAITING, Booking.State.OFFERED, Booking.State.LAPSED)  # for a calendar
+RAN_OUT = (Booking.State.OFFERED, Booking.State.LAPSED)
 DID = {
     "booked": "",
     "needs": "What would help you is changed. The people running the session see it.",
@@ -53,11 +54,19 @@ def _done(act: str, booking: Booking, token: str) -> str:
     """Do what a button says; where it leads."""
     own = links.of_booking(booking)
     if act == "take":
-        return f"{own}?did={'taken' if actions.take(booking=booking, by=BOOKER) else 'late'}"
+        if actions.take(booking=booking, by=BOOKER):
+            return f"{own}?did=taken"
+        return f"{own}?did={'late' if booking.state in RAN_OUT else 'over'}"
     if act == "no":
         actions.decline(booking=booking, by=BOOKER)
         return own
     return own
+
+
+def _joining(booking: Booking) -> str:
+    """How to join, of a place in a session that takes place."""
+    on_hold = booking.session.state == Session.State.ON_HOLD
+    return texts.joining_of(booking.session) if booking.has_place and not on_hold else ""
 
 
 def _page(request: HttpRequest, booking: Booking, token: str, status: int = 200) -> HttpResponse:
@@ -72,7 +81,7 @@ def _page(request: HttpRequest, booking: Booking, token: str, status: int = 200)
         "before": booking.people_before() if booking.is_waiting else 0,
         "until": texts.until_of(booking),
         "where": texts.where_of(session),
-        "joining": texts.joining_of(session) if booking.has_place else "",
+        "joining": _joining(booking),
         "look_again": texts.look_again(session),
         "did": DID.get(request.GET.get("did", ""), ""),
         "came": came,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.accounts.access import StaffRequest, access
 from apps.core import audit, tables
 from apps.publishing.workflow import NotAllowed
-from apps.training import actions, datasets, links, places
+from apps.training import actions, datasets, links, places, texts
 from apps.training.actions import staff
 from apps.training.actions.booking import Became
 from apps.training.forms.people import ByPhone, MoveTo
@@ -124,6 +124,7 @@ def person(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
         "session": booking.session,
         "needs": getattr(booking, "needs", None),
         "link": links.of_booking(booking),
+        "until": texts.until_of(booking),
         "form": _move_form(booking),
     }
     return render(request, "training/desk_person.html", context)
@@ -149,12 +150,38 @@ def person_move(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
         return redirect("training:person", reference, pk)
     to = get_object_or_404(Session.objects.of_team(request.user), pk=form.cleaned_data["to"])
     try:
-        moved = staff.move(booking=booking, to=to, by=request.user)
+        moved = staff.move(
+            booking=booking, to=to, join_list=form.cleaned_data["join"], by=request.user
+        )
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return redirect("training:person", reference, pk)
-    messages.success(request, "They are moved, and told.")
+    messages.success(request, MOVED_TO[moved.is_waiting])
     return redirect("training:person", to.reference, moved.pk)
+
+
+@access(KEEP)
+@require_POST
+def person_offer(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """What somebody said on the phone of the place that is kept for them."""
+    booking = of_session(request, reference, pk)
+    if request.POST.get("said") == "yes":
+        stood = actions.take(booking=booking, by=request.user)
+        words = "The place is theirs."
+    else:
+        stood = actions.decline(booking=booking, by=request.user)
+        words = "They do not want it. It goes to the next in line."
+    if stood:
+        messages.success(request, words)
+    else:
+        messages.error(request, "Nothing was changed: no place is kept for them any more.")
+    return redirect("training:person", booking.session.reference, pk)
+
+
+MOVED_TO = {
+    True: "They are on the waiting list there, and told. They have no place.",
+    False: "They have a place there, and are told.",
+}
 
 
 @access(KEEP)

@@ -37,6 +37,7 @@ def _page(request: StaffRequest, reference: str, form: WalkIn, status: int = 200
         "people": people,
         "came": sum(row.state == B.ATTENDED for row in people),
         "form": form,
+        "keeping": session.state not in (Session.State.COMPLETED, Session.State.CANCELLED),
     }
     return render(request, "training/desk_register.html", context, status=status)
 
