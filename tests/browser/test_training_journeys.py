@@ -184,6 +184,24 @@ def test_on_hold_and_back_with_its_queue(staffed, signed_in):
     assert "The place is yours" in said(page)
 
 
+def test_a_tick_that_fails_says_so_and_can_be_pressed_again(staffed, signed_in):
+    page = signed_in("trainer", viewport=PHONE["viewport"], java_script_enabled=True)
+    page.goto(staffed.at("/staff/training/{ticked}/register/"))
+    row = page.get_by_role("listitem").filter(has_text="Kim Example")
+    page.route("**/register/*/", lambda route: route.abort())
+    row.get_by_role("button", name="Came").click()
+    row.get_by_role("alert").wait_for()
+    assert "Not saved" in said(page) and "0 of 1 came" in said(page)
+    page.unroute("**/register/*/")
+    row.get_by_role("button", name="Came").click()
+    row.get_by_role("button", name="Undo").wait_for()
+    assert "1 of 1 came" in said(page) and "Not saved" not in said(page)
+    row.get_by_role("button", name="Undo").click()
+    row.get_by_role("button", name="Came").wait_for()
+    page.reload()
+    assert "0 of 1 came" in said(page)
+
+
 def test_a_trainer_takes_the_register_on_a_phone(staffed, signed_in):
     page = signed_in("trainer", **PHONE)
     page.goto(staffed.at("/staff/training/{today}/register/"))

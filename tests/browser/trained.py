@@ -96,7 +96,8 @@ def made(people: dict[str, User]) -> dict[str, Any]:
         "presenting_link": _end(links.of_slot(slot)),
         "last_seat": _session(journeys, 11, capacity=1).reference,
         "to_open": _session(journeys, 12, state="scheduled", capacity=5).reference,
-        "today": _begun(journeys, 13).reference,
+        "today": _begun(journeys, 13, "Jo Example", "Kay Example").reference,
+        "ticked": _begun(journeys, 17, "Kim Example").reference,
         "for_two": _session(journeys, 14).reference,
         "by_call": _full(journeys, 15).reference,
         "to_hold": _full(
@@ -112,11 +113,11 @@ def _full(course: Course, number: int) -> Session:
     return session
 
 
-def _begun(course: Course, number: int) -> Session:
-    """A session that two booked, and that began an hour ago."""
+def _begun(course: Course, number: int, *names: str) -> Session:
+    """A session that these booked, and that began an hour ago."""
     session = _session(course, number, capacity=5)
-    _book(session, "Jo Example")
-    _book(session, "Kay Example")
+    for name in names:
+        _book(session, name)
     start = clock.now() - datetime.timedelta(hours=1)
     session.starts_at, session.ends_at = start, start + datetime.timedelta(hours=3)
     session.save()
