@@ -28,14 +28,14 @@ LARGE, PLACES = "S-2000-LARGE", 10_000  # the session that is booked
 RATE, SECONDS, PEOPLE = 50, 60, 24  # a second, for so long, by so many at once
 BOOKINGS = """
 INSERT INTO training_booking (session_id, name, name_key, email, phone, contact_key,
-  for_someone_else, describes, state, booked_at, walked_in, questions_done, anonymised, public_id,
-  link_version)
+  for_someone_else, describes, state, booked_at, walked_in, questions_done, anonymised,
+  moved_at_sequence, public_id, link_version)
 WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < %s)
 SELECT session.id, 'Person ' || i, 'person ' || i, 'p' || i || '@example.org', '',
   'p' || i || '@example.org', FALSE, 'not_said',
   CASE WHEN session.state <> 'completed' THEN 'confirmed'
     WHEN i %% 5 = 0 THEN 'missed' ELSE 'attended' END,
-  session.created_at, FALSE, FALSE, FALSE, 'b' || session.id || '-' || i, 1
+  session.created_at, FALSE, FALSE, FALSE, 0, 'b' || session.id || '-' || i, 1
 FROM training_session AS session CROSS JOIN numbers
 """
 
