@@ -57,6 +57,18 @@ def session(travel: Any, course: Course) -> Session:
     )  # fmt: skip
 
 
+@pytest.fixture
+def beside(session: Session) -> Session:
+    """Another session of the same course, a month later, with one place."""
+    session.course.external = True  # nobody has to present it
+    session.course.save()
+    return Session.objects.create(
+        reference="S-2026-0002", course=session.course, mode="online", capacity=1, state="open",
+        starts_at=session.starts_at + datetime.timedelta(days=30),
+        ends_at=session.ends_at + datetime.timedelta(days=30),
+    )  # fmt: skip
+
+
 def named(name: str, **more: Any) -> Person:
     """Somebody with an e-mail address of their own, or what else is given."""
     who = {"email": f"{name.lower().replace(' ', '.')}@example.org"} | more

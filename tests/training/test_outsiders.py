@@ -30,18 +30,6 @@ def mails(kind):
     return list(rows.values_list("recipient", flat=True))
 
 
-@pytest.fixture
-def beside(session):
-    """Another session of the same course, a month later, with one place."""
-    session.course.external = True  # nobody has to present it
-    session.course.save()
-    return Session.objects.create(
-        reference="S-2026-0002", course=session.course, mode="online", capacity=1, state="open",
-        starts_at=session.starts_at + datetime.timedelta(days=30),
-        ends_at=session.ends_at + datetime.timedelta(days=30),
-    )  # fmt: skip
-
-
 def books(visitor, session):
     address = reverse("training:book", args=[session.reference])
     return visitor.post(address, STEP, follow=True)

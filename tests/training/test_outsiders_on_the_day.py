@@ -10,13 +10,12 @@ from django.urls import reverse
 from apps.core.outgoing import OutgoingMail
 from apps.publishing.models import RingTask
 from apps.publishing.workflow import NotAllowed
-from apps.training import actions, links
+from apps.training import actions, calendar, links
 from apps.training.actions import staff
 from apps.training.models import Booking, BookingNeeds, Session, SessionJoining
 from tests.training.conftest import ANYBODY, START, asks, state_of
-from tests.training.test_outsiders import PHONE, beside, books, mails
+from tests.training.test_outsiders import PHONE, books, mails
 
-__all__ = ["beside"]  # the fixture
 B = Booking.State
 DESK = "/staff/training/S-2026-0001/"
 
@@ -28,8 +27,6 @@ def comes_back(person):
 
 def entry(booking):
     """(name, number, method) of a calendar file of a booking."""
-    from apps.training import calendar  # noqa: PLC0415 - its words are used as names here
-
     text = calendar.of_booking(Booking.objects.get(pk=booking.pk)).decode()
     found = (re.search(rf"{name}:(.+?)\r\n", text) for name in ("UID", "SEQUENCE", "METHOD"))
     uid, number, method = (match[1] for match in found)
