@@ -17,6 +17,14 @@ def test_said(said): pass
 @pytest.mark.parametrize("row", [{"name": "a"}, {"name": "b"}, {"name": "\x00"}], ids="abc")
 def test_rows(row): pass
 
+class Somewhere:
+    def __init__(self, where): self.where = where
+    def __repr__(self): return f"<function at 0x7f{self.where}>"
+
+@pytest.mark.parametrize("place", [Somewhere("0123456789"), Somewhere("abcdef0123"),
+    Somewhere("9876543210")], ids="abc")
+def test_places(place): pass
+
 @pytest.mark.every_case
 @pytest.mark.parametrize("order", ["up", "down"])
 def test_sorted(order): pass
@@ -56,10 +64,10 @@ def test_plain_cases_are_run_once_and_delicate_ones_all(ran):
     assert ran("--one-case") == [
         "test_alone", "test_said[plain]", "test_said[caf\\xe9]", "test_said[nul\\x00]",
         "test_said[%00]", "test_said[10000000000]", "test_rows[a]", "test_rows[c]",
-        "test_sorted[up]", "test_sorted[down]", "test_first_is_for_assure[2]",
+        "test_places[a]", "test_sorted[up]", "test_sorted[down]", "test_first_is_for_assure[2]",
         "TestOne::test_alone",
     ]  # fmt: skip
 
 
 def test_without_the_word_all_are_run(ran):
-    assert len(ran()) == 1 + 7 + 3 + 2 + 2 + 1
+    assert len(ran()) == 1 + 7 + 3 + 3 + 2 + 2 + 1
