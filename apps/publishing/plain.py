@@ -70,7 +70,8 @@ def into_post(post: QueryDict, form: type[PortalForm], data: Data, prefix: str =
             if value:
                 post[prefix + name] = "on"
         else:
-            post[prefix + name] = "" if value is None else str(value)
+            typed = field.prepare_value(value)
+            post[prefix + name] = "" if typed is None else str(typed)
 
 
 def mark_of(value: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from apps.core import clock
+from apps.core import clock, money
 from apps.core.dates import PartialDate, Precision
 from apps.core.forms import DateField, FromTable, MarkdownArea
 from apps.core.text import to_html
@@ -60,9 +60,14 @@ def differences(
     for section in (within,) if within else document.sections:
         for name, label, show in questions(section):
             before, after = one.get(name), other.get(name)
-            if (before or None) != (after or None):
+            if _said(before) != _said(after):
                 found.append(Difference(section, name, label, show(before), show(after)))
     return found
+
+
+def _said(value: Any) -> Any:
+    """An answer; None for all ways to give none. Nought is one."""
+    return None if value is False or value in ("", None, [], {}) else value
 
 
 def questions(section: Section) -> Iterator[tuple[str, str, Callable[[Any], Lines]]]:
@@ -107,6 +112,8 @@ def _reader(field: Any) -> Callable[[Any], Lines]:
         learn(chosen)
         if isinstance(value, list) or labels:
             return [labels.get(str(one)) or "(removed since)" for one in chosen]
+        if isinstance(field, money.MoneyField):
+            return [money.in_words(int(value))]
         if isinstance(field, DateField):
             day = datetime.date.fromisoformat(str(value))
             return [str(PartialDate(day, day, Precision.DAY))]

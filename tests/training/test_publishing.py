@@ -49,3 +49,25 @@ def test_whoever_wrote_it_does_not(trainer, handed_in, visitor):
     trainer.post(f"/staff/courses/{handed_in.pk}/move/publish/", {})
     assert Course.objects.get().state == "in_review"
     assert visitor.get("/training/asking-well/").status_code == 404
+
+
+def test_what_a_place_costs_is_typed_and_read_in_pounds(trainer, second, visitor, handed_in):
+    edit = f"/staff/courses/{handed_in.pk}/edit/for_whom/"
+
+    def price(typed):
+        held, count = actions.text_of(Course.objects.get())
+        return trainer.post(
+            edit, {"edit_count": count, "audiences": held["audiences"], "cost_pence": typed}
+        )
+
+    second.post(f"/staff/courses/{handed_in.pk}/move/publish/", {})
+    wrong = price("ten pounds")
+    assert "Enter an amount in pounds, like 15 or 12.50" in wrong.text
+    assert 'value="ten pounds"' in wrong.text
+    price("£12.50")
+    assert 'value="12.50"' in trainer.get(edit).text
+    trainer.post(f"/staff/courses/{handed_in.pk}/move/submit/", {})
+    assert "£12.50" in second.get(f"/staff/courses/{handed_in.pk}/review/").text
+    second.post(f"/staff/courses/{handed_in.pk}/move/publish/", {})
+    assert "£12.50" in visitor.get("/training/asking-well/").text
+    assert Course.objects.get().cost_pence == 1250

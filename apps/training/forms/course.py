@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from apps.core.forms import DateField, NumberText, PortalForm, Radios, RowField, RowsField
+from apps.core.money import MoneyField
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing.models import Audience, Topic
@@ -44,9 +45,9 @@ class ForWhom(PortalForm):
         label="What will people learn?", widget=forms.Textarea({"rows": 5}), max_length=2000,
         required=False, help_text="One thing a line",
     )  # fmt: skip
-    cost_pence = forms.IntegerField(
-        label="What does a place cost, in pence?", required=False, min_value=0,
-        max_value=1_000_000, widget=NumberText(width=7), help_text="0 for free",
+    cost_pence = MoneyField(
+        label="What does a place cost, in pounds?", required=False,
+        help_text="Like 15 or 12.50; 0 for free",
     )  # fmt: skip
     cost_words = forms.CharField(
         label="Or the cost in words", max_length=150, required=False,

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.accounts.scope import Scope
+from apps.core import money
 from apps.partners.models import Partner
 from apps.projects.models import Project
 from apps.publishing.models import Audience, Blocker, Publishable, PublishableQuerySet
@@ -134,7 +135,4 @@ class Course(Publishable):
             return self.cost_words
         if self.cost_pence is None:
             return "Not stated"
-        if self.cost_pence == 0:
-            return "Free"
-        pounds, pence = divmod(self.cost_pence, 100)
-        return f"£{pounds}.{pence:02}" if pence else f"£{pounds}"
+        return money.in_words(self.cost_pence)

@@ -21,6 +21,12 @@ KEEP = "training.keep_bookings"
 CANCEL = "training.cancel_session"
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 A_PAGE = 50
+SAID = {
+    "schedule": "The public sees it now. Nobody can book before you open booking.",
+    "open": "Booking is open.",
+    "close": "Booking is closed. Whoever waits is still offered a place that comes free.",
+    "bring_back": "It is back, and everybody is told. Booking and offers wait until you open it.",
+}
 
 
 def kept(request: StaffRequest, reference: str) -> Session:
@@ -110,7 +116,7 @@ def session_step(request: StaffRequest, reference: str) -> HttpResponse:
     if step in actions.STEPS:
         try:
             actions.move(session=session, step=step, by=request.user)
-            messages.success(request, "Done. It stands as below now.")
+            messages.success(request, SAID[step])
         except NotAllowed as refused:
             messages.error(request, str(refused))
     return redirect("training:desk", session.reference)
