@@ -72,9 +72,9 @@ def test_it_is_shown_beside_its_sentence_and_goes_with_the_page(published, contr
     assert visitor.get(address).status_code == 404
 
 
-def test_a_consent_that_ends_leaves_the_sentence(
-    published, contributor, partner_a, visitor, time_machine
-):
+@pytest.fixture
+def of_a_person(published, contributor, partner_a):
+    """An Easy Read version with a picture of somebody who said yes to it."""
     consent = Consent.objects.create(
         partner=partner_a, label="Reader A", capacity="self", state="given", on_portal=True,
         picture=True, given_on=clock.today(),
@@ -88,11 +88,47 @@ def test_a_consent_that_ends_leaves_the_sentence(
         checked_with="A group", checked_on=clock.today()
     )
     workflow.move(version, "submit", by=BY, meant=True)
-    seen = asking.as_it_would_be(version, consent).mark
-    said = {"said": "right", "words": "", "seen": seen}
-    actions_of_pictures.answer(item=version, consent=consent, by=BY, **said)
+    say(version, consent, "right")
     workflow.move(version, "publish", by=BY)
+    return fresh(version), picture, consent
+
+
+def say(version, consent, said, words=""):
+    """What the person says to their picture as it stands."""
+    seen = asking.as_it_would_be(version, consent).mark
+    actions_of_pictures.answer(
+        item=version, consent=consent, by=BY, said=said, words=words, seen=seen
+    )
+
+
+def test_hidden_by_mistake_it_is_shown_again_as_the_person_said_yes_to_it(
+    of_a_person, curator, visitor
+):
+    version, picture, _ = of_a_person
+    pictures = f"/staff/formats/{version.pk}/pictures/"
+    curator.post(f"{pictures}{picture.pk}/hide/", {"why": "The wrong one."})
+    assert pictures_of(visitor, fresh(version)) == []
+    page = curator.post(f"{pictures}{picture.pk}/show/", follow=True).text
+    assert "The picture is no longer hidden." in page
     assert len(pictures_of(visitor, fresh(version))) == 1
+
+
+def test_what_a_person_asked_to_change_comes_back_by_no_button(of_a_person, curator, visitor):
+    version, picture, consent = of_a_person
+    say(version, consent, "change", "Not my left side, please.")
+    assert pictures_of(visitor, fresh(version)) == []
+    pictures = f"/staff/formats/{version.pk}/pictures/"
+    page = curator.post(f"{pictures}{picture.pk}/show/", follow=True).text
+    assert "The picture stays hidden." in page
+    assert "Not my left side, please." in page
+    assert pictures_of(visitor, fresh(version)) == []
+    picture.refresh_from_db()
+    assert picture.hidden_on is not None
+
+
+def test_a_consent_that_ends_leaves_the_sentence(of_a_person, visitor, time_machine):
+    version, _, consent = of_a_person
+    assert len(pictures_of(visitor, version)) == 1
     time_machine.move_to(consent.expires_on + datetime.timedelta(days=1))
     assert pictures_of(visitor, fresh(version)) == []
     assert "<p>One.</p>" in visitor.get(fresh(version).get_absolute_url()).text

@@ -29,6 +29,10 @@ from apps.publishing.workflow import NotAllowed
 
 WORDS = ("alt", "decorative", "caption", "credit")
 ASKS_FOR_A_CHANGE = "The person in it asks for a change: “{words}”"
+STAYS_HIDDEN = (
+    "The picture stays hidden. {why} To show it after all, add it anew: the person in it is asked "
+    "before it is public."
+)
 BASIS = ("basis", "consent", "notice")
 BY = SystemActor("due work")
 
@@ -178,10 +182,15 @@ def hide_now(*, picture: Picture, why: str, by: Actor) -> None:
 
 @transaction.atomic
 def show_again(*, picture: Picture, by: Actor) -> None:
-    """Let a hidden picture be shown again, as far as what it rests on holds."""
+    """Let a hidden picture be shown again, as far as what it rests on holds. Of a person, beside
+    what the public reads, only as they said yes to it: else ``NotAllowed``."""
     picture.hidden_on, picture.hidden_because = None, ""
     picture.save(update_fields=["hidden_on", "hidden_because", "updated_at"])
-    audit.note(act="showed a picture again", by=by, target=_record(picture), picture=picture.pk)
+    item = _record(picture)
+    if picture.basis == Picture.Basis.CONSENT and placing.is_public(picture):
+        for blocker in item.blockers():
+            raise NotAllowed(STAYS_HIDDEN.format(why=blocker))
+    audit.note(act="showed a picture again", by=by, target=item, picture=picture.pk)
     _raise(picture)
 
 

@@ -180,8 +180,12 @@ def hide(request: StaffRequest, area: str, pk: int, number: int) -> HttpResponse
 def show(request: StaffRequest, area: str, pk: int, number: int) -> HttpResponse:
     """Let a hidden picture be shown again."""
     at = either_desk(request, area, pk)
-    actions.show_again(picture=picture_of(at, number), by=request.user)
-    messages.success(request, "The picture is no longer hidden.")
+    try:
+        actions.show_again(picture=picture_of(at, number), by=request.user)
+    except NotAllowed as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "The picture is no longer hidden.")
     return redirect(at.address("pictures"))
 
 
