@@ -21,6 +21,7 @@ class Belonging:
     takers: Callable[[User], "QuerySet[User]"]
     hand_over: Callable[[User, User, Actor], None]  # from, to, by
     one: str = ""  # its name for a single one
+    kind: str = ""  # of public records, where it is those of a kind that are not public yet
 
     def counted(self, number: int) -> str:
         """ "4 promises", "1 draft"."""
@@ -43,6 +44,11 @@ _registered: dict[str, Belonging] = {}
 def register(belonging: Belonging) -> None:
     """Add one, once by its name."""
     _registered[belonging.name] = belonging
+
+
+def kinds() -> set[str]:
+    """The kinds of public records of which nothing unpublished is left behind."""
+    return {belonging.kind for belonging in _registered.values() if belonging.kind}
 
 
 def forget(name: str) -> None:

@@ -9,7 +9,8 @@ from apps.accounts import belongings
 from apps.accounts.models import User
 from apps.core import audit
 from apps.core.actors import Actor
-from apps.involvement.models import Activity, LogLink, Promise, Response
+from apps.involvement.models import Activity, LogLink, Opportunity, Promise, Response
+from apps.publishing.belongings import of_kind
 from apps.publishing.models import State
 
 NOT_PUBLIC = [State.DRAFT, State.IN_REVIEW]
@@ -103,6 +104,7 @@ def register_belongings() -> None:
             lambda user: who_may_write(activities(user)),
             hand_over_activities,
             "unpublished activity",
+            Activity.record_kind,
         )
     )
     belongings.register(
@@ -112,7 +114,11 @@ def register_belongings() -> None:
             lambda user: who_may_write(Activity.objects.filter(responses__in=answers(user))),
             hand_over_answers,
             "unpublished answer",
+            Response.record_kind,
         )
+    )
+    belongings.register(
+        of_kind(Opportunity.record_kind, "unpublished ways to take part", "unpublished way")
     )
     belongings.register(
         belongings.Belonging(

@@ -7,6 +7,7 @@ class LibraryConfig(AppConfig):
     name = "apps.library"
 
     def ready(self) -> None:
+        from apps.accounts import belongings  # noqa: PLC0415 - models load first
         from apps.core import abbreviations, tasks  # noqa: PLC0415 - models load first
         from apps.library import holdings, lists  # noqa: PLC0415 - models load first
         from apps.library.documents import PAGE  # noqa: PLC0415 - models load first
@@ -22,13 +23,14 @@ class LibraryConfig(AppConfig):
         )
         from apps.library.views import draw  # noqa: PLC0415 - models load first
         from apps.publishing import panels, search  # noqa: PLC0415 - models load first
+        from apps.publishing.belongings import of_kind  # noqa: PLC0415 - models load first
         from apps.publishing.following import sources  # noqa: PLC0415 - models load first
         from apps.publishing.lists import kinds  # noqa: PLC0415 - models load first
         from apps.publishing.types import PublishedType, register  # noqa: PLC0415 - models load first
 
         abbreviations.provide(GlossaryTerm.objects.meanings)
-        for kind in lists.KINDS:
-            kinds.register(kind)
+        for listed in lists.KINDS:
+            kinds.register(listed)
         kinds.follow(GlossaryTerm, lambda term: search.renew("term"))
         register(
             PublishedType(
@@ -65,6 +67,8 @@ class LibraryConfig(AppConfig):
                 beside=staff.desk_parts,
             )
         )  # fmt: skip
+        for kind in ("page", "resource"):
+            belongings.register(of_kind(kind, f"unpublished {kind}s", f"unpublished {kind}"))
         sources.register(SOURCE)
         panels.register(
             panels.Panel("resources", panels.PROJECT, public.on_project),

@@ -32,6 +32,9 @@ class PublishingConfig(AppConfig):
         belongings.register(
             own_belongings.of_kind("format", "unpublished formats", "unpublished format")
         )
+        belongings.register(
+            own_belongings.of_kind("recording", "unpublished recordings", "unpublished recording")
+        )
         belongings.register(own_belongings.CHANGES)
         for kind in own.KINDS:
             kinds.register(kind)

@@ -56,7 +56,7 @@ def of_kind(kind: str, name: str, one: str) -> belongings.Belonging:
             _give(item, item, after, f"handed over: {one}", by)
 
     return belongings.Belonging(
-        name, lambda user: drafts(kind, user).count(), takers, hand_over, one
+        name, lambda user: drafts(kind, user).count(), takers, hand_over, one, kind
     )
 
 

@@ -95,6 +95,7 @@ class ShowcaseConfig(AppConfig):
         )
         told.register(told_of)
         kinds.register(CONSENTS)
+        belongings.register(own.PROJECTS)
         belongings.register(own.STORIES)
         belongings.register(own.CONSENTS)
         search.register(search.Source("partner", "Partner", partner_rows))

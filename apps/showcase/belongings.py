@@ -1,5 +1,5 @@
-"""What somebody looks after among stories, for when they leave: drafts, and consents that wait for
-their paper."""
+"""What somebody looks after among projects and stories, for when they leave: drafts, and consents
+that wait for their paper."""
 
 from typing import Any
 
@@ -35,6 +35,7 @@ def hand_over_consents(before: User, after: User, by: Actor) -> None:
         audit.note(act="handed over a consent", by=by, target=consent, to=str(after))
 
 
+PROJECTS = of_kind("project", "unpublished projects", "unpublished project")
 STORIES = of_kind("story", "unpublished stories", "unpublished story")
 CONSENTS = belongings.Belonging(
     "consents to hand in",
