@@ -1,6 +1,9 @@
 """Markdown in, safe HTML out: the one door for text that people write."""
 
+import html
+
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -25,7 +28,7 @@ def has_picture(markdown: str) -> bool:
 def to_html(markdown: str) -> SafeString:
     """Render Markdown; HTML in it shows as text, and only links with http(s), mailto or
     tel work."""
-    html = nh3.clean(
+    cleaned = nh3.clean(
         _markdown.render(markdown),
         tags=TAGS,
         attributes={"a": {"href"}},
@@ -33,4 +36,10 @@ def to_html(markdown: str) -> SafeString:
         link_rel=None,
         attribute_filter=_of_one_site,
     )
-    return mark_safe(html)  # noqa: S308 - cleaned on the line above
+    return mark_safe(cleaned)  # noqa: S308 - cleaned on the line above
+
+
+def plain(markdown: str) -> str:
+    """The words of a text in Markdown, on one line and for no page: they are not escaped."""
+    words = html.unescape(strip_tags(to_html(markdown))) if markdown else ""
+    return " ".join(words.split())

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable
 
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.text import slugify
 
-from apps.core.text import to_html
+from apps.core.text import plain
 from apps.library.models import GlossaryTerm, Page, Resource
 from apps.projects import levels
 from apps.projects.levels import name_of
@@ -22,7 +21,7 @@ CHOOSE = "Four questions, then the way of involving people that fits what you pl
 
 def page_text(page: Page) -> SearchText:
     """A page's words without their Markdown."""
-    return SearchText(page.title, page.lede, strip_tags(to_html(page.body)))
+    return SearchText(page.title, page.lede, plain(page.body))
 
 
 def term_rows(ids: Collection[int] | None = None) -> Iterable[Row]:
@@ -69,5 +68,5 @@ def resource_text(resource: Resource) -> SearchText:
         *(f"{item.words} {item.get_form_display()}" for item in resource.items.all()),
         *(card.text for card in resource.cards.all() if resource.takes_cards),
     ]
-    summary = strip_tags(to_html(resource.summary))
+    summary = plain(resource.summary)
     return SearchText(title=resource.title, summary=summary, body=sentences(body))

@@ -250,6 +250,7 @@ STAFF = {
     "collections": Page("/staff/collections/", "curator"),
     "collection-new-wrong": wrong("/staff/collections/new/", "curator", "Save"),
     "collection-edit": Page("/staff/collections/{collection}/", "curator"),
+    "collection-delete": Page("/staff/collections/{collection}/delete/", "curator"),
     "consents": Page("/staff/consent/", "curator"),
     "consents-none": Page("/staff/consent/?show=asked", "second"),
     "consent-new": Page("/staff/consent/new/", "contributor"),
@@ -257,6 +258,9 @@ STAFF = {
     "consent": Page("/staff/consent/{consent}/", "curator"),
     "consent-over": Page("/staff/consent/{consent_over}/", "curator"),
     "consent-waiting": Page("/staff/consent/{consent_waiting}/", "curator"),
+    "consent-changed-meanwhile": wrong(
+        "/staff/consent/{consent_waiting}/", "curator", "Confirm", 409, seen="nothing"
+    ),
     "consent-hand-in-wrong": wrong(
         "/staff/consent/{consent_waiting}/hand-in/", "contributor", "Hand in"
     ),
@@ -284,6 +288,8 @@ STAFF = {
     "own-ask-wrong": wrong("/consent/{own}/ask/", "", "Send"),
     "reviewer": Page("/review/{reviewer}/"),
     "reviewer-wrong": wrong("/review/{reviewer}/", "", "Send"),
+    "reviewer-thanks": Page("/review/{reviewer}/?did=1"),
+    "reviewer-over": Page("/review/{reviewer_over}/", status=410),
     "story": Page("/case-studies/{story_slug}/"),
     "story-list": Page("/case-studies/"),
     "story-list-nothing": Page("/case-studies/?level=inform&to=1990"),

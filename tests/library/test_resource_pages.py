@@ -7,6 +7,7 @@ import pytest
 
 from apps.core import clock, versions
 from apps.library.models import Resource, ResourceFile, ResourceItem, ResourceMaker
+from apps.library.search_texts import resource_text
 from apps.publishing import search
 from apps.publishing.models import AccessibleVersion, Audience
 from tests.factories import PUBLISHED, PartFactory, PartnerFactory, ProjectFactory
@@ -81,6 +82,24 @@ def test_what_is_for_whom_and_on_what_is_found(db, visitor):
     make("For nobody in particular")
     versions.raise_public()
     assert titles(visitor.get("/resources/?audience=public")) == ["For everybody"]
+
+
+def test_a_filter_that_would_find_nothing_whatever_is_chosen_is_not_offered(content, visitor):
+    page = visitor.get("/resources/").text
+    assert 'name="kind"' in page
+    assert 'name="audience"' not in page and 'name="topic"' not in page
+    Resource.objects.first().audiences.set([Audience.objects.first()])
+    versions.raise_public(("resource", Resource.objects.first().pk))
+    assert 'name="audience"' in visitor.get("/resources/").text
+
+
+def test_a_sign_of_the_text_is_one_for_machines_as_well(db, visitor):
+    row = make("Tea and talk", summary="Tea & **cake**, less than 5 < 6")
+    versions.raise_public(("resource", row.pk))
+    page = visitor.get(row.get_absolute_url()).text
+    assert '<meta name="description" content="Tea &amp; cake, less than 5 &lt; 6">' in page
+    assert "Tea &amp; cake" in visitor.get("/resources/").text
+    assert resource_text(row).summary == "Tea & cake, less than 5 < 6"
 
 
 def test_an_easy_read_version_is_found_by_the_filter_and_read(public, visitor):

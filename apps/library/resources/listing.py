@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from apps.core.paging import Pages
+from apps.core.text import plain
 from apps.library.models import Resource
 from apps.library.resources import reading
 from apps.library.resources.facets import FORMATS, ResourceFacets
@@ -56,7 +57,7 @@ def card(resource: Resource, items: list[reading.Shown], facets: ResourceFacets)
 
 def line_of(resource: Resource) -> str:
     """What it says, else what the source says of it; cut at a word."""
-    text = reading.plain(resource.summary)
+    text = plain(resource.summary)
     text = text or (f"Our source says: “{resource.source_words}”" if resource.source_words else "")
     if len(text) <= LONGEST_LINE:
         return text

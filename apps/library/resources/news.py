@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.template.defaultfilters import truncatechars
 
+from apps.core.text import plain
 from apps.library.models import Resource
-from apps.library.resources.reading import plain
 from apps.projects.models import Project
 from apps.publishing.following.sources import Pointer, Source
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.access import access
 from apps.core import moved, versions
 from apps.core.middleware import Gone
-from apps.core.text import to_html
+from apps.core.text import plain, to_html
 from apps.core.versions import public_page
 from apps.library.models import Card, Resource, ResourceFile
 from apps.library.resources import facets, reading
@@ -94,7 +94,7 @@ def draw(resource: Resource, request: HttpRequest) -> HttpResponse:
     context = {
         "resource": resource,
         "summary": to_html(resource.summary),
-        "summary_line": reading.plain(resource.summary)[:300],
+        "summary_line": plain(resource.summary)[:300],
         "who": reading.by_role(makers),
         "items": shown,
         "open_items": [item for item in shown if item.opens],

@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from apps.core import file_kinds
-from apps.core.text import to_html
+from apps.core.text import plain
 from apps.library.models import Card, CheckedAddress, Resource, ResourceItem, ResourceMaker
 from apps.publishing.linked import absolute, iso, organisations, trail
 
@@ -69,11 +68,6 @@ def _shown(row: Any, slug: str, preview: bool) -> Shown:
         host="" if row.file else str(urlsplit(row.url).hostname or ""),
         opens=row.link_state != CheckedAddress.State.BROKEN,
     )
-
-
-def plain(markdown: str) -> str:
-    """The words of a text in Markdown, on one line."""
-    return " ".join(strip_tags(to_html(markdown)).split()) if markdown else ""
 
 
 def by_role(makers: Collection[ResourceMaker]) -> dict[str, list[ResourceMaker]]:

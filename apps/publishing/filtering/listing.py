@@ -93,8 +93,14 @@ class Listing:
         return bits
 
     def groups(self) -> list[dict[str, Any]]:
-        """The filter panel: each group with its choices and their counts."""
-        return [self.group(group) for group in self.facets.groups.values()]
+        """The filter panel: each group with its choices and their counts; none that says nothing
+        of any row there is."""
+        groups = self.facets.groups.values()
+        return [
+            self.group(group)
+            for group in groups
+            if group.name in self.wish.chosen or any(group.bits.values())
+        ]
 
     def group(self, group: Group) -> dict[str, Any]:
         """One group of the panel; a choice without rows stays visible."""

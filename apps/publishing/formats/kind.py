@@ -1,8 +1,6 @@
 """Accessible versions as a registered kind of public record."""
 
-from django.utils.html import strip_tags
-
-from apps.core.text import to_html
+from apps.core.text import plain
 from apps.publishing.formats.document import FORMAT, NEVER_SMALL
 from apps.publishing.formats.forms import in_words
 from apps.publishing.formats.public import draw
@@ -21,7 +19,7 @@ def summary(version: AccessibleVersion) -> str:
 def search_text(version: AccessibleVersion) -> SearchText:
     """Its words, in their own language: whoever reads Polish searches in Polish."""
     texts = (version.body, version.transcript)
-    words = [strip_tags(to_html(text)) for text in texts if text]
+    words = [plain(text) for text in texts if text]
     words += [line.sentence for line in version.lines.all()]
     return SearchText(str(version), summary(version), " ".join(words))
 
