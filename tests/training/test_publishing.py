@@ -5,8 +5,11 @@ import pytest
 from apps.accounts.permissions import Role
 from apps.publishing import actions, workflow
 from apps.publishing.models import Audience
+from apps.training import actions as actions_of_sessions
+from apps.training import links
 from apps.training.models import Course
 from tests.personas import Person, make_person
+from tests.training.conftest import ANYBODY, asks
 
 QUEUE = "/staff/review/"
 
@@ -71,3 +74,21 @@ def test_what_a_place_costs_is_typed_and_read_in_pounds(trainer, second, visitor
     second.post(f"/staff/courses/{handed_in.pk}/move/publish/", {})
     assert "£12.50" in visitor.get("/training/asking-well/").text
     assert Course.objects.get().cost_pence == 1250
+
+
+def test_a_course_is_not_withdrawn_over_the_heads_of_those_who_booked(
+    trainer, visitor, course, session
+):
+    ann = asks(session, "Ann").booking
+    address = f"/staff/courses/{course.pk}/move/withdraw/"
+    why = {"note": "It is not given any more."}
+    refused = trainer.post(address, why)
+    assert refused.status_code == 422
+    assert "Cancel S-2026-0001 first: 1 person booked it and has to hear why." in refused.text
+    assert visitor.get(course.get_absolute_url()).status_code == 200
+    actions_of_sessions.cancel_session(session=session, reason="Nobody can give it.", by=ANYBODY)
+    trainer.post(address, why)
+    assert visitor.get(course.get_absolute_url()).status_code == 410
+    own = visitor.get(links.of_booking(ann))
+    assert own.status_code == 200
+    assert "Nobody can give it." in own.text

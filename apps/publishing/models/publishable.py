@@ -247,6 +247,10 @@ class Publishable(UnderReview):
         """What a change of something public may not make of it, in sentences."""
         return []
 
+    def kept_by(self) -> list[Blocker]:
+        """Why this may not be withdrawn yet, in sentences: somebody counts on it."""
+        return []
+
     def agreed_outside(self, person: int | None) -> bool:
         """Whether a second person without an account said yes to this very text: then a reviewer
         who wrote part of it may publish it. Not ``person``, by their number, on the yes of somebody

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from apps.accounts.scope import Scope
@@ -122,6 +122,22 @@ class Course(Publishable):
     def completeness(self) -> list[Blocker]:
         """The same before somebody else looks at it."""
         return self.blockers()
+
+    def kept_by(self) -> list[Blocker]:
+        """People who have a place in a session ahead, or wait for one: first they are told."""
+        from apps.training.models.booking import ACTIVE  # noqa: PLC0415 - reads this model
+
+        counted = Count("bookings", filter=Q(bookings__state__in=ACTIVE))
+        found = []
+        for session in self.sessions.coming().annotate(people=counted).filter(people__gt=0):
+            booked = (
+                "1 person booked it and has to"
+                if session.people == 1
+                else f"{session.people} people booked it and have to"
+            )
+            said = f"Cancel {session.reference} first: {booked} hear why."
+            found.append(Blocker(said, at=reverse("training:desk", args=[session.reference])))
+        return found
 
     @property
     def is_on_hold(self) -> bool:
