@@ -7,8 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.staff_pages import STAFF, visit
+from tests.browser.staff_pages import STAFF
 from tests.browser.staffed import Staffed
+from tests.browser.states import visit
 from tests.serving import ROOT, Portal, chromium, served
 
 FOLDER = ROOT / "docs" / "screenshots"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.staff_pages import STAFF, visit
+from tests.browser.staff_pages import STAFF
+from tests.browser.states import visit
 
 pytestmark = pytest.mark.browser
 INNER = "frame => frame.contentWindow.innerWidth"

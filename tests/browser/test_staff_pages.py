@@ -9,7 +9,8 @@ from tests.browser.checks import (
     open_everything,
     runs_off,
 )
-from tests.browser.staff_pages import STAFF, visit
+from tests.browser.staff_pages import STAFF
+from tests.browser.states import visit
 
 pytestmark = pytest.mark.browser
 
