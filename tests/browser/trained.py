@@ -15,6 +15,10 @@ from apps.training.models import Booking, Course, Session
 from tests.factories import PUBLISHED
 
 ANYBODY = LinkHolder("whoever books")
+VOLUNTEER = {
+    "public_name": "a volunteer", "kind": "volunteer", "email": "v@example.org", "phone": "",
+    "offered": "£20 and travel", "paid_by": "the partnership", "paid_when": "within a month",
+}  # fmt: skip
 
 
 def _course(title: str, slug: str, **more: Any) -> Course:
@@ -74,14 +78,7 @@ def made(people: dict[str, User]) -> dict[str, Any]:
         missed=0,
         walked_in=0,
     )
-    slot = presenting.ask(
-        session=open_, presenter=None, by=trainer,
-        answers={
-            "public_name": "a volunteer", "kind": "volunteer", "email": "v@example.org",
-            "phone": "", "offered": "£20 and travel", "paid_by": "the partnership",
-            "paid_when": "within a month",
-        },
-    )  # fmt: skip
+    slot = presenting.ask(session=open_, presenter=None, by=trainer, answers=VOLUNTEER)
     journeys = _course(
         "Chairing a meeting", "chairing-a-meeting", staff_needed=0, volunteers_needed=1
     )
@@ -94,6 +91,7 @@ def made(people: dict[str, User]) -> dict[str, Any]:
         "session_over": over.reference, "came_link": _end(links.of_booking(came)),
         "waiting_link": _end(links.of_booking(waits)),
         "presenting_link": _end(links.of_slot(slot)),
+        **_who_said_yes(course, trainer), **_offered(course), "left_link": _left(open_),
         "last_seat": _session(journeys, 11, capacity=1).reference,
         "to_open": _session(journeys, 12, state="scheduled", capacity=5).reference,
         "today": _begun(journeys, 13, "Jo Example", "Kay Example").reference,
@@ -104,6 +102,38 @@ def made(people: dict[str, User]) -> dict[str, Any]:
             _course("Taking minutes", "taking-minutes", staff_needed=0, volunteers_needed=0), 16
         ).reference,
     }  # fmt: skip
+
+
+def _who_said_yes(course: Course, by: User) -> dict[str, str]:
+    """The link of somebody who presents a session that has a plan, slides and needs to meet."""
+    session = _session(course, 7, plan="Ten o’clock: who is here.\n\nNoon: what we decided.")
+    _book(session, "Lou Example", needs=["bsl"], needs_words="")
+    slides.add(session=session, name="Notes", link="https://example.org/notes", by=by)
+    slot = presenting.ask(session=session, presenter=None, by=by, answers=VOLUNTEER)
+    presenting.answer(slot=slot, said="accept", by=by)
+    return {"presents_link": _end(links.of_slot(slot))}
+
+
+def _offered(course: Course) -> dict[str, str]:
+    """The links of somebody to whom a place is offered, and of somebody who was too late."""
+    found = {}
+    for number, name in ((8, "offered"), (9, "lapsed")):
+        session = _session(course, number, capacity=1)
+        first, next_one = _book(session, "Max Example"), _book(session, f"Nat {name}")
+        actions.cancel(booking=first, by=ANYBODY)
+        found[f"{name}_link"] = _end(links.of_booking(next_one))
+        if name == "lapsed":
+            Booking.objects.filter(pk=next_one.pk).update(
+                state="lapsed", offer_expires=None, ended_at=clock.now()
+            )
+    return found
+
+
+def _left(session: Session) -> str:
+    """The link of somebody who gave their place back."""
+    booking = _book(session, "Pat Example")
+    actions.cancel(booking=booking, by=ANYBODY)
+    return _end(links.of_booking(booking))
 
 
 def _full(course: Course, number: int) -> Session:
