@@ -31,8 +31,6 @@ def make(people: dict[str, User]) -> dict[str, Any]:
     consents.take_back(consent=over)
     waiting = agreed("Visitor D", state=Consent.State.HANDED_IN)
     review = acts.ask_reviewer(story=draft, name="a carer", by=people["contributor"])
-    closed = acts.ask_reviewer(story=draft, name="a visitor", by=people["contributor"])
-    type(closed).objects.filter(pk=closed.pk).update(closed_on=clock.today())
     in_review, asked = submitted(people["contributor"])
     part = agreed("Visitor F")
     consents.take_back(consent=part, parts={"in_print"})
@@ -56,7 +54,6 @@ def make(people: dict[str, User]) -> dict[str, Any]:
         "own": links.standing("consent", consent.reference, 1),
         "own_over": links.standing("consent", over.reference, 1),
         "reviewer": links.standing("reviewer", review.key, 1),
-        "reviewer_over": links.standing("reviewer", closed.key, 1),
     }
 
 

@@ -96,7 +96,6 @@ STORIES = {
     "reviewer": Page("/review/{reviewer}/"),
     "reviewer-wrong": wrong("/review/{reviewer}/", "", "Send"),
     "reviewer-thanks": Page("/review/{reviewer}/?did=1"),
-    "reviewer-over": Page("/review/{reviewer_over}/", status=410),
     "story": Page("/case-studies/{story_slug}/"),
     "story-list": Page("/case-studies/"),
     "story-list-nothing": Page("/case-studies/?level=inform&to=1990"),

@@ -1,6 +1,8 @@
 """Every staff page in its states: accessible, valid, whole on a small screen, quiet in the
 console, under a title of its own."""
 
+import os
+
 import pytest
 
 from tests.browser.checks import (
@@ -59,10 +61,14 @@ def test_a_staff_page_is_sound(staffed, page, name):
 
 
 def test_every_staff_page_is_valid_html_with_a_title_of_its_own(staffed, desktop, tmp_path):
+    """In its first state, and with the full numbers in all."""
     page = desktop.new_page()
     titles: dict[str, set[str]] = {}
     texts: dict[str, str] = {}
+    first = {state.values[0] for state in states() if not state.marks}
     for name, wanted in STAFF.items():
+        if name not in first and not os.environ.get("ASSURE"):
+            continue
         staffed.sign_in(desktop, wanted.who)
         texts[name] = visit(page, staffed, wanted).text()
         if not wanted.press:

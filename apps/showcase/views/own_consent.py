@@ -66,7 +66,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
             raise Http404
         form = forms.OwnAnswer(request.POST, auto_id=ids(asked))
         if form.is_valid():
-            seen = request.POST.get("seen") or "nothing"
+            seen = request.POST.get("seen", "")
             return led_back(token, answered(consent, asked, form.cleaned_data, seen))
         form.asked = asked
     return page(request, consent, token, form)
