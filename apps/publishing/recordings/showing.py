@@ -90,9 +90,9 @@ def beside(
     if not having:
         return found
     rows = Recording.objects.shown_among(type(having[0]), [page.pk for page in having])
-    for row in (
-        rows.exclude(consent__in=without).with_page_now().order_by("-reading", "published_at", "pk")
-    ):
+    rows = rows.exclude(consent__in=without)
+    rows = rows.with_page_now(having[0].record_kind)  # of all kinds it would be most of the time
+    for row in rows.order_by("-reading", "published_at", "pk"):
         found[row.object_id].append(as_shown(row))
     return found
 
