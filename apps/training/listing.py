@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from apps.core import clock
 from apps.core.paging import Pages
-from apps.partners.models import Place
-from apps.publishing.models import Audience
 from apps.training import places
 from apps.training.models import Course, Session
+from apps.training.offered import Offered
 from apps.training.places import Places
 
 A_PAGE = 20  # sessions shown at once
@@ -132,11 +131,10 @@ def _is_month(text: str) -> bool:
     )  # fmt: skip
 
 
-def context(given: QueryDict) -> dict[str, Any]:
-    """All that the list shows."""
+def context(given: QueryDict, offered: Offered) -> dict[str, Any]:
+    """All that the list shows, and what it can be narrowed to."""
     wish = Wish.of(given)
     ahead = Session.objects.public().coming().select_related("course__partner", "place")
-    months = ahead.order_by().datetimes("starts_at", "month")
     found = ahead.filter(wish.sessions())
     if wish.free:
         found = places.with_free(found.bookable())
@@ -146,7 +144,7 @@ def context(given: QueryDict) -> dict[str, Any]:
     shown = with_places(found[pages.start : pages.start + A_PAGE])
     return {
         "wish": wish,
-        "months": [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months],
+        "months": offered.months,
         "by_month": by_month(shown),
         "total": pages.total,
         "pages": pages,
@@ -155,15 +153,10 @@ def context(given: QueryDict) -> dict[str, Any]:
         if wish.course
         else None,
         "courses": [] if wish.asks or pages.number < pages.last else _without_date(),
-        "place_choices": [(ONLINE, "Online"), *_places(ahead)],
-        "audiences": list(Audience.objects.all()),
+        "place_choices": [(ONLINE, "Online"), *offered.places],
+        "audiences": offered.audiences,
         "kinds": Course.Kind.choices,
     }
-
-
-def _places(ahead: Any) -> list[tuple[str, str]]:
-    rows = Place.objects.filter(pk__in=ahead.order_by().values("place")).order_by("name")
-    return [(place.slug, place.label) for place in rows]
 
 
 def by_month(shown: list[Shown]) -> list[tuple[str, list[Shown]]]:

@@ -2,12 +2,14 @@
 for more sessions."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.core import versions
+from apps.partners.models import Place
 from apps.training.models import Course, Session
 from tests.training.conftest import START, asks
 
@@ -101,3 +103,34 @@ def test_the_trainers_list_has_its_pages(trainer, many):
         for number in range(10)
     )  # fmt: skip
     assert 'href="?page=2"' in trainer.get("/staff/training/").content.decode()
+
+
+def choices_of(page, name):
+    """The words of one filter."""
+    words = page.content.decode()
+    part = words[words.index(f'<select class="nhsuk-select" id="{name}"') :]
+    return re.findall(r"<option[^>]*>([^<]+)</option>", part[: part.index("</select>")])[1:]
+
+
+def test_a_month_and_a_place_are_offered_until_the_last_session_there_is_over(
+    visitor, trainer, session, travel
+):
+    place = Place.objects.create(name="Anytown", slug="anytown")
+    Session.objects.create(
+        reference="S-2026-4001", course=session.course, capacity=3, mode="in_person", place=place,
+        venue="Hall", state="open",
+        starts_at=datetime.datetime(2026, 6, 30, 23, 30, tzinfo=datetime.UTC),  # July in London
+        ends_at=datetime.datetime(2026, 7, 1, 1, tzinfo=datetime.UTC),
+    )  # fmt: skip
+    versions.raise_public()
+    page = visitor.get("/training/")
+    assert choices_of(page, "month") == ["June 2026", "July 2026"]
+    assert choices_of(page, "place") == ["Online", "Anytown"]
+    travel(days=15, hours=1, minutes=59)  # one minute before the first is over
+    assert choices_of(visitor.get("/training/"), "month") == ["June 2026", "July 2026"]
+    travel(minutes=2)  # nobody published anything meanwhile
+    assert choices_of(visitor.get("/training/"), "month") == ["July 2026"]
+    trainer.post("/staff/training/S-2026-4001/cancel/", {"reason": "The hall is closed"})
+    assert Session.objects.get(reference="S-2026-4001").state == "cancelled"
+    page = visitor.get("/training/").content.decode()
+    assert "July 2026" not in page and "Anytown" not in page

@@ -15,7 +15,7 @@ from apps.publishing.formats import shown as formats
 from apps.publishing.gone import public_or_gone
 from apps.publishing.models import PUBLIC_STATES, Correction
 from apps.publishing.recordings import showing as recordings
-from apps.training import calendar, listing, places
+from apps.training import calendar, listing, offered, places
 from apps.training.models import Course, PresenterSlot, Session
 
 TRAIL = ("training:list", "Training")
@@ -28,7 +28,8 @@ MOST_IN_PANEL = 8
 @public_page_with_places
 def training_list(request: HttpRequest) -> HttpResponse:
     """The sessions ahead by month, then the courses without a date, those on hold among them."""
-    return render(request, "training/list.html", listing.context(request.GET))
+    choices = offered.kept.under(request.page_key)  # type: ignore[attr-defined]
+    return render(request, "training/list.html", listing.context(request.GET, choices))
 
 
 @access(public=True)
