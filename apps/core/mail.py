@@ -23,6 +23,7 @@ from apps.core.models import MailText
 from apps.core.outgoing import OutgoingMail
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+MANY_BREAKS = re.compile(r"\n{3,}")
 LONGEST_SUBJECT = 150
 ALWAYS = {
     "site": "the portal’s name",
@@ -173,6 +174,13 @@ def filled(text: str, context: Mapping[str, Any]) -> str:
     return PLACEHOLDER.sub(lambda match: str(context.get(match[1], "")), text)
 
 
+def without_gaps(text: str) -> str:
+    """The text without the gaps that empty placeholders leave at the ends of lines and between
+    paragraphs."""
+    lines = [line.rstrip() for line in text.splitlines()]
+    return MANY_BREAKS.sub("\n\n", "\n".join(lines)).strip()
+
+
 def one_line(text: str) -> str:
     """A subject: no line break or other control character can start a header of its own."""
     printable = "".join(letter if letter.isprintable() else " " for letter in text)
@@ -191,7 +199,7 @@ def compose(kind: MailKind, words: Wording, context: Mapping[str, Any]) -> dict[
     subject = one_line(filled(words.subject, context))
     if kind.sensitive:
         subject = one_line(f"A message from {site['partnership']}")
-    body = filled(words.body, context).strip()
+    body = without_gaps(filled(words.body, context))
     paragraphs = mark_safe(linebreaks(urlize(body, autoescape=True)))  # noqa: S308 - escaped by urlize
     around = {**site, "subject": subject, "body": mark_safe(body), "paragraphs": paragraphs}  # noqa: S308 - plain text
     return {

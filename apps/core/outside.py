@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from django.core.exceptions import ValidationError
+
 SECONDS = 5.0  # for everything together
 MOST_REDIRECTS = 5
 AGENT = "Link check of a public website (reads nothing but whether a page is there)"
@@ -218,6 +220,12 @@ def _left(until: float) -> float:
     if left <= 0:
         raise _Late
     return left
+
+
+def must_be_public(url: str) -> None:
+    """For the field of a form: raises ``ValidationError`` for an address that is refused."""
+    if problem := refused(url):
+        raise ValidationError(problem)
 
 
 def _port(parts: SplitResult) -> int:

@@ -204,7 +204,7 @@ def _check(
         raise Blocked(missing)
     if step.clear and (found := ahead.blockers(item, copy)):
         raise Blocked(found)
-    if step.name == "withdraw" and (kept := item.kept_by()):
+    if step.name in ("withdraw", "archive") and (kept := item.kept_by()):
         raise Blocked(kept)
     if step.second_person and (another := item.waits_for_another(actors.id_of(by))):
         raise NotAllowed(another)

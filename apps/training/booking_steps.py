@@ -15,8 +15,8 @@ from apps.training.forms.booking import Describes, Needs, Who, person_of
 ORDER = ("who", "describes", "needs", "check")
 TITLES = {
     "who": "Who is coming?",
-    "describes": "Which describes you?",
-    "needs": "What would help you take part?",
+    "describes": "Which describes {whom}?",
+    "needs": "What would help {whom} take part?",
     "check": "Check your answers",
 }
 
@@ -32,10 +32,25 @@ class Steps:
     def form(self, step: str, *, sent: bool) -> Any:
         """The form of a page: with what was sent, right or wrong, or as it may begin."""
         kind = {"who": Who, "describes": Describes, "needs": Needs}[step]
-        more = {"audiences": self.audiences} if step == "describes" else {}
+        more: dict[str, Any] = {} if step == "who" else {"of_another": self.of_another}
+        if step == "describes":
+            more["audiences"] = self.audiences
         if sent or step in self.answered:
             return kind(self.post, **more)
         return kind(initial=self.begun, **more)
+
+    @property
+    def of_another(self) -> bool:
+        """Whether somebody books for somebody else, so that no page says “you” of them."""
+        return bool(self.post.get("for_someone_else"))
+
+    def title(self, step: str) -> str:
+        """The title of a page."""
+        return TITLES[step].format(whom=self._whom)
+
+    @property
+    def _whom(self) -> str:
+        return "them" if self.of_another else "you"
 
     @property
     def answered(self) -> list[str]:
@@ -79,7 +94,7 @@ class Steps:
                 "value": "Someone else" if data["for_someone_else"] else "Yourself",
             },
             {
-                "label": "Which describes you", "step": "describes",
+                "label": f"Which describes {self._whom}", "step": "describes",
                 "value": str(said[describes.cleaned_data["describes"]]),
             },
             {"label": "What would help", "value": "; ".join(helps) or "Nothing", "step": "needs"},

@@ -17,6 +17,7 @@ from apps.training.texts import (
     moved,
     news_of,
     old_of,
+    places_of,
     told_of,
     until_of,
     waits_there,
@@ -33,11 +34,25 @@ def calls(user: Any, tasks: Iterable[RingTask]) -> list[Call]:
         pk__in=held, anonymised=False, session__in=Session.objects.ringable_by(user)
     ).select_related("session__course")
     found = {booking.pk: booking for booking in rows}
-    made = [_call(task, found[task.object_id]) for task in tasks if task.object_id in found]
+    own = _own(user, [booking.session_id for booking in rows])
+    made = [_call(task, found[task.object_id], own) for task in tasks if task.object_id in found]
     return [call for call in made if call is not None]
 
 
-def _call(task: RingTask, booking: Booking) -> Call | None:
+def _own(user: Any, sessions: Iterable[int]) -> set[int]:
+    """Those of the sessions whose staff pages a person sees."""
+    rows = Session.objects.of_team(user).filter(pk__in=set(sessions))
+    return set(rows.values_list("pk", flat=True))
+
+
+def _desk(session: Session, own: set[int], name: str, *parts: Any) -> str:
+    """A staff page about a session; for whoever does not see that, the public one."""
+    if session.pk not in own:
+        return session.get_absolute_url()
+    return reverse(f"training:{name}", args=[session.reference, *parts])
+
+
+def _call(task: RingTask, booking: Booking, own: set[int]) -> Call | None:
     told = task.told or {}
     if told.get("session", booking.session_id) != booking.session_id:
         return None  # about a session that they were moved from
@@ -60,7 +75,7 @@ def _call(task: RingTask, booking: Booking) -> Call | None:
         who=booking.name,
         phone=booking.phone or "no number",
         title=str(booking.session),
-        address=reverse("training:person", args=[booking.session.reference, booking.pk]),
+        address=_desk(booking.session, own, "person", booking.pk),
         says=[words for words in says if words],
     )
 
@@ -70,11 +85,15 @@ def calls_to_presenters(user: Any, tasks: Iterable[RingTask]) -> list[Call]:
     held = {task.object_id for task in tasks}
     rows = PresenterSlot.objects.filter(pk__in=held, session__in=Session.objects.ringable_by(user))
     found = {slot.pk: slot for slot in rows.select_related("session__course", "presenter__contact")}
-    made = [_to_presenter(task, found[task.object_id]) for task in tasks if task.object_id in found]
+    own = _own(user, [slot.session_id for slot in found.values()])
+    made = [
+        _to_presenter(task, found[task.object_id], own)
+        for task in tasks if task.object_id in found
+    ]  # fmt: skip
     return [call for call in made if call is not None]
 
 
-def _to_presenter(task: RingTask, slot: PresenterSlot) -> Call | None:
+def _to_presenter(task: RingTask, slot: PresenterSlot, own: set[int]) -> Call | None:
     contact, session, told = getattr(slot.presenter, "contact", None), slot.session, task.told or {}
     says = _asks(slot) if told.get("kind") == ASKED else _news(slot, told)
     if contact is None or not says:
@@ -84,7 +103,7 @@ def _to_presenter(task: RingTask, slot: PresenterSlot) -> Call | None:
         who=contact.name or slot.presenter.public_name,
         phone=contact.phone or "no number",
         title=str(session),
-        address=reverse("training:desk", args=[session.reference]),
+        address=_desk(session, own, "desk"),
         says=says,
     )
 
@@ -136,7 +155,7 @@ def _calls_back(user: Any, tasks: Iterable[RingTask]) -> list[Call]:
                 phone=interest.phone,
                 title=str(session),
                 address=reverse("training:by-phone", args=[session.reference]),
-                says=["They asked to hear when they can book. Now they can: book for them here."],
+                says=[f"They asked to hear when they can book. {places_of(session)}"],
             )
         )
     return found

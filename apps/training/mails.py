@@ -14,11 +14,13 @@ from apps.training import calendar, links, telling
 from apps.training.models import Booking, PresenterSlot, Session, SessionMessage
 from apps.training.texts import (
     ahead,
+    ahead_or_on_hold,
     context_of,
     is_to_answer,
     moved,
     news_of,
     old_of,
+    places_of,
     where_of,
 )
 
@@ -26,12 +28,17 @@ B, S = Booking.State, Session.State
 NO_PLACE_THERE = "There is no place free there, so you are on its waiting list."
 PLACEHOLDERS = {
     "name": "Sam Example",
+    "hello": "Hello Sam Example,",
     "course": "Co-production training",
     "when": "10am to 1pm, Tuesday 12 May 2026",
     "where": "Online",
     "link": "https://portal.example.org/bookings/abc/",
+    "offer_lasts": "5pm, two working days later",
     "until": "5pm, Tuesday 5 May 2026",
     "reason": "The room is not free",
+    "calendar": "The attached file changes your calendar.",
+    "soon": "Tomorrow",
+    "places": "8 places are free at present.",
     "changed": "It was to be at 10am, Monday 11 May 2026.",
     "look_again": "We look at it again on 1 June 2026.",
     "joining": "https://meet.example.org/abc",
@@ -57,7 +64,7 @@ def about(
         if ids.get("session", booking.session_id) != booking.session_id:
             raise NotNeeded  # about a session that they were moved from
         context: dict[str, Any] = context_of(booking) | {"link": links.of_booking(booking)}
-        context["changed"] = ""
+        context["changed"] = context["calendar"] = ""
         if ids.get("message"):
             context["message"] = SessionMessage.objects.get(pk=int(ids["message"])).words
         if ids.get("old"):
@@ -66,10 +73,26 @@ def about(
                 context["changed"] += " " + NO_PLACE_THERE
         if ids.get("was"):
             context["changed"] = moved(booking.session, str(ids["was"]))
-        files = (("session.ics", calendar.of_booking(booking), "text/calendar"),) if entry else ()
+        files: tuple[tuple[str, bytes, str], ...] = ()
+        told_of_it = booking.has_entry or "old" in ids  # whoever is moved onto a list had an entry
+        if entry and told_of_it and ids.get("had_entry", True):
+            content = calendar.of_booking(booking)
+            files = (("session.ics", content, calendar.type_of(content)),)
+            context["calendar"] = what_the_file_does(booking)
         return Built(context, recipient=booking.email, files=files)
 
     return build
+
+
+def what_the_file_does(booking: Booking) -> str:
+    """The sentence about the calendar file that goes with a mail."""
+    if not booking.has_entry:
+        return "The attached file takes the earlier day out of your calendar."
+    if calendar.is_gone(booking):
+        return "The attached file takes it out of your calendar."
+    if booking.session.state == S.ON_HOLD:
+        return "The attached file marks it as not certain in your calendar."
+    return "The attached file changes your calendar."
 
 
 def build_asked(ids: dict[str, Any]) -> Built:
@@ -102,6 +125,7 @@ def _to_presenter(slot: PresenterSlot, changed: str = "") -> Built:
     session, contact = slot.session, slot.presenter.contact
     return Built(
         {
+            "hello": f"Hello {contact.name or slot.presenter.public_name},",
             "name": contact.name or slot.presenter.public_name,
             "course": session.course.title,
             "when": f"{session.times_in_words}, {session.day_in_words}",
@@ -124,6 +148,7 @@ def build_course_back(ids: dict[str, Any]) -> Built:
             "course": session.course.title,
             "when": f"{session.times_in_words}, {session.day_in_words}",
             "where": where_of(session),
+            "places": places_of(session),
             "link": settings.SITE_URL + session.get_absolute_url(),
         }
     )
@@ -166,7 +191,8 @@ def _kind(
     needed: str = "link",
 ) -> MailKind:
     held = {
-        word: PLACEHOLDERS[word] for word in ("name", "course", "when", "where", "link", *words)
+        word: PLACEHOLDERS[word]
+        for word in ("hello", "name", "course", "when", "where", "link", *words)
     }
     return MailKind(
         name, f"training_{name}", build, label=label, placeholders=held,
@@ -175,8 +201,12 @@ def _kind(
 
 
 KINDS = (
-    _kind(telling.BOOKED, "Training: you have a place", about(B.CONFIRMED, entry=True)),
-    _kind(telling.WAITS, "Training: you are on the waiting list", about(B.WAITING)),
+    _kind(
+        telling.BOOKED, "Training: you have a place", about(B.CONFIRMED, entry=True), "joining",
+    ),
+    _kind(
+        telling.WAITS, "Training: you are on the waiting list", about(B.WAITING), "offer_lasts",
+    ),
     _kind(
         telling.OFFERED, "Training: a place is free",
         about(B.OFFERED, while_=lambda booking: booking.is_offered), "until",
@@ -185,31 +215,32 @@ KINDS = (
     _kind(telling.LEFT, "Training: place given back", about(B.LEFT, entry=True), needed=""),
     _kind(
         telling.CHANGED, "Training: the session has changed",
-        about(B.CONFIRMED, B.WAITING, B.OFFERED, entry=True, while_=ahead), "changed",
+        about(B.CONFIRMED, B.WAITING, B.OFFERED, entry=True, while_=ahead_or_on_hold),
+        "changed", "calendar",
     ),
     _kind(
         telling.CANCELLED, "Training: the session is cancelled",
-        about(B.STOPPED, entry=True), "reason", needed="",
+        about(B.STOPPED, entry=True), "reason", "calendar", needed="",
     ),
     _kind(
         telling.ON_HOLD, "Training: the session is on hold",
         about(
-            B.CONFIRMED, B.WAITING, B.OFFERED,
+            B.CONFIRMED, B.WAITING, B.OFFERED, entry=True,
             while_=lambda booking: booking.session.state == S.ON_HOLD,
         ),
-        "reason", "look_again",
+        "reason", "look_again", "calendar",
     ),
     _kind(
         telling.BACK, "Training: the session is back on",
-        about(B.CONFIRMED, B.WAITING, B.OFFERED, entry=True, while_=ahead),
+        about(B.CONFIRMED, B.WAITING, B.OFFERED, entry=True, while_=ahead), "calendar",
     ),
     _kind(
         telling.STOPPED, "Training: place cancelled by staff",
-        about(B.STOPPED, entry=True), needed="",
+        about(B.STOPPED, entry=True), "calendar", needed="",
     ),
     _kind(
         telling.MOVED, "Training: moved to another session",
-        about(B.CONFIRMED, B.WAITING, entry=True, while_=ahead), "changed",
+        about(B.CONFIRMED, B.WAITING, entry=True, while_=ahead), "changed", "calendar",
     ),
     _kind(
         telling.MESSAGE, "Training: a message of staff",
@@ -219,7 +250,10 @@ KINDS = (
         telling.REMINDER, "Training: in a week",
         about(B.CONFIRMED, entry=True, while_=ahead),
     ),
-    _kind(telling.TOMORROW, "Training: tomorrow", about(B.CONFIRMED, while_=ahead), "joining"),
+    _kind(
+        telling.TOMORROW, "Training: tomorrow",
+        about(B.CONFIRMED, while_=ahead), "soon", "joining",
+    ),
     _kind(
         telling.AFTER, "Training: afterwards", about(B.ATTENDED), "kept_until", "slides",
     ),
@@ -231,7 +265,7 @@ KINDS = (
     MailKind(
         telling.COURSE_BACK, "training_course_back", build_course_back,
         label="Training: a course is back", needed=("link",),
-        placeholders={w: PLACEHOLDERS[w] for w in ("course", "when", "where", "link")},
+        placeholders={w: PLACEHOLDERS[w] for w in ("course", "when", "where", "places", "link")},
     ),
     _kind(telling.ASKED, "Training: will you co-present?", build_asked),
     _kind(

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from apps.core import clock
 from apps.training.models import Booking, Session
 from apps.training.models.booking import TAKING
 
@@ -19,6 +20,7 @@ class Places:
     taken: int  # with those that are kept for whom they were offered to
     waiting: int
     waiting_cap: int
+    queue_runs: bool = True  # whether a place that becomes free is still offered along the list
 
     @property
     def free(self) -> int:
@@ -32,8 +34,14 @@ class Places:
 
     @property
     def list_has_room(self) -> bool:
-        """Whether one more may wait."""
-        return self.waiting < self.waiting_cap
+        """Whether one more may wait: not in the last hours, when nobody is offered anything."""
+        return self.queue_runs and self.waiting < self.waiting_cap
+
+    @property
+    def to_give(self) -> int:
+        """Places that those who run it give to people who wait, since no offer could be answered
+        in time."""
+        return 0 if self.queue_runs else min(self.free, self.waiting)
 
 
 def of(session: Session) -> Places:
@@ -70,6 +78,7 @@ def of_many(sessions: Iterable[Session]) -> dict[int, Places]:
             taken=found.get(pk, {}).get("taken", 0),
             waiting=found.get(pk, {}).get("waiting", 0),
             waiting_cap=session.waiting_cap,
+            queue_runs=clock.now() < session.last_answer_at,
         )
         for pk, session in rows.items()
     }

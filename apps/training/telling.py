@@ -87,15 +87,15 @@ def cancelled_by_person(booking: Booking) -> None:
     _tell(booking, LEFT)
 
 
-def stopped(booking: Booking) -> None:
-    """Staff cancelled it for them."""
-    _tell(booking, STOPPED)
+def stopped(booking: Booking, had_entry: bool) -> None:
+    """Staff cancelled it for them; ``had_entry``: with a place, which calendars hold."""
+    _tell(booking, STOPPED, had_entry=had_entry)
 
 
-def moved(booking: Booking, old: Session) -> None:
-    """Staff moved them to another session."""
+def moved(booking: Booking, old: Session, had_entry: bool) -> None:
+    """Staff moved them to another session; ``had_entry``: from a place, which calendars hold."""
     key = f"{MOVED}-{booking.pk}-{old.pk}-{booking.session_id}-{clock.now():%Y%m%d%H%M%S}"
-    _tell(booking, MOVED, key=key, old=old.pk)
+    _tell(booking, MOVED, key=key, old=old.pk, had_entry=had_entry or booking.has_entry)
 
 
 def message(booking: Booking, kept: SessionMessage) -> None:
@@ -117,8 +117,8 @@ def _is_rung(key: str) -> bool:
 
 
 def _booked_within(booking: Booking, kind: str) -> bool:
-    """Whether they booked so late that they need no reminder in a week."""
-    days = site_settings.number("reminder_days") if kind == REMINDER else 0
+    """Whether they booked so late that they need no such reminder."""
+    days = site_settings.number("reminder_days") if kind == REMINDER else 1
     ahead = booking.session.starts_at - booking.booked_at
     return ahead <= datetime.timedelta(days=days)
 
@@ -138,7 +138,8 @@ def attended(booking: Booking, round_id: int) -> None:
 
 def news(booking: Booking, session: Session, kind: str, **beside: Any) -> None:
     """A piece of news for everybody: changed, cancelled, on hold, back."""
-    _tell(booking, kind, key=f"{kind}-{booking.pk}-{session.pk}-{session.told}", **_plain(beside))
+    key = f"{kind}-{booking.pk}-{session.pk}-{session.told}"
+    _tell(booking, kind, key=key, had_entry=booking.has_entry, **_plain(beside))
 
 
 def asked(slot: PresenterSlot) -> None:

@@ -2,9 +2,11 @@
 
 import datetime
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils import timezone
 
 from apps.core import clock, site_settings
+from apps.training import places
 from apps.training.models import Booking, PresenterSlot, Session, SessionSlides
 from apps.training.models.session import clock_words
 
@@ -24,7 +26,7 @@ CALLS: dict[str, tuple[tuple[str, ...], str]] = {
     "session_on_hold": (WAITS, "It is on hold: {course}, {when}. Why: {reason}. {look_again}"),
     "session_back": (WAITS, "It is back on: {course}, {when}. Their place or turn is as it was."),
     "session_reminder": (HAS, "A reminder: {course}, {when}. {where}."),
-    "session_tomorrow": (HAS, "Tomorrow: {course}, {when}. {where}. {joining}"),
+    "session_tomorrow": (HAS, "{soon}: {course}, {when}. {where}. {joining}"),
     "session_message": (WAITS, "A message about {course}, {when}:"),
     "place_cancelled": ((B.STOPPED,), "Their place is cancelled: {course}, {when}."),
     "place_moved": (WAITS, "They are moved to another day: {course}, {when}. {where}."),
@@ -59,10 +61,13 @@ def context_of(booking: Booking) -> dict[str, str]:
     session = booking.session
     return {
         "name": booking.name,
+        "hello": hello(booking),
+        "soon": "Today" if session.starts.date() == clock.today() else "Tomorrow",
         "course": session.course.title,
         "when": f"{session.times_in_words}, {session.day_in_words}",
         "where": where_of(session),
         "until": until_of(booking),
+        "offer_lasts": offer_lasts(),
         "reason": session.reason,
         "look_again": look_again(session),
         "joining": joining_of(session),
@@ -76,7 +81,8 @@ def context_of(booking: Booking) -> dict[str, str]:
 def told_of(kind: str, booking: Booking) -> list[str] | None:
     """What is said on the phone; None where it no longer holds."""
     states, words = CALLS.get(kind, ((), ""))
-    if booking.state not in states or (kind in AHEAD and not ahead(booking)):
+    still = ahead_or_on_hold if kind == "session_changed" else ahead
+    if booking.state not in states or (kind in AHEAD and not still(booking)):
         return None
     if kind == "session_on_hold" and booking.session.state != S.ON_HOLD:
         return None
@@ -112,6 +118,27 @@ def ahead(booking: Booking) -> bool:
     return not session.is_past and session.state in (S.SCHEDULED, S.OPEN, S.CLOSED)
 
 
+def ahead_or_on_hold(booking: Booking) -> bool:
+    """The same, also while it is on hold: what changed before is not said again with it."""
+    session = booking.session
+    return ahead(booking) or (not session.is_past and session.state == S.ON_HOLD)
+
+
+def hello(booking: Booking) -> str:
+    """How a mail begins: whoever booked for somebody else is not called by that name."""
+    if booking.for_someone_else:
+        return f"Hello, this is about the booking for {booking.name}."
+    return f"Hello {booking.name},"
+
+
+def places_of(session: Session) -> str:
+    """What somebody who books now would get, as a sentence."""
+    now = places.of(session)
+    if now.is_full:
+        return "It is full at present: you can join the waiting list."
+    return f"{now.free} {'place is' if now.free == 1 else 'places are'} free at present."
+
+
 def where_of(session: Session) -> str:
     """Its place in words."""
     words = [session.get_mode_display(), session.venue]
@@ -124,6 +151,12 @@ def until_of(booking: Booking) -> str:
         return ""
     moment = timezone.localtime(booking.offer_expires)
     return f"{clock_words(moment)}, {moment:%A %-d %B %Y}"
+
+
+def offer_lasts() -> str:
+    """Until when an offered place is kept, before anybody is offered one."""
+    days = site_settings.number("offer_days")
+    return f"5pm, {apnumber(days)} working day{'' if days == 1 else 's'} later"
 
 
 def look_again(session: Session) -> str:

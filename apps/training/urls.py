@@ -72,6 +72,11 @@ urlpatterns = [
         name="person-move",
     ),
     path(
+        "staff/training/<str:reference>/bookings/<int:pk>/give/",
+        people.person_give,
+        name="person-give",
+    ),
+    path(
         "staff/training/<str:reference>/bookings/<int:pk>/cancel/",
         people.person_stop,
         name="person-stop",

@@ -60,7 +60,7 @@ def session(travel: Any, course: Course) -> Session:
 @pytest.fixture
 def beside(session: Session) -> Session:
     """Another session of the same course, a month later, with one place."""
-    session.course.external = True  # nobody has to present it
+    session.course.staff_needed = session.course.volunteers_needed = 0
     session.course.save()
     return Session.objects.create(
         reference="S-2026-0002", course=session.course, mode="online", capacity=1, state="open",

@@ -15,6 +15,11 @@ WHO = {"name": "Ann Example", "email": "ann@example.org", "phone": "", "step": "
 ADDRESS = "/training/sessions/S-2026-0001/book/"
 
 
+def mails(kind):
+    """To whom mails of a kind were left."""
+    return list(OutgoingMail.objects.filter(kind=kind).values_list("recipient", flat=True))
+
+
 def hidden(page):
     """The hidden fields of a page, as a browser would send them along."""
     found = {}
@@ -95,11 +100,45 @@ def test_the_last_place_goes_while_somebody_types(visitor, session):
     asks(session, "Cas")
     told = visitor.post(ADDRESS, hidden(page))
     text = told.content.decode()
-    assert told.status_code == 409 and "The last place has just gone" in text
+    assert told.status_code == 409 and "No place is free any more" in text
     assert "Ann Example" in text and Booking.objects.count() == 2
     done = visitor.post(ADDRESS, hidden(told) | {"join": "1"}, follow=True)
-    assert "You are on the waiting list" in done.content.decode()
-    assert "You are the first in line" in done.content.decode()
+    assert "We have written to you" in done.content.decode()
+    own = visitor.get(links.of_booking(Booking.objects.get(state="waiting"))).content.decode()
+    assert "You are on the waiting list" in own and "You are the first in line" in own
+
+
+def test_whoever_types_the_name_of_somebody_booked_into_a_full_session_learns_nothing(
+    visitor, session
+):
+    """The same pages as for a stranger, whether they have a place, wait, or are not known; the
+    truth goes to their own address."""
+    asks(session, "Ann Example", email="ann@example.org")
+    asks(session, "Ben")
+    asks(session, "Cas Example", email="cas@example.org")  # waits
+
+    def pages(name):
+        address = f"{name.partition(' ')[0].lower()}@example.org"
+        told = visitor.post(ADDRESS, hidden(walk(visitor, name=name, email=address)))
+        done = visitor.post(ADDRESS, hidden(told) | {"join": "1"}, follow=True)
+        own = r'[\w.-]+@example.org|value="[^"]*"|booked/[^/]+/|with=[^"]+'
+        return told.status_code, re.sub(own, "", done.content.decode())
+
+    stranger, has_place, waits = pages("Dee Example"), pages("Ann Example"), pages("Cas Example")
+    assert stranger == has_place == waits and stranger[0] == 409
+    assert "We have written to you" in stranger[1] and "calendar" not in stranger[1].lower()
+    assert mails("place_booked").count("ann@example.org") >= 2
+    assert mails("on_waiting_list").count("cas@example.org") >= 2
+    assert Booking.objects.count() == 4
+
+
+def test_the_last_press_sent_twice_leads_to_the_same_page(visitor, session):
+    asks(session, "Ben")
+    last = hidden(walk(visitor))
+    first, again = visitor.post(ADDRESS, last), visitor.post(ADDRESS, last)
+    assert first.status_code == again.status_code == 302 and first.url == again.url
+    assert "You have booked a place" in visitor.get(again.url).content.decode()
+    assert Booking.objects.count() == 2 and mails("place_booked").count("ann@example.org") == 1
 
 
 def test_the_same_person_again_sees_the_same_page(visitor, session):

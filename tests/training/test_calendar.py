@@ -37,7 +37,8 @@ def lines_of(data):
 def read(answer):
     """(lines, the one event) of an answer."""
     assert answer.status_code == 200
-    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    method = "CANCEL" if b"METHOD:CANCEL" in answer.content else "PUBLISH"
+    assert answer["Content-Type"] == f"text/calendar; method={method}; charset=utf-8"
     data = answer.content if hasattr(answer, "content") else b"".join(answer.streaming_content)
     lines = lines_of(data)
     for needed in ("UID:", "DTSTAMP:", "DTSTART:", "DTEND:", "SEQUENCE:"):

@@ -56,7 +56,8 @@ def test_how_to_join_stands_in_the_mail_of_the_day_before(session, travel, mailo
     booked, week, tomorrow = mailoutbox
     assert "secret-room" in tomorrow.body and "secret-room" not in booked.body + week.body
     name, content, type_ = booked.attachments[0]
-    assert (name, type_) == ("session.ics", "text/calendar") and "BEGIN:VEVENT" in str(content)
+    assert (name, type_) == ("session.ics", "text/calendar; method=PUBLISH")
+    assert "BEGIN:VEVENT" in str(content)
 
 
 def test_whoever_came_is_thanked_and_gets_a_code_that_nothing_joins(

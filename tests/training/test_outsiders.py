@@ -2,6 +2,7 @@
 who was moved, offers that stood for ever or outlived their session, a stranger with a number."""
 
 import datetime
+import html
 import re
 
 import pytest
@@ -110,7 +111,7 @@ def test_a_full_session_takes_nobody_unasked(session, beside, trainer):
 
 
 def test_an_offer_by_phone_begins_again_after_a_session_on_hold(session, trainer):
-    session.course.external = True
+    session.course.staff_needed = session.course.volunteers_needed = 0
     session.course.save()
     first, _ben, rung = asks(session, "Ann"), asks(session, "Ben"), asks(session, "Cas", **PHONE)
     next_one = asks(session, "Dee")
@@ -193,7 +194,47 @@ def test_two_windows_do_not_overwrite_each_other(session, trainer):
     typed |= {"venue": "WINDOW TWO", "capacity": "3", "edit_count": again}
     assert trainer.post(address, typed).status_code == 302
     for nonsense in ("", "x", "٣", "9" * 40):
-        assert trainer.post(address, typed | {"edit_count": nonsense}).status_code == 409
+        other = typed | {"edit_count": nonsense, "venue": "WINDOW THREE"}
+        assert trainer.post(address, other).status_code == 409
+
+
+def test_of_two_windows_each_changes_what_was_typed_in_it(session, trainer):
+    """Capacity and the way to join in one, the venue in the other: all of it stands, unasked."""
+    address = reverse("training:session-edit", args=[session.reference])
+    opened = {
+        name: html.unescape(re.search(rf'name="{name}" value="([^"]*)"', page)[1])
+        for page in [trainer.get(address).content.decode()]
+        for name in ("edit_count", "opened_with")
+    }
+    typed = opened | {
+        "day_0": "16", "day_1": "6", "day_2": "2026", "starts": "10am", "ends": "1pm",
+        "mode": "online", "place": "", "venue": "", "capacity": "2", "waiting_cap": "20",
+    }  # fmt: skip
+    first = typed | {"capacity": "9", "joining_link": "https://meet.example.org/a"}
+    assert trainer.post(address, first).status_code == 302
+    assert trainer.post(address, typed | {"venue": "The hall"}).status_code == 302
+    session.refresh_from_db()
+    assert (session.venue, session.capacity) == ("The hall", 9)
+    assert session.joining.link == "https://meet.example.org/a"
+
+    both = typed | {"capacity": "4", "venue": "The hall"}
+    refused = trainer.post(address, both)
+    said = refused.content.decode()
+    assert refused.status_code == 409 and "How many places? 9" in said
+    assert (
+        "meet.example.org" not in said.partition("</form>")[0].partition("error-summary")[2][:900]
+    )
+    again = {
+        name: html.unescape(re.search(rf'name="{name}" value="([^"]*)"', said)[1])
+        for name in ("edit_count", "opened_with")
+    }
+    assert trainer.post(address, both | again).status_code == 302
+    session.refresh_from_db()
+    assert (session.venue, session.capacity) == ("The hall", 4)
+    assert session.joining.link == "https://meet.example.org/a"
+    for nonsense in ("[]", "7", "x", '{"capacity": 3}'):
+        other = both | {"opened_with": nonsense, "capacity": "6"}
+        assert trainer.post(address, other).status_code == 409
 
 
 def test_nobody_is_asked_to_present_what_is_over(session, trainer):

@@ -95,7 +95,7 @@ def test_the_page_after_booking_gives_the_entry_of_the_mail(session, visitor):
 
 
 def test_calls_and_mails_about_a_session_go_when_somebody_is_moved(session, beside, trainer):
-    session.course.external = True
+    session.course.staff_needed = session.course.volunteers_needed = 0
     session.course.save()
     rung = asks(session, "Cas", **PHONE).booking
     actions.hold(session=session, reason="Snow", look_again_on=None, by=trainer.user)

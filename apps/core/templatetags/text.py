@@ -25,6 +25,13 @@ def unbroken(text: str) -> SafeString:
 
 
 @register.filter
+def sentence(words: str) -> str:
+    """The words with a full stop, where they end in no sign of their own."""
+    words = words.strip()
+    return words if not words or words[-1] in ".!?…" else f"{words}."
+
+
+@register.filter
 def is_drawn(text: str) -> bool:
     """Whether it is mark-up of ours already, not words."""
     return isinstance(text, SafeString)

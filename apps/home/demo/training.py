@@ -15,7 +15,7 @@ from apps.publishing import actions
 from apps.publishing.models import Audience
 from apps.training.actions.booking import Person
 from apps.training.actions.moving import next_reference
-from apps.training.models import Booking, Course, Presenter, Session
+from apps.training.models import Booking, Course, Presenter, PresenterSlot, Session
 
 S, B = Session.State, Booking.State
 TITLE = "Example: Deciding together"
@@ -55,6 +55,10 @@ SAMPLES = (
     Sample(28, S.CANCELLED, 12, (B.STOPPED,), "Example: too few people could come that day."),
     Sample(-30, S.COMPLETED, 8, (B.ATTENDED,) * 5 + (B.MISSED,)),
 )
+PRESENTERS = (
+    ("Example: Gus", Presenter.Kind.STAFF),
+    ("Example: Hal", Presenter.Kind.VOLUNTEER),
+)
 NAMES = ("Ash", "Bea", "Cai", "Dee", "Eli", "Fay")
 
 
@@ -66,12 +70,16 @@ def load(partner: Partner, by: Any, publish: Any) -> int:
         return 1
     data = {**COURSE, "partner": str(partner.pk), "audiences": audiences}
     course: Any = publish(actions.create(model=Course, data=data, by=by, is_example=True))
+    presenters = [
+        Presenter.objects.create(public_name=name, kind=kind, partner=partner)
+        for name, kind in PRESENTERS
+    ]
     for sample in SAMPLES:
-        _session(course, sample)
+        _session(course, sample, presenters)
     return 2
 
 
-def _session(course: Course, sample: Sample) -> None:
+def _session(course: Course, sample: Sample, presenters: list[Presenter]) -> None:
     before = clock.today() + datetime.timedelta(days=sample.in_days)
     day = clock.add_working_days(before, 1)
     start = timezone.make_aware(datetime.datetime.combine(day, datetime.time(10)))
@@ -88,6 +96,10 @@ def _session(course: Course, sample: Sample) -> None:
         look_again_on=clock.today() + datetime.timedelta(days=14) if sample.state == S.ON_HOLD
         else None,
     )  # fmt: skip
+    for presenter in presenters:  # one of each said yes, else none of them could be open
+        PresenterSlot.objects.create(
+            session=session, presenter=presenter, state=PresenterSlot.State.ACCEPTED
+        )
     turn = 0
     for name, state in zip(NAMES, sample.booked, strict=False):
         turn += state == B.WAITING

@@ -142,6 +142,7 @@ class Item(PortalForm):
         assume_scheme="https",
         widget=forms.URLInput({"spellcheck": "false"}),
         error_messages={"invalid": outside.NO_ADDRESS},
+        validators=[outside.must_be_public],
     )
     form = forms.ChoiceField(
         label="What one gets",
@@ -166,13 +167,6 @@ class Item(PortalForm):
         help_text="Give it another one’s number to put it after that.",
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), A_NUMBER),
     )
-
-    def clean_url(self) -> str:
-        """Only what the public can reach. Raises ``ValidationError``."""
-        url: str = self.cleaned_data["url"]
-        if url and (problem := outside.refused(url)):
-            raise ValidationError(problem)
-        return url
 
     def clean(self) -> dict[str, Any]:
         """Either a file or an address."""

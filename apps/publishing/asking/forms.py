@@ -10,6 +10,7 @@ from apps.core.reasons import IN_WORDS, in_words
 from apps.publishing.models.request import Request
 
 MOST_LETTERS, MOST_OF_ANSWER = 2000, 4000
+LEAST_DIGITS = 6  # of what somebody can dial; words beside it, like a ward, are kept
 NO_HEALTH = "Please leave out facts about anybody’s health, and names of other people."
 Kind, Reply = Request.Kind, Request.Reply
 
@@ -140,6 +141,9 @@ class AskForm(PortalForm):
         if which and not data.get("words") and "words" not in self.errors:
             self.add_error("words", which)
         chosen = data.get("reply_by", "")
+        phone = data.get("phone", "") if chosen in ("", Reply.PHONE) else ""
+        if phone and sum(sign.isdigit() for sign in phone) < LEAST_DIGITS:
+            self.add_error("phone", "Enter a phone number, like 0113 496 0000")
         if chosen in self.MISSING and not data.get(chosen) and chosen not in self.errors:
             self.add_error(chosen, self.MISSING[chosen])
         return data

@@ -22,7 +22,7 @@ from apps.training.actions.moving import (
     reopen,
     set_capacity,
 )
-from apps.training.actions.offering import decline, lapse_offers, take
+from apps.training.actions.offering import decline, give, lapse_offers, take
 
 __all__ = [
     "STEPS",
@@ -37,6 +37,7 @@ __all__ = [
     "change_needs",
     "close_register",
     "decline",
+    "give",
     "hold",
     "join_by",
     "lapse_offers",

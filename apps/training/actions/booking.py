@@ -51,9 +51,16 @@ class Person:
 
     @property
     def name_key(self) -> str:
-        """The name without capitals, double blanks and ways to type one sign."""
-        plain = unicodedata.normalize("NFKC", self.name).translate(ONE_SIGN)
-        return " ".join(plain.casefold().split())[:120]
+        """The name as it is compared."""
+        return key_of_name(self.name)
+
+
+def key_of_name(name: str) -> str:
+    """A name without capitals, double blanks, signs that nobody sees and ways to type one sign: two
+    spellings of one name are equal."""
+    plain = unicodedata.normalize("NFKC", name).translate(ONE_SIGN)
+    seen = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    return " ".join(seen.casefold().split())[:120]
 
 
 class Became(Enum):
@@ -67,8 +74,8 @@ class Became(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it, and the booking; None where nothing was booked. The same person a second
-    time gets what the first time gave."""
+    """What came of it, and the booking; None where there is none. ``again``: the person had booked
+    before. ``became`` is then what a stranger would get, so that it tells nothing of that."""
 
     became: Became
     booking: Booking | None = None
@@ -79,30 +86,38 @@ class Outcome:
 def book(*, session: Session, person: Person, join_list: bool, by: Actor) -> Outcome:
     """Give the person a place, or, if ``join_list``, a turn in the queue where there is none.
 
-    The same contact and name again is the same booking, and its mail goes once more. Raises
-    ``NotOpen`` where the session takes no bookings (any more).
+    The same contact and name again is the same booking, and its mail goes once more; what comes
+    of it is what would come of it for anybody. Raises ``NotOpen`` where the session takes no
+    bookings (any more).
     """
     row = held(session.pk)
+    if row.takes_bookings:
+        offering.lapse(row)
     earlier = Booking.objects.of_person(row, person.contact_key, person.name_key).first()
-    if earlier is not None:
-        if earlier.is_active:
-            telling.again(earlier)
-        return Outcome(Became.WAITING if earlier.is_waiting else Became.PLACE, earlier, again=True)
+    if earlier is not None and earlier.is_active:
+        telling.again(earlier)
     if not row.takes_bookings:
         raise NotOpen
-    offering.lapse(row)
-    now = places.of(row)
-    if not now.is_full:
+    became = _would_become(places.of(row), join_list)
+    if earlier is not None:
+        return Outcome(became, earlier, again=True)
+    if became is Became.PLACE:
         booking = _made(row, person, Booking.State.CONFIRMED)
         telling.booked(booking)
-        return Outcome(Became.PLACE, booking)
+        return Outcome(became, booking)
+    if became is Became.WAITING:
+        booking = _made(row, person, Booking.State.WAITING, position=next_position(row))
+        telling.waits(booking)
+        return Outcome(became, booking)
+    return Outcome(became)
+
+
+def _would_become(now: places.Places, join_list: bool) -> Became:
+    if not now.is_full:
+        return Became.PLACE
     if not now.list_has_room:
-        return Outcome(Became.LIST_FULL)
-    if not join_list:
-        return Outcome(Became.FULL)
-    booking = _made(row, person, Booking.State.WAITING, position=next_position(row))
-    telling.waits(booking)
-    return Outcome(Became.WAITING, booking)
+        return Became.LIST_FULL
+    return Became.WAITING if join_list else Became.FULL
 
 
 def next_position(session: Session) -> int:

@@ -11,10 +11,15 @@ from apps.involvement.actions.rating import open_round
 from apps.involvement.models import Activity
 from apps.publishing.workflow import NotAllowed
 from apps.training import telling
+from apps.training.actions.booking import key_of_name
 from apps.training.actions.held import held
 from apps.training.models import Booking, Session
 
 B = Booking.State
+ON_THE_LIST = (B.CONFIRMED, B.ATTENDED, B.MISSED)
+APART = (
+    "If this is another person, add what tells them apart, like the first letter of another name."
+)
 MAY_CLOSE = (Session.State.OPEN, Session.State.CLOSED, Session.State.SCHEDULED)
 
 
@@ -42,15 +47,16 @@ def _may_be_kept(session: Session) -> None:
 @transaction.atomic
 def walk_in(*, session: Session, name: str, by: Actor) -> Booking:
     """Somebody came without a booking; the room decides, not the number of places. Raises
-    ``NotAllowed`` for a name that walked in already: a second press, or somebody else."""
+    ``NotAllowed`` for a name that is on the list: a second press, somebody who had booked, or
+    somebody else."""
     row = held(session.pk)
     _may_be_kept(row)
-    key = " ".join(name.casefold().split())[:120]
-    if Booking.objects.of_person(row, "", key).exists():
-        raise NotAllowed(
-            "Somebody of this name is on the list as walked in. If this is another person, add "
-            "what tells them apart, like the first letter of another name."
-        )
+    key = key_of_name(name)
+    same = Booking.objects.filter(session=row, name_key=key, state__in=ON_THE_LIST)
+    if same.filter(walked_in=True).exists():
+        raise NotAllowed(f"Somebody of this name is on the list as walked in. {APART}")
+    if same.exists():
+        raise NotAllowed(f"Somebody of this name booked: tick them on the list above. {APART}")
     made: Booking = Booking.objects.create(
         session=row, name=name, name_key=key, state=B.ATTENDED, walked_in=True,
         describes=Booking.Describes.NOT_SAID, booked_at=clock.now(),

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from apps.core import clock
 from apps.publishing.following import mailboxes
-from apps.training import telling
+from apps.training import places, telling
 from apps.training.models import Course, Interest, Session
 
 MOST = 5  # courses that one contact can wait for
@@ -27,8 +27,11 @@ def ask(*, course: Course, email: str = "", phone: str = "") -> None:
 
 
 def tell(session: Session) -> int:
-    """Booking has opened: everybody who waits with the course hears of it; how many. The caller
-    holds the session's row."""
+    """Booking has opened: everybody who waits with the course hears of it; how many. Nobody does
+    of a session in which they could not even wait. The caller holds the session's row."""
+    now = places.of(session)
+    if now.is_full and not now.list_has_room:
+        return 0
     rows = list(Interest.objects.filter(course=session.course_id))
     for interest in rows:
         telling.course_back(interest, session)

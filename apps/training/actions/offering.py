@@ -6,7 +6,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from apps.core import clock, site_settings, versions
+from apps.core import audit, clock, site_settings, versions
 from apps.core.actors import Actor
 from apps.training import places, telling
 from apps.training.actions.held import held
@@ -105,6 +105,24 @@ def take(*, booking: Booking, by: Actor) -> bool:
     mine.save()
     telling.booked(mine)
     versions.raise_booking()
+    return True
+
+
+@transaction.atomic
+def give(*, booking: Booking, by: Actor) -> bool:
+    """In the last hours, when no offer could be answered in time, a free place for somebody who
+    waits and was spoken to; whether there was one."""
+    row = held(booking.session_id)
+    mine = Booking.objects.select_related("session").get(pk=booking.pk)
+    if row.state not in OFFERS_RUN or row.is_over or not mine.is_waiting:
+        return False
+    if not places.of(row).to_give:
+        return False
+    mine.state, mine.offered_at = Booking.State.CONFIRMED, clock.now()
+    mine.save()
+    telling.booked(mine)
+    versions.raise_booking()
+    audit.note(act="gave a place to somebody who waited", by=by, target=row)
     return True
 
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from apps.core import audit
 from apps.core.actors import Actor
+from apps.partners.models import Partner
 from apps.publishing.workflow import NotAllowed
 from apps.training import telling
 from apps.training.actions.held import held
@@ -30,6 +32,7 @@ def ask(
         raise NotAllowed("Its course names no partner yet. Choose one first.")
     if row.is_past or row.state in (Session.State.COMPLETED, Session.State.CANCELLED):
         raise NotAllowed("This session is over, so nobody can be asked to present it.")
+    presenter = presenter or _known(row.course.partner, answers)
     if presenter is None:
         presenter = Presenter.objects.create(
             public_name=answers["public_name"],
@@ -41,12 +44,40 @@ def ask(
         )
     if PresenterSlot.objects.filter(session=row, presenter=presenter).exists():
         raise NotAllowed("They were asked already. Their answer stands in the list.")
+    if other := _same_contact(row, presenter):
+        raise NotAllowed(
+            f"{other.presenter} was asked under the same address or number: one person is there "
+            "for staff or for volunteers, not for both."
+        )
     slot: PresenterSlot = PresenterSlot.objects.create(
         session=row, presenter=presenter, offered=answers["offered"],
         paid_by=answers["paid_by"], paid_when=answers["paid_when"],
     )  # fmt: skip
     telling.asked(slot)
     return slot
+
+
+def _known(partner: Partner, answers: dict[str, Any]) -> Presenter | None:
+    """Somebody who presented before, entered anew under the same name and contact."""
+    rows = Presenter.objects.filter(
+        partner=partner, kind=answers["kind"], public_name__iexact=answers["public_name"],
+        contact__email__iexact=answers["email"], contact__phone=answers["phone"],
+    )  # fmt: skip
+    return rows.order_by("pk").first()
+
+
+def _same_contact(session: Session, presenter: Presenter) -> PresenterSlot | None:
+    """Who of those asked is reached by the same address or number."""
+    contact = getattr(presenter, "contact", None)
+    if contact is None:
+        return None
+    same = Q()
+    if contact.email:
+        same |= Q(presenter__contact__email__iexact=contact.email)
+    if contact.phone:
+        same |= Q(presenter__contact__phone=contact.phone)
+    slots = PresenterSlot.objects.filter(session=session).asked().filter(same) if same else []
+    return next(iter(slots), None)
 
 
 @transaction.atomic

@@ -22,10 +22,11 @@ def stop(*, booking: Booking, by: Actor) -> bool:
     mine = Booking.objects.select_related("session").get(pk=booking.pk)
     if mine.state not in ACTIVE:
         return False
+    had_entry = mine.has_entry
     mine.state, mine.ended_at, mine.offer_expires = B.STOPPED, clock.now(), None
     mine.save()
     BookingNeeds.objects.filter(booking=mine).delete()
-    telling.stopped(mine)
+    telling.stopped(mine, had_entry)
     offer_free_places(row)
     versions.raise_booking()
     audit.note(act="cancelled a booking", by=by, target=row)
@@ -44,7 +45,7 @@ def move(*, booking: Booking, to: Session, join_list: bool, by: Actor) -> Bookin
     _may_move(mine, target)
     old = mine.session
     counted = places.of(target)
-    sequence = mine.sequence
+    sequence, had_entry = mine.sequence, mine.has_entry
     mine.session = target
     mine.moved_at_sequence = sequence + 1 - target.sequence
     if counted.is_full:
@@ -55,7 +56,7 @@ def move(*, booking: Booking, to: Session, join_list: bool, by: Actor) -> Bookin
     mine.offered_at = mine.offer_expires = None
     mine.save()
     BookingNeeds.objects.filter(booking=mine).update(purge_on=needs_kept_until(target))
-    telling.moved(mine, old)
+    telling.moved(mine, old, had_entry)
     offer_free_places(old)
     versions.raise_booking()
     audit.note(act="moved a booking", by=by, target=target)

@@ -68,9 +68,13 @@ class Describes(PortalForm):
         error_messages={"required": "Select which describes you, or prefer not to say"},
     )
 
-    def __init__(self, *args: Any, audiences: list[Audience], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, audiences: list[Audience], of_another: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["describes"]
+        if of_another:
+            field.label = "Which describes them?"
         field.choices = [
             *((audience.slug, audience.name) for audience in audiences),
             (ELSE, ELSE.label),
@@ -93,6 +97,18 @@ class Needs(PortalForm):
         widget=forms.Textarea({"rows": 3}),
     )  # fmt: skip
     reveals = {"needs": {"else": "words"}}
+
+    def __init__(self, *args: Any, of_another: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of_another:
+            self.fields["needs"].label = "What would help them take part?"
+
+    def clean(self) -> dict[str, Any]:
+        """Something else says what."""
+        data: dict[str, Any] = super().clean() or {}
+        if "else" in data.get("needs", ()) and not data.get("words") and "words" not in self.errors:
+            self.add_error("words", "Say what else would help")
+        return data
 
     def chosen(self) -> list[str]:
         """The needs as they are kept. Only after it was found right."""

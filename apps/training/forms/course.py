@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from apps.core import outside
 from apps.core.forms import DateField, NumberText, PortalForm, Radios, RowField, RowsField
 from apps.core.money import MoneyField
 from apps.partners.models import Partner
@@ -70,6 +71,7 @@ class Running(PortalForm):
     )
     link = forms.URLField(
         label="Its own page elsewhere", required=False, max_length=300, assume_scheme="https",
+        validators=[outside.must_be_public],
         error_messages={"invalid": ADDRESS},
     )  # fmt: skip
     co_presented_by = forms.CharField(

@@ -1,5 +1,7 @@
 """The questions of staff who book for somebody on the phone, or add whoever walked in."""
 
+from typing import Any
+
 from django import forms
 
 from apps.core.forms import PortalForm, RowField
@@ -15,6 +17,9 @@ class ByPhone(Who, Needs):
     )
     page_heading = ""
     field_order = ["name", "email", "phone", "for_someone_else", "needs", "words", "join"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, of_another=True, **kwargs)
 
 
 class WalkIn(PortalForm):

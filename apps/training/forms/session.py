@@ -2,12 +2,14 @@
 
 import datetime
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from apps.core import clock
 from apps.core.forms import CountedTextarea, DateField, NumberText, PortalForm, Radios, RowField
 from apps.partners.models import Place
 from apps.publishing.following.mailboxes import of_phone
@@ -16,6 +18,7 @@ from apps.training.models import Booking, Presenter, Session
 HOUR = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap])?\.?m?\.?")
 REAL = "Enter a time, like 10am or 1:30pm"
 MOST_PLACES = 10_000
+NUMBER = "Enter a whole number, like 12"
 
 
 def time_of(text: str) -> datetime.time:
@@ -60,6 +63,13 @@ def moment(day: datetime.date, hour: datetime.time) -> datetime.datetime:
     return made
 
 
+WHEN = {"day", "starts", "ends"}  # one moment, asked in three questions
+COLUMNS = (
+    "mode", "venue", "venue_access", "capacity", "waiting_cap", "booking_opens_on",
+    "booking_closes_on", "needs_by", "plan",
+)  # fmt: skip
+
+
 class SessionForm(PortalForm):
     """One date of a course."""
 
@@ -78,11 +88,19 @@ class SessionForm(PortalForm):
         help_text="Step-free way in, toilets, hearing loop, parking, buses, a quiet room",
     )  # fmt: skip
     capacity = forms.IntegerField(
-        label="How many places?", min_value=1, max_value=MOST_PLACES, widget=NumberText(width=5)
-    )
+        label="How many places?", min_value=1, max_value=MOST_PLACES, widget=NumberText(width=5),
+        error_messages={
+            "invalid": NUMBER, "min_value": "Enter 1 place or more",
+            "max_value": f"Enter {MOST_PLACES:,} places or fewer",
+        },
+    )  # fmt: skip
     waiting_cap = forms.IntegerField(
         label="How many may wait?", min_value=0, max_value=MOST_PLACES,
         widget=NumberText(width=5), help_text="0 for no waiting list",
+        error_messages={
+            "invalid": NUMBER, "min_value": "Enter 0 or more",
+            "max_value": f"Enter {MOST_PLACES:,} people or fewer",
+        },
     )  # fmt: skip
     booking_opens_on = DateField(label="Booking opens on", required=False)
     booking_closes_on = DateField(label="Booking closes after", required=False)
@@ -121,25 +139,37 @@ class SessionForm(PortalForm):
             self.add_error("venue", "Enter where it is: people have to find it")
         return data
 
-    def answers(self) -> dict[str, Any]:
-        """The columns of the session. Only after it was found right."""
-        names = (
-            "starts_at", "ends_at", "mode", "venue", "venue_access", "capacity", "waiting_cap",
-            "booking_opens_on", "booking_closes_on", "needs_by", "plan",
-        )  # fmt: skip
-        place = self.cleaned_data["place"]
-        found = {name: self.cleaned_data[name] for name in names}
-        return found | {"place_id": int(place) if place else None}
+    def answers(self, changed: Collection[str] | None = None) -> dict[str, Any]:
+        """The columns of the session; of the questions ``changed`` alone, where it is given. Only
+        after it was found right."""
+        data, place = self.cleaned_data, self.cleaned_data["place"]
+        asked = [name for name in data if changed is None or name in changed]
+        found = {name: data[name] for name in asked if name in COLUMNS}
+        if WHEN & set(asked):
+            found |= {"starts_at": data["starts_at"], "ends_at": data["ends_at"]}
+        return found | ({"place_id": int(place) if place else None} if "place" in asked else {})
+
+    def opened_with(self, session: Session) -> dict[str, str]:
+        """What the questions begin with, as the page carries it along: so that of two people who
+        have them open, each changes what they typed and nothing else."""
+        return {name: self._compared(name, value) for name, value in self.begun(session).items()}
+
+    def changed_from(self, opened_with: dict[str, str]) -> set[str]:
+        """The questions whose answer is another one than as they were opened; the day goes with
+        its hours."""
+        data = self.cleaned_data
+        found = {name for name in self.fields if str(data[name] or "") != opened_with.get(name)}
+        return found | WHEN if found & WHEN else found
+
+    def _compared(self, name: str, value: Any) -> str:
+        hour = isinstance(self.fields[name], HourField) and value
+        return str((time_of(value) if hour else value) or "")
 
     @staticmethod
     def begun(session: Session) -> dict[str, Any]:
         """A session as the form shows it."""
         joining = getattr(session, "joining", None)
-        same = (
-            "mode", "venue", "venue_access", "capacity", "waiting_cap", "booking_opens_on",
-            "booking_closes_on", "needs_by", "plan",
-        )  # fmt: skip
-        return {name: getattr(session, name) for name in same} | {
+        return {name: getattr(session, name) for name in COLUMNS} | {
             "day": session.starts.date(),
             "starts": f"{session.starts:%H:%M}",
             "ends": f"{session.ends:%H:%M}",
@@ -148,13 +178,20 @@ class SessionForm(PortalForm):
             "joining_phone": joining.phone if joining else "",
         }
 
-    def theirs(self, session: Session) -> str:
+    def changed_by_both(self, session: Session, opened_with: dict[str, str]) -> set[str]:
+        """The questions that are changed here and were changed by somebody else meanwhile."""
+        now = self.opened_with(session)
+        return {
+            name for name in self.changed_from(opened_with)
+            if now[name] not in (opened_with.get(name), str(self.cleaned_data[name] or ""))
+        }  # fmt: skip
+
+    def theirs(self, session: Session, both: Collection[str]) -> str:
         """What somebody else saved while this was open, where it is not what is typed here."""
         found = []
         for name, value in self.begun(session).items():
             field: Any = self.fields[name]
-            theirs = time_of(value) if isinstance(field, HourField) else value
-            if str(theirs or "") != str(self.cleaned_data[name] or ""):
+            if name in both and self._compared(name, value) != str(self.cleaned_data[name] or ""):
                 words = dict(getattr(field, "choices", ())).get(value, value)
                 found.append(f"{field.label} {words or 'left blank'}")
         differs = f" Theirs, saved already: {'; '.join(found)}." if found else ""
@@ -172,7 +209,18 @@ class Hold(PortalForm):
         help_text="The public and everybody booked read it",
         error_messages={"required": "Say why it is on hold: people read it"},
     )  # fmt: skip
-    look_again_on = DateField(label="When is it looked at again?", required=False)
+    look_again_on = DateField(
+        label="When is it looked at again?",
+        help_text="People read it too",
+        error_messages={"required": "Say when it is looked at again: people read it"},
+    )
+
+    def clean_look_again_on(self) -> datetime.date:
+        """A day to come. Raises ``ValidationError``."""
+        day: datetime.date = self.cleaned_data["look_again_on"]
+        if day < clock.today():
+            raise ValidationError("Enter a day to come")
+        return day
 
 
 class Cancel(PortalForm):

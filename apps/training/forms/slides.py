@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core import file_kinds, site_settings
+from apps.core import file_kinds, outside, site_settings
 from apps.core.forms import PortalForm
 
 
@@ -24,6 +24,7 @@ class SlidesForm(PortalForm):
     )  # fmt: skip
     link = forms.URLField(
         label="Or a link", required=False, max_length=500, assume_scheme="https",
+        validators=[outside.must_be_public],
         error_messages={"invalid": "Enter a web address, like https://example.org/slides"},
     )  # fmt: skip
 

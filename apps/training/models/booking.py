@@ -147,14 +147,26 @@ class Booking(models.Model):
 
     @property
     def sequence(self) -> int:
-        """The number of its calendar entry, which rises with each change, move and end."""
+        """The number of its calendar entry, which rises with each change, move and end, and once
+        an offered place is taken: a move onto a list took the entry out before."""
         ended = self.state in (self.State.LEFT, self.State.STOPPED)
-        return self.session.sequence + self.moved_at_sequence + ended
+        taken = self.offered_at is not None and self.state not in NO_PLACE_YET
+        return self.session.sequence + self.moved_at_sequence + taken + ended
+
+    @property
+    def has_entry(self) -> bool:
+        """Whether calendars hold anything of it: not of whoever waits, or is only offered one."""
+        return self.state not in NO_PLACE_YET
 
     @property
     def has_place(self) -> bool:
         """Whether a place is theirs."""
         return self.state == self.State.CONFIRMED
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a place is theirs, also once they are ticked as having come."""
+        return self.state in (self.State.CONFIRMED, self.State.ATTENDED)
 
     @property
     def is_waiting(self) -> bool:
@@ -186,6 +198,7 @@ class Booking(models.Model):
         return int(rows.filter(position__lt=self.position).count())
 
 
+NO_PLACE_YET = (Booking.State.WAITING, Booking.State.OFFERED, Booking.State.LAPSED)
 ACTIVE = (Booking.State.CONFIRMED, Booking.State.WAITING, Booking.State.OFFERED)
 TAKING = (
     Booking.State.CONFIRMED, Booking.State.OFFERED, Booking.State.ATTENDED, Booking.State.MISSED,

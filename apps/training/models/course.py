@@ -10,7 +10,7 @@ from apps.accounts.scope import Scope
 from apps.core import money
 from apps.partners.models import Partner
 from apps.projects.models import Project
-from apps.publishing.models import Audience, Blocker, Publishable, PublishableQuerySet
+from apps.publishing.models import Audience, Blocker, Publishable, PublishableQuerySet, State
 
 
 class CourseQuerySet(PublishableQuerySet["Course"]):
@@ -117,6 +117,8 @@ class Course(Publishable):
             missing.append(Blocker("Say whether it runs at present.", "running"))
         if self.is_on_hold and not self.hold_reason.strip():
             missing.append(Blocker("Say why it is on hold.", "running"))
+        if self.pk and (self.external or self.availability == self.Availability.ENDED):
+            missing += self.kept_by()
         return missing
 
     def completeness(self) -> list[Blocker]:
@@ -138,6 +140,12 @@ class Course(Publishable):
             said = f"Cancel {session.reference} first: {booked} hear why."
             found.append(Blocker(said, at=reverse("training:desk", args=[session.reference])))
         return found
+
+    @property
+    def takes_people(self) -> bool:
+        """Whether anybody can book it here: it is current, goes on, and is not booked elsewhere."""
+        ended = self.availability == self.Availability.ENDED
+        return self.state == State.PUBLISHED and not self.external and not ended
 
     @property
     def is_on_hold(self) -> bool:

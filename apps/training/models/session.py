@@ -14,7 +14,7 @@ from apps.core import clock
 from apps.core.models import Stamped
 from apps.involvement.models import Activity
 from apps.partners.models import Place
-from apps.publishing.models import PUBLIC_STATES
+from apps.publishing.models import PUBLIC_STATES, State
 from apps.training.models.course import Course
 
 LAST_ANSWER = datetime.timedelta(hours=2)  # before the start: an offer never lasts longer
@@ -51,15 +51,22 @@ class SessionQuerySet(models.QuerySet["Session"]):
             Q(booking_closes_on=None) | Q(booking_closes_on__gte=today),
             state=Session.State.OPEN,
             starts_at__gt=clock.now(),
-        )
+            course__state=State.PUBLISHED,
+            course__external=False,
+        ).exclude(course__availability=Course.Availability.ENDED)
 
     def of_team(self, user: Any) -> "SessionQuerySet":
         """Those whose bookings a person may see and keep: of their own partners' courses."""
         return self.filter(course__in=_courses(scope_of(user, "training.keep_bookings")))
 
     def ringable_by(self, user: Any) -> "SessionQuerySet":
-        """Those whose people are a person's to ring."""
-        return self.filter(course__in=_courses(scope_of(user, "training.keep_bookings")))
+        """Those whose people are a person's to ring: their own partners', and what was cancelled
+        among those that they may cancel, since the trainer may be away."""
+        stoppable = _courses(scope_of(user, "training.cancel_session"))
+        cancelled = Q(state=Session.State.CANCELLED, course__in=stoppable)
+        return self.filter(
+            Q(course__in=_courses(scope_of(user, "training.keep_bookings"))) | cancelled
+        )
 
     def stoppable_by(self, user: Any) -> "SessionQuerySet":
         """Those that a person may cancel for everybody."""
@@ -209,7 +216,9 @@ class Session(Stamped):
     @property
     def takes_bookings(self) -> bool:
         """Whether somebody may book, or join the list, at this moment."""
-        return self.state == self.State.OPEN and not self.is_past and self._within_days()
+        if self.state != self.State.OPEN or self.is_past or not self._within_days():
+            return False
+        return self.course.takes_people
 
     @property
     def opens_later(self) -> bool:

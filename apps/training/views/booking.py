@@ -11,13 +11,13 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import access
-from apps.core import limits, links, site_settings
+from apps.core import limits, links, once, site_settings
 from apps.core.actors import LinkHolder
-from apps.training import actions, calendar, places
+from apps.training import actions, calendar, places, texts
 from apps.training import links as training_links
 from apps.training.actions import questions as asked
 from apps.training.actions.booking import Became
-from apps.training.booking_steps import ORDER, TITLES, Steps, after, before
+from apps.training.booking_steps import ORDER, Steps, after, before
 from apps.training.forms.questions import Questions
 from apps.training.models import Booking, Session
 from apps.training.views.public import file
@@ -25,6 +25,7 @@ from apps.training.views.public import file
 BOOKER = LinkHolder("whoever books")
 BOOKED = "booked"  # the purpose of the link to the page after booking
 AGAIN = "booked again"  # of the same page, for whoever typed a name and number that are booked
+LISTED = "asked to wait"  # of the page that says nothing of how they stand: the mail does
 MOST_IN_AN_HOUR = 60  # from one network; a hospital is one network
 WAIT = "Many people booked from your network just now. Please try again in an hour."
 
@@ -65,7 +66,7 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _begun(request: HttpRequest) -> dict[str, Any]:
     """Another person with the same contact: it stands there already."""
-    booking, _again = _opened(request.GET.get("with", ""))
+    booking, _purpose = _opened(request.GET.get("with", ""))
     if booking is None:
         return {}
     return {"email": booking.email} if booking.email else {"phone": booking.phone}
@@ -78,31 +79,51 @@ def _last(request: HttpRequest, session: Session, steps: Steps) -> HttpResponse:
         return _page(request, session, steps, wrong, status=422)
     if limits.too_many(request, of="book", most=MOST_IN_AN_HOUR, seconds=60 * 60):
         return _page(request, session, steps, "check", status=429, problem=WAIT)
-    try:
+    became = Became.FULL
+
+    def do() -> str:
+        nonlocal became
         outcome = actions.book(
             session=session, person=steps.person(), join_list="join" in request.POST, by=BOOKER
         )
+        became = outcome.became
+        return _leads_to(outcome)
+
+    try:
+        address = once.address_after(request, do)
     except actions.NotOpen:
         return render(request, "training/not_open.html", {"session": session}, status=409)
-    if outcome.booking is None:
-        return _page(request, session, steps, "check", status=409, became=outcome.became)
+    if not address:
+        return _page(request, session, steps, "check", status=409, became=became)
+    return redirect(address)
+
+
+def _leads_to(outcome: actions.Outcome) -> str:
+    """The page after the last button; "" where nothing was booked. Of somebody who had booked
+    before it is the page of whoever has not."""
+    booking = outcome.booking
+    if booking is None or outcome.became not in (Became.PLACE, Became.WAITING):
+        return ""
+    if not booking.email:
+        purpose = AGAIN if outcome.again else BOOKED
+    else:
+        purpose = LISTED if outcome.became is Became.WAITING else BOOKED
     if site_settings.is_on("equality_questions"):
         # Also where they were answered before: whoever types another person's name learns nothing.
-        return redirect("training:questions", _token(outcome.booking, outcome.again))
-    return redirect(_address_after(outcome.booking, outcome.again))
+        return reverse("training:questions", args=[_token(booking, purpose)])
+    return _address_after(booking, purpose)
 
 
-def _token(booking: Booking, again: bool) -> str:
-    purpose = AGAIN if again and not booking.email else BOOKED
+def _token(booking: Booking, purpose: str) -> str:
     return links.standing(purpose, booking.public_id, booking.link_version)
 
 
-def _address_after(booking: Booking, again: bool) -> str:
+def _address_after(booking: Booking, purpose: str) -> str:
     """Whoever has e-mail gets the way to change it there. Whoever has none sees it as they book,
     and only then: a name and a number are known to others too."""
-    if not booking.email and not again:
+    if not booking.email and purpose == BOOKED:
         return f"{training_links.of_booking(booking)}?did=booked"
-    return reverse("training:booked", args=[_token(booking, again)])
+    return reverse("training:booked", args=[_token(booking, purpose)])
 
 
 def _page(
@@ -123,7 +144,7 @@ def _page(
         "step": step,
         "number": ORDER.index(step) + 1,
         "of": len(ORDER),
-        "title": TITLES[step],
+        "title": steps.title(step),
         "form": form,
         "hidden": steps.hidden(step),
         "answered": " ".join(steps.answered),
@@ -141,8 +162,14 @@ def _page(
 @sensitive_variables("token")
 def booked(request: HttpRequest, token: str) -> HttpResponse:
     """You have booked a place, or you wait; the way to change it went by mail."""
-    booking, _again = _booked(token)
-    return render(request, "training/booked.html", {"booking": booking, "token": token})
+    booking, purpose = _booked(token)
+    context = {
+        "booking": booking,
+        "token": token,
+        "listed": purpose == LISTED,
+        "offer_lasts": texts.offer_lasts(),
+    }
+    return render(request, "training/booked.html", context)
 
 
 @access(link="booking")
@@ -152,31 +179,31 @@ def booked(request: HttpRequest, token: str) -> HttpResponse:
 def booked_entry(request: HttpRequest, token: str) -> HttpResponse:
     """The same entry that goes with the mail, so that a calendar holds it once, and giving the
     place back takes it out."""
-    booking, _again = _booked(token)
-    if not booking.has_place:
+    booking, purpose = _booked(token)
+    if not booking.has_place or purpose == LISTED:
         raise Http404
     name = f"{booking.session.reference.lower()}.ics"
     return file(calendar.of_booking(booking), name)
 
 
 @sensitive_variables("token")
-def _booked(token: str) -> tuple[Booking, bool]:
-    """The booking of a page after booking, and whether it had stood before. Raises ``Http404``."""
-    booking, again = _opened(token)
+def _booked(token: str) -> tuple[Booking, str]:
+    """The booking of a page after booking, and which page it is. Raises ``Http404``."""
+    booking, purpose = _opened(token)
     if booking is None:
         raise Http404
-    return booking, again
+    return booking, purpose
 
 
 @sensitive_variables("token")
-def _opened(token: str) -> tuple[Booking | None, bool]:
+def _opened(token: str) -> tuple[Booking | None, str]:
     rows = Booking.objects.filter(anonymised=False).select_related("session__course")
-    for purpose in (BOOKED, AGAIN):
+    for purpose in (BOOKED, AGAIN, LISTED):
         opened = links.opened(purpose, token)
         if opened:
             found = rows.filter(public_id=opened[0], link_version=opened[1]).first()
-            return found, purpose == AGAIN
-    return None, False
+            return found, purpose
+    return None, ""
 
 
 @access(link="booking")
@@ -188,14 +215,14 @@ def questions(request: HttpRequest, token: str) -> HttpResponse:
     """After booking, where it is switched on: optional questions, kept apart from the booking."""
     if not site_settings.is_on("equality_questions"):
         raise Http404
-    booking, again = _booked(token)
+    booking, purpose = _booked(token)
     form = Questions(request.POST if request.method == "POST" else None)
     if request.method == "POST" and "skip" in request.POST:
         asked.skip(booking=booking)
-        return redirect(_address_after(booking, again))
+        return redirect(_address_after(booking, purpose))
     if request.method == "POST" and form.is_valid():
         asked.count(booking=booking, answers=form.answers())
-        return redirect(_address_after(booking, again))
+        return redirect(_address_after(booking, purpose))
     status = 422 if request.method == "POST" else 200
     context = {"booking": booking, "form": form}
     return render(request, "training/questions.html", context, status=status)

@@ -1,5 +1,6 @@
 """Sessions as trainers keep them: the list by month, one session with its buttons, its details."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,10 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import clock, once
 from apps.core.paging import Pages
 from apps.publishing.workflow import NotAllowed
-from apps.training import actions, attendance, listing, places
+from apps.training import actions, attendance, links, listing, places
 from apps.training.actions.moving import MAY_CANCEL, MAY_HOLD
 from apps.training.forms.session import Cancel, Hold, SessionForm
-from apps.training.models import Booking, Course, Session
+from apps.training.models import Booking, Course, PresenterSlot, Session
 
 KEEP = "training.keep_bookings"
 CANCEL = "training.cancel_session"
@@ -102,9 +103,17 @@ def session_desk(request: StaffRequest, reference: str) -> HttpResponse:
         "may_cancel": session.state in MAY_CANCEL,
         "missing": actions.missing_presenters(session)
         if session.state in (Session.State.PLANNED, Session.State.SCHEDULED) else [],
-        "slots": list(slots),
+        "slots": [(slot, _page_to_read_out(slot)) for slot in slots],
     }  # fmt: skip
     return render(request, "training/desk_session.html", context)
+
+
+def _page_to_read_out(slot: PresenterSlot) -> str:
+    """The page of somebody who presents and has no e-mail, so that no mail leads them there."""
+    contact = getattr(slot.presenter, "contact", None)
+    if contact is None or contact.email or not slot.is_asked:
+        return ""
+    return links.of_slot(slot)
 
 
 @access(KEEP)
@@ -130,7 +139,8 @@ def session_new(request: StaffRequest, pk: int) -> HttpResponse:
     begun: dict[str, Any] = {"waiting_cap": 20}
     copied = request.GET.get("like", "")
     if copied:
-        begun = SessionForm.begun(kept(request, copied)) | {"day": None}
+        its_own_days = ("day", "booking_opens_on", "booking_closes_on", "needs_by")
+        begun = SessionForm.begun(kept(request, copied)) | dict.fromkeys(its_own_days)
     form = SessionForm(request.POST if request.method == "POST" else None, initial=begun)
 
     def save() -> str:
@@ -155,20 +165,24 @@ def session_edit(request: StaffRequest, reference: str) -> HttpResponse:
     begun = SessionForm.begun(session)
     form = SessionForm(request.POST if request.method == "POST" else None, initial=begun)
     if request.method == "POST" and form.is_valid():
-        sent = request.POST.get("edit_count", "")
+        opened = _opened_with(request)
+        changed = form.changed_from(opened)
+        newer = request.POST.get("edit_count", "") != str(session.edit_count)
+        if newer and (both := form.changed_by_both(session, opened)):
+            return _meanwhile(request, form, session, both)
         try:
             actions.change(
-                session=session, answers=form.answers(), by=request.user,
-                edit_count=int(sent) if sent.isascii() and sent.isdigit() else -1,
+                session=session, answers=form.answers(changed), by=request.user,
+                edit_count=session.edit_count,
             )  # fmt: skip
         except actions.Meanwhile:
             session.refresh_from_db()
-            form.add_error(None, form.theirs(session))
-            return _form(request, form, session.course, session, status=409)
+            return _meanwhile(request, form, session, changed)
         except NotAllowed as refused:
             form.add_error(None, str(refused))
         else:
-            _keep_joining(session, form, request.user)
+            if changed & {"joining_link", "joining_phone"}:
+                _keep_joining(session, form, request.user)
             messages.success(
                 request,
                 "Saved. Whoever is booked hears of another day, hour or place, and of another "
@@ -176,6 +190,26 @@ def session_edit(request: StaffRequest, reference: str) -> HttpResponse:
             )
             return redirect("training:desk", session.reference)
     return _form(request, form, session.course, session)
+
+
+def _opened_with(request: HttpRequest) -> dict[str, str]:
+    """What the questions began with as this page was opened; nothing where it does not say."""
+    try:
+        held = json.loads(request.POST.get("opened_with", ""))
+    except ValueError:
+        return {}
+    return {str(name): str(value) for name, value in held.items()} if isinstance(held, dict) else {}
+
+
+def _meanwhile(
+    request: StaffRequest, form: SessionForm, session: Session, both: set[str]
+) -> HttpResponse:
+    """Somebody else changed the same: theirs is named, and a second press means it."""
+    form.add_error(None, form.theirs(session, both))
+    now = form.opened_with(session)
+    opened = _opened_with(request) or now
+    opened |= {name: now[name] for name in both}
+    return _form(request, form, session.course, session, status=409, opened=opened)
 
 
 def _keep_joining(session: Session, form: SessionForm, by: Any) -> None:
@@ -189,9 +223,17 @@ def _form(
     course: Course,
     session: Session | None,
     status: int = 0,
+    opened: dict[str, str] | None = None,
 ) -> HttpResponse:
     status = status or (422 if request.method == "POST" else 200)
-    context = {"form": form, "course": course, "session": session}
+    if opened is None:
+        opened = _opened_with(request) or (form.opened_with(session) if session else {})
+    context = {
+        "form": form,
+        "course": course,
+        "session": session,
+        "opened_with": json.dumps(opened),
+    }
     return render(request, "training/desk_form.html", context, status=status)
 
 
@@ -243,12 +285,25 @@ def session_cancel(request: StaffRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
+            people = Booking.objects.filter(session=session).active()
+            to_ring = people.filter(email="").exclude(phone="").count()
             actions.cancel_session(session=session, reason=reason, by=request.user)
-            messages.success(request, "It is cancelled, and everybody is told.")
+            messages.success(request, f"It is cancelled. {_who_is_told(to_ring)}")
         except NotAllowed as refused:
             messages.error(request, str(refused))
         return redirect(back if mine else "home:staff")
     return _act(request, session, form, "Cancel this session", "Cancel and tell everyone", back)
+
+
+def _who_is_told(to_ring: int) -> str:
+    """Who is written to, and how many have to be rung, once a session is cancelled."""
+    if not to_ring:
+        return "Everybody is told."
+    who = "1 person has" if to_ring == 1 else f"{to_ring} people have"
+    return (
+        f"Everybody with e-mail is told. {who} to be rung: that stands in “To ring today”, for its "
+        "trainers and leads."
+    )
 
 
 def _act(

@@ -18,7 +18,6 @@ from apps.training.views.public import file
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 BOOKER = LinkHolder("whoever booked")
-NOTHING_YET = (Booking.State.WAITING, Booking.State.OFFERED, Booking.State.LAPSED)  # for a calendar
 RAN_OUT = (Booking.State.OFFERED, Booking.State.LAPSED)
 DID = {
     "booked": "",
@@ -64,9 +63,10 @@ def _done(act: str, booking: Booking, token: str) -> str:
 
 
 def _joining(booking: Booking) -> str:
-    """How to join, of a place in a session that takes place."""
-    on_hold = booking.session.state == Session.State.ON_HOLD
-    return texts.joining_of(booking.session) if booking.has_place and not on_hold else ""
+    """How to join, of a place in a session that takes place, until it is over."""
+    session = booking.session
+    takes_place = session.state != Session.State.ON_HOLD and not session.is_over
+    return texts.joining_of(session) if booking.is_there and takes_place else ""
 
 
 def _page(request: HttpRequest, booking: Booking, token: str, status: int = 200) -> HttpResponse:
@@ -85,6 +85,7 @@ def _page(request: HttpRequest, booking: Booking, token: str, status: int = 200)
         "look_again": texts.look_again(session),
         "did": DID.get(request.GET.get("did", ""), ""),
         "came": came,
+        "there": booking.is_there,
         "kept_until": texts.kept_until(session),
         "slides": list(SessionSlides.objects.filter(session=session)) if came else [],
         "just_booked": request.GET.get("did") == "booked",
@@ -136,6 +137,6 @@ def booking_cancel(request: HttpRequest, token: str) -> HttpResponse:
 def booking_entry(request: HttpRequest, token: str) -> HttpResponse:
     """Their entry as a file for a calendar; a cancelled one takes it out again."""
     booking = of(token)
-    if booking.state in NOTHING_YET:
+    if not booking.has_entry:
         raise Http404
     return file(calendar.of_booking(booking), f"{booking.session.reference}.ics")

@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.access import StaffRequest, access
-from apps.core import audit, tables
+from apps.core import audit, clock, once, tables
 from apps.publishing.workflow import NotAllowed
 from apps.training import actions, datasets, links, places, texts
 from apps.training.actions import staff
@@ -98,7 +99,7 @@ def book_by_phone(request: StaffRequest, reference: str) -> HttpResponse:
             form.add_error(None, "This session takes no bookings at the moment.")
         else:
             if outcome.booking is not None:
-                messages.success(request, SAYS[outcome.became])
+                messages.success(request, SAYS_AGAIN if outcome.again else SAYS[outcome.became])
                 return redirect("training:person", session.reference, outcome.booking.pk)
             form.add_error(None, SAYS[outcome.became])
     context = {"session": session, "form": form, "places": places.of(session)}
@@ -110,8 +111,9 @@ SAYS = {
     Became.PLACE: "They have a place. Tell them what stands below.",
     Became.WAITING: "They are on the waiting list. Tell them what stands below.",
     Became.FULL: "There is no place. Tick the last box to put them on the waiting list.",
-    Became.LIST_FULL: "There is no place, and the waiting list is full too.",
+    Became.LIST_FULL: "There is no place, and nobody more can wait for one.",
 }
+SAYS_AGAIN = "They had booked already. Tell them how it stands."
 
 
 @access(KEEP)
@@ -125,6 +127,7 @@ def person(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
         "needs": getattr(booking, "needs", None),
         "link": links.of_booking(booking),
         "until": texts.until_of(booking),
+        "places": places.of(booking.session),
         "form": _move_form(booking),
     }
     return render(request, "training/desk_person.html", context)
@@ -132,7 +135,9 @@ def person(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
 
 def _move_form(booking: Booking, post: Any = None) -> MoveTo:
     form = MoveTo(post)
-    rows = Session.objects.filter(course=booking.session.course_id).coming()
+    takes = (Session.State.SCHEDULED, Session.State.OPEN, Session.State.CLOSED)
+    rows = Session.objects.filter(course=booking.session.course_id, state__in=takes).coming()
+    rows = rows.filter(starts_at__gt=clock.now())
     field: Any = form.fields["to"]
     field.rows = lambda: rows.exclude(pk=booking.session_id)
     field.choices = [("", "Choose one"), *field.offered()]
@@ -178,6 +183,18 @@ def person_offer(request: StaffRequest, reference: str, pk: int) -> HttpResponse
     return redirect("training:person", booking.session.reference, pk)
 
 
+@access(KEEP)
+@require_POST
+def person_give(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """A place that became free in the last hours, for somebody who waits."""
+    booking = of_session(request, reference, pk)
+    if actions.give(booking=booking, by=request.user):
+        messages.success(request, "The place is theirs. Tell them, if you have not.")
+    else:
+        messages.error(request, "Nothing was changed: no place is free for them to be given.")
+    return redirect("training:person", booking.session.reference, pk)
+
+
 MOVED_TO = {
     True: "They are on the waiting list there, and told. They have no place.",
     False: "They have a place there, and are told.",
@@ -204,10 +221,16 @@ def message(request: StaffRequest, reference: str) -> HttpResponse:
     form = Message(request.POST)
     if form.is_valid():
         data = form.cleaned_data
-        number = staff.message(session=session, to=data["to"], words=data["words"], by=request.user)
-        people = "1 person is" if number == 1 else f"{number} people are"
-        messages.success(request, f"{people} told.")
-        return redirect("training:bookings", reference)
+
+        def do() -> str:
+            number = staff.message(
+                session=session, to=data["to"], words=data["words"], by=request.user
+            )
+            people = "1 person is" if number == 1 else f"{number} people are"
+            messages.success(request, f"{people} told.")
+            return reverse("training:bookings", args=[session.reference])
+
+        return redirect(once.address_after(request, do))
     context = {"session": session, "form": form, "places": places.of(session), "groups": []}
     return render(request, "training/desk_bookings.html", context, status=422)
 

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.access import StaffRequest, access
+from apps.core import once
 from apps.core.actors import LinkHolder
 from apps.publishing.workflow import NotAllowed
 from apps.training import links, places, texts
@@ -34,13 +36,16 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         known = rows.filter(pk=data["who"]).first() if data["who"] else None
-        try:
+
+        def do() -> str:
             slot = actions.ask(session=session, presenter=known, answers=data, by=request.user)
+            messages.success(request, f"{slot.presenter} is asked. {_what_now(slot)}")
+            return reverse("training:desk", args=[session.reference])
+
+        try:
+            return redirect(once.address_after(request, do))
         except NotAllowed as refused:
             form.add_error("who", str(refused))
-        else:
-            messages.success(request, f"{slot.presenter} is asked. {_what_now(slot)}")
-            return redirect("training:desk", session.reference)
     status = 422 if request.method == "POST" else 200
     return render(
         request, "training/desk_ask.html", {"session": session, "form": form}, status=status
@@ -113,5 +118,7 @@ def _context(request: HttpRequest, slot: PresenterSlot, form: Own, token: str) -
         "slides": list(SessionSlides.objects.filter(session=session)) if slot.is_asked else [],
         "needs": BookingNeeds.objects.of(session).counted() if said_yes else [],
         "where": texts.where_of(session),
+        "joining": texts.joining_of(session) if said_yes and not session.is_over else "",
+        "public": session.state != session.State.PLANNED,
         "saved": "did" in request.GET,
     }

@@ -15,7 +15,7 @@ from apps.publishing.formats import shown as formats
 from apps.publishing.gone import public_or_gone
 from apps.publishing.models import PUBLIC_STATES, Correction
 from apps.publishing.recordings import showing as recordings
-from apps.training import calendar, listing, offered, places
+from apps.training import calendar, listing, offered, places, texts
 from apps.training.models import Course, PresenterSlot, Session
 
 TRAIL = ("training:list", "Training")
@@ -105,6 +105,7 @@ def session_page(request: HttpRequest, reference: str) -> HttpResponse:
         "session": session,
         "course": course,
         "places": places.of(session),
+        "offer_lasts": texts.offer_lasts(),
         "audiences": list(course.audiences.all()),
         "outcomes": [line.strip() for line in course.outcomes.splitlines() if line.strip()],
         "presenters": [slot.presenter for slot in presenting(session)],
@@ -137,11 +138,15 @@ def feed(request: HttpRequest) -> HttpResponse:
     rows = Session.objects.public().filter(ends_at__gt=clock.now())
     rows = rows.exclude(state=Session.State.ON_HOLD).select_related("course")
     content = calendar.of_sessions(rows.order_by("starts_at", "pk")[:500])
-    return HttpResponse(content, content_type=calendar.TYPE)
+    return HttpResponse(content, content_type=_type(content))
 
 
 def file(content: bytes, name: str) -> HttpResponse:
     """A calendar file to keep."""
-    response = HttpResponse(content, content_type=calendar.TYPE)
+    response = HttpResponse(content, content_type=_type(content))
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _type(content: bytes) -> str:
+    return f"{calendar.type_of(content)}; charset=utf-8"

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import StaffRequest, access
-from apps.core import audit
+from apps.core import audit, clock
 from apps.publishing.workflow import NotAllowed
 from apps.training import actions, texts
+from apps.training.actions.day import ON_THE_LIST
 from apps.training.forms.people import WalkIn
 from apps.training.models import Booking, BookingNeeds, Session
 from apps.training.views.desk import KEEP, kept
 from apps.training.views.people import of_session
 
 B = Booking.State
-ON_THE_LIST = (B.CONFIRMED, B.ATTENDED, B.MISSED)
 BLANK_LINES = 5  # on paper, for whoever comes without a booking
 CAME = {"came": True, "missed": False, "open": None}
 
@@ -38,6 +38,7 @@ def _page(request: StaffRequest, reference: str, form: WalkIn, status: int = 200
         "came": sum(row.state == B.ATTENDED for row in people),
         "form": form,
         "keeping": session.state not in (Session.State.COMPLETED, Session.State.CANCELLED),
+        "begun": session.starts.date() <= clock.today(),
     }
     return render(request, "training/desk_register.html", context, status=status)
 
