@@ -91,6 +91,7 @@ def test_whoever_needs_no_reply_leaves_no_name_and_no_contact(visitor):
         ("format", {"format_wanted": "other"}, "Write which format you need"),
         ("suggest-a-story", {"words": ""}, "Write what happened, in a sentence or two"),
         ("call-me", {"phone": ""}, "Enter a phone number"),
+        ("call-me", {"phone": "ring me on the mobile"}, "Enter a phone number, like 0113 496 0000"),
         ("wrong", {"words": "a\x00b"}, "A character here cannot be stored. Type this again."),
     ],
 )

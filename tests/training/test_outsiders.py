@@ -221,9 +221,7 @@ def test_of_two_windows_each_changes_what_was_typed_in_it(session, trainer):
     refused = trainer.post(address, both)
     said = refused.content.decode()
     assert refused.status_code == 409 and "How many places? 9" in said
-    assert (
-        "meet.example.org" not in said.partition("</form>")[0].partition("error-summary")[2][:900]
-    )
+    assert "Link to join online https" not in said  # typed in one window alone
     again = {
         name: html.unescape(re.search(rf'name="{name}" value="([^"]*)"', said)[1])
         for name in ("edit_count", "opened_with")

@@ -1,0 +1,301 @@
+"""What outsiders met who walked the whole of training: calendars, the last hours, people on hold,
+and what two people do at once."""
+
+import datetime
+import html
+import re
+
+import icalendar
+import pytest
+
+from apps.core import outbox
+from apps.core.outgoing import OutgoingMail
+from apps.publishing.models import RingTask
+from apps.training import actions, due, links
+from apps.training.actions import staff
+from apps.training.models import Booking, Interest, PresenterSlot, Session, SessionJoining
+from tests.training.conftest import ANYBODY, asks, state_of
+
+DESK = "/staff/training/S-2026-0001/"
+B = Booking.State
+PHONE = {"email": "", "phone": "01134960000"}
+
+
+def sent(mailoutbox, to):
+    """The mails that went to somebody since the last look, as (subject, text, calendar entry)."""
+    outbox.send_waiting()
+    found = []
+    for message in mailoutbox:
+        if message.to == [to]:
+            files = [icalendar.Calendar.from_ical(file[1]) for file in message.attachments]
+            found.append((message.subject, message.body, files[0] if files else None))
+    mailoutbox.clear()
+    return found
+
+
+def entry(calendar):
+    """(what it asks, its status, its number) of the one entry of a file."""
+    (event,) = calendar.walk("VEVENT")
+    assert str(event["ORGANIZER"]).startswith("mailto:")  # RFC 5546 asks for one
+    return str(calendar["METHOD"]), str(event["STATUS"]), int(event["SEQUENCE"])
+
+
+def later(session, hours=1):
+    """Another hour for a session."""
+    moved = session.starts_at + datetime.timedelta(hours=hours)
+    return {"starts_at": moved, "ends_at": moved + datetime.timedelta(hours=3)}
+
+
+def test_no_calendar_says_confirmed_for_whoever_has_no_place(session, trainer, mailoutbox):
+    first, _second = asks(session, "Ann"), asks(session, "Ben")
+    asks(session, "Cas")
+    asks(session, "Dee")
+    actions.cancel(booking=first.booking, by=ANYBODY)  # Cas is offered the place, Dee waits
+    outbox.send_waiting()
+    mailoutbox.clear()
+    actions.change(session=session, answers=later(session), by=trainer.user)
+    outbox.send_waiting()
+    for who in ("cas", "dee"):
+        (mail,) = [one for one in mailoutbox if one.to == [f"{who}@example.org"]]
+        assert mail.attachments == [] and "calendar" not in mail.body
+    ((_subject, body, calendar),) = sent(mailoutbox, "ben@example.org")
+    assert entry(calendar)[:2] == ("PUBLISH", "CONFIRMED")
+    assert "The attached file changes your calendar." in body
+
+
+def test_a_move_onto_a_list_takes_the_entry_out_and_a_taken_offer_brings_it_back(
+    session, beside, trainer, mailoutbox
+):
+    there, mine = asks(beside, "Ann"), asks(session, "Cas")
+    ((_s, _b, calendar),) = sent(mailoutbox, "cas@example.org")
+    numbers = [entry(calendar)[2]]
+    staff.move(booking=mine.booking, to=beside, join_list=True, by=trainer.user)
+    ((_s, body, calendar),) = sent(mailoutbox, "cas@example.org")
+    method, status, number = entry(calendar)
+    assert (method, status) == ("CANCEL", "CANCELLED") and "takes the earlier day out" in body
+    numbers.append(number)
+    actions.cancel(booking=there.booking, by=ANYBODY)
+    (offered,) = sent(mailoutbox, "cas@example.org")
+    actions.take(booking=Booking.objects.get(pk=mine.booking.pk), by=ANYBODY)
+    (taken,) = sent(mailoutbox, "cas@example.org")
+    assert offered[2] is None and entry(taken[2])[:2] == ("PUBLISH", "CONFIRMED")
+    numbers.append(entry(taken[2])[2])
+    actions.cancel(booking=Booking.objects.get(pk=mine.booking.pk), by=ANYBODY)
+    ((_s, _b, calendar),) = sent(mailoutbox, "cas@example.org")
+    numbers.append(entry(calendar)[2])
+    assert numbers == sorted(set(numbers))  # each higher than the one before
+
+
+def test_on_hold_is_tentative_and_back_is_confirmed_again(session, trainer, mailoutbox):
+    asks(session, "Ann")
+    sent(mailoutbox, "ann@example.org")
+    when = datetime.date(2026, 6, 10)
+    actions.hold(session=session, reason="Snow", look_again_on=when, by=trainer.user)
+    ((_s, body, held),) = sent(mailoutbox, "ann@example.org")
+    assert entry(held)[:2] == ("PUBLISH", "TENTATIVE") and "not certain" in body
+    actions.move(session=session, step="bring_back", by=trainer.user)
+    ((_s, _b, back),) = sent(mailoutbox, "ann@example.org")
+    assert entry(back)[1] == "CONFIRMED" and entry(back)[2] > entry(held)[2]
+
+
+def test_whoever_waited_is_sent_no_file_when_staff_cancel(session, trainer, mailoutbox):
+    for name in ("Ann", "Ben", "Cas"):
+        asks(session, name)
+    sent(mailoutbox, "cas@example.org")
+    actions.cancel_session(session=session, reason="Too few", by=trainer.user)
+    ((_s, body, calendar),) = sent(mailoutbox, "cas@example.org")
+    assert "Too few" in body and calendar is None and "calendar" not in body
+
+
+def test_a_change_just_before_a_hold_is_told_too(session, trainer, mailoutbox):
+    asks(session, "Ann")
+    sent(mailoutbox, "ann@example.org")
+    actions.change(session=session, answers={"venue": "The new hall"}, by=trainer.user)
+    actions.hold(
+        session=session, reason="Snow", look_again_on=datetime.date(2026, 6, 9), by=trainer.user
+    )
+    changed, held = sent(mailoutbox, "ann@example.org")
+    assert changed[0].startswith("Changed") and "The new hall" in changed[1]
+    assert held[0].startswith("On hold")
+
+
+def test_in_the_last_two_hours_a_free_place_is_given_by_the_trainer(
+    session, travel, trainer, visitor
+):
+    first, _second, third = (asks(session, name) for name in ("Ann", "Ben", "Cas"))
+    travel(days=14, hours=21, minutes=30)  # ninety minutes before
+    trainer.force_login(trainer.user, backend="apps.accounts.backends.RoleBackend")
+    actions.cancel(booking=first.booking, by=ANYBODY)
+    assert state_of(third) == B.WAITING  # an offer could not be answered in time
+    page = visitor.get(session.get_absolute_url()).content.decode()
+    assert "nobody more can wait" in page and "Join the waiting list" not in page
+    assert "kept until" not in page
+    desk = trainer.get(DESK).content.decode()
+    assert "1 place is free, and people wait." in desk
+    own = f"{DESK}bookings/{third.booking.pk}/"
+    assert "Give them the place" in trainer.get(own).content.decode()
+    for _press in range(2):
+        trainer.post(f"{own}give/")
+    assert state_of(third) == B.CONFIRMED
+    assert (
+        OutgoingMail.objects.filter(kind="place_booked", recipient="cas@example.org").count() == 1
+    )
+    fourth = asks(session, "Dee")
+    assert fourth.booking is None and "Give them" not in trainer.get(own).content.decode()
+
+
+def test_nobody_gives_a_place_that_is_still_offered_along_the_list(session, trainer):
+    _first, _second, third = (asks(session, name) for name in ("Ann", "Ben", "Cas"))
+    own = f"{DESK}bookings/{third.booking.pk}/"
+    assert "Give them the place" not in trainer.get(own).content.decode()
+    said = trainer.post(f"{own}give/", follow=True).content.decode()
+    assert "no place is free" in said and state_of(third) == B.WAITING
+
+
+def test_a_session_of_today_is_not_called_tomorrow(session, travel, mailoutbox):
+    asks(session, "Ann")
+    travel(days=14, hours=14)  # early on the day, and nothing was sent the day before
+    SessionJoining.objects.create(session=session, link="https://meet.example.org/room")
+    asks(session, "Ben")  # has the way to join in the first mail
+    due.remind()
+    outbox.send_waiting()
+    subjects = {one.to[0]: one.subject for one in mailoutbox if "day" in one.subject[:8]}
+    assert subjects["ann@example.org"].startswith("Today: Working together")
+    assert "ben@example.org" not in subjects
+    (booked,) = [one for one in mailoutbox if one.to == ["ben@example.org"]]
+    assert "meet.example.org/room" in booked.body
+
+
+def test_a_session_under_way_is_not_past_for_whoever_has_a_place(session, travel, trainer, visitor):
+    here, waits = asks(session, "Ann"), None
+    asks(session, "Ben")
+    waits = asks(session, "Cas")
+    SessionJoining.objects.create(session=session, link="https://meet.example.org/room")
+    travel(days=14, hours=23, minutes=30)
+    own = links.of_booking(here.booking)
+    page = visitor.get(own).content.decode()
+    assert "You have a place" in page and "meet.example.org/room" in page
+    assert "lies in the past" not in page
+    actions.tick(booking=here.booking, came=True, by=trainer.user)
+    page = visitor.get(own).content.decode()
+    assert "meet.example.org/room" in page and "waiting list" not in page
+    page = visitor.get(links.of_booking(waits.booking)).content.decode()
+    assert "This session has begun" in page and "meet.example.org" not in page
+
+
+@pytest.mark.parametrize("state", ["waiting", "offered", "on hold", "left", "cancelled"])
+def test_a_bookings_page_names_its_course_in_every_state(session, trainer, visitor, state):
+    first, _second, third = (asks(session, name) for name in ("Ann", "Ben", "Cas"))
+    if state in ("offered", "left"):
+        actions.cancel(booking=first.booking, by=ANYBODY)
+    if state == "left":
+        actions.cancel(booking=Booking.objects.get(pk=third.booking.pk), by=ANYBODY)
+    if state == "on hold":
+        when = datetime.date(2026, 6, 9)
+        actions.hold(session=session, reason="No heating", look_again_on=when, by=trainer.user)
+    if state == "cancelled":
+        actions.cancel_session(session=session, reason="Too few", by=trainer.user)
+    page = visitor.get(links.of_booking(third.booking)).content.decode()
+    assert "Working together" in page.partition("<main")[2]
+    if state == "on hold":
+        assert "No heating. We look at it again on 9 June 2026." in html.unescape(page)
+
+
+def test_an_offer_that_waits_for_reopening_promises_a_mail(session, trainer, visitor):
+    first, _second, third = (asks(session, name) for name in ("Ann", "Ben", "Cas"))
+    actions.cancel(booking=first.booking, by=ANYBODY)
+    when = datetime.date(2026, 6, 9)
+    actions.hold(session=session, reason="Snow", look_again_on=when, by=trainer.user)
+    actions.move(session=session, step="bring_back", by=trainer.user)
+    page = visitor.get(links.of_booking(third.booking)).content.decode()
+    assert "we write to you until when" in page and "talked with you" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Say when it is looked at again"),
+        (
+            {"look_again_on_0": "1", "look_again_on_1": "1", "look_again_on_2": "2020"},
+            "day to come",
+        ),
+    ],
+)
+def test_on_hold_says_a_day_to_come(session, trainer, typed, sentence):
+    refused = trainer.post(DESK + "hold/", {"reason": "Snow"} | typed)
+    assert refused.status_code == 422 and sentence in refused.content.decode()
+    session.refresh_from_db()
+    assert session.state == Session.State.OPEN
+
+
+def test_back_but_full_says_so_and_nobody_is_told_of_what_they_could_not_even_wait_for(
+    session, trainer, mailoutbox
+):
+    for name in ("Ann", "Ben"):
+        asks(session, name)
+    Interest.objects.create(
+        course=session.course, mailbox="ina@example.org", email="ina@example.org",
+        asked_on=datetime.date(2026, 6, 1),
+    )  # fmt: skip
+    session.course.staff_needed = session.course.volunteers_needed = 0
+    session.course.save()
+    for waiting_cap, told in ((0, 0), (5, 1)):
+        Session.objects.update(waiting_cap=waiting_cap)
+        actions.move(session=session, step="close", by=trainer.user)
+        actions.move(session=session, step="open", by=trainer.user)
+        assert OutgoingMail.objects.filter(kind="course_back").count() == told
+    ((_s, body, _c),) = sent(mailoutbox, "ina@example.org")
+    assert "It is full at present: you can join the waiting list." in body
+
+
+def test_a_message_sent_twice_is_told_once(session, trainer):
+    asks(session, "Ann")
+    page = trainer.get(DESK + "bookings/").content.decode()
+    once = re.search(r'name="once" value="([^"]+)"', page)[1]
+    for _press in range(2):
+        trainer.post(DESK + "message/", {"to": "all", "words": "Bring a coat", "once": once})
+    assert OutgoingMail.objects.filter(kind="session_message").count() == 1
+
+
+def test_a_lead_rings_whoever_has_no_e_mail_once_it_is_cancelled(
+    session, lead, outsider, administrator, trainer
+):
+    asks(session, "Cas Example", **PHONE)
+    asks(session, "Ann Example")
+    due.remind()
+    assert "Cas Example" not in lead.get("/staff/ring/").content.decode()
+    said = administrator.post(DESK + "cancel/", {"reason": "No heating"}, follow=True)
+    assert "1 person has to be rung" in said.content.decode()
+    page = lead.get("/staff/ring/").content.decode()
+    assert "Cas Example" in page and "01134960000" in page and "No heating" in page
+    assert "/staff/training/" not in page.partition("<main")[2]  # those pages are not theirs
+    assert f'href="{DESK}bookings/' in trainer.get("/staff/ring/").content.decode()
+    assert "Ann Example" not in page
+    lead.post("/staff/ring/", {"call": str(RingTask.objects.open().get().pk), "do": "reached"})
+    assert not RingTask.objects.open().exists()
+
+
+def test_one_person_is_not_asked_for_staff_and_for_volunteers(session, trainer):
+    given = {"public_name": "Vee", "kind": "volunteer", "email": "vee@example.org"}
+    trainer.post(DESK + "presenters/", given)
+    refused = trainer.post(
+        DESK + "presenters/", {**given, "kind": "staff", "email": "VEE@example.org"}
+    )
+    assert refused.status_code == 422 and "same address or number" in refused.content.decode()
+    assert PresenterSlot.objects.count() == 1
+
+
+def test_whoever_presents_sees_how_to_join_from_the_day_before(session, travel, trainer, visitor):
+    given = {"public_name": "Vee", "kind": "volunteer", "phone": "01134960000"}
+    trainer.post(DESK + "presenters/", given)
+    SessionJoining.objects.create(session=session, link="https://meet.example.org/room")
+    slot = PresenterSlot.objects.get()
+    own = links.of_slot(slot)
+    assert own in trainer.get(DESK).content.decode()  # to be read to somebody without e-mail
+    visitor.post(own, {"said": "accept"})
+    assert "meet.example.org" not in visitor.get(own).content.decode()
+    travel(days=14)
+    page = visitor.get(own).content.decode()
+    assert "meet.example.org/room" in page and "calendar.ics" in page
+    visitor.post(own, {"said": "leave"})
+    assert "meet.example.org" not in visitor.get(own).content.decode()
