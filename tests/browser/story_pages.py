@@ -11,6 +11,8 @@ STORIES = {
     "courses": Page("/staff/courses/", "trainer"),
     "course-desk": Page("/staff/courses/{course}/", "trainer"),
     "session-desk": Page(SESSION, "trainer"),
+    "session-soon-desk": Page("/staff/training/{soon}/", "trainer"),
+    "booking-soon-desk": Page("/staff/training/{soon}/bookings/{soon_waits}/", "trainer"),
     "session-planned": Page("/staff/training/{session_planned}/", "trainer"),
     "session-new-wrong": wrong("/staff/training/new/{course}/", "trainer", "Save"),
     "session-edit": Page(SESSION + "edit/", "trainer"),
@@ -29,7 +31,7 @@ STORIES = {
     "session-register-sheet": Page(SESSION + "register/sheet/", "trainer"),
     "session-slides": Page("/staff/training/{session_over}/slides/", "trainer"),
     "session-slides-wrong": wrong(SESSION + "slides/", "trainer", "Add it"),
-    "session-walk-in-wrong": wrong(SESSION + "register/", "trainer", "Add them"),
+    "session-walk-in-wrong": wrong("/staff/training/{today}/register/", "trainer", "Add them"),
     # Stories and consents
     "stories": Page("/staff/case-studies/", "contributor"),
     "story-desk": Page("/staff/case-studies/{story}/", "contributor"),

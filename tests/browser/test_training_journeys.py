@@ -2,6 +2,7 @@
 the next and taken, by mail or by a call; a volunteer’s yes opens a session; one goes on hold and
 comes back with its queue; the register is taken on a phone."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,8 @@ def test_booked_given_back_offered_to_the_next_and_taken(staffed, signed_in):
     book(ann, staffed, "Annie")
     assert "You have booked a place" in said(ann)
     book(ben, staffed, "Bennie")
+    assert "We have written to you" in said(ben)
+    ben.goto(link_of(staffed, "bookings Bennie"))
     assert "You are on the waiting list" in said(ben)
     assert "You are the first in line" in said(ben)
     mine = link_of(staffed, "bookings Annie")
@@ -156,11 +159,14 @@ def test_somebody_with_a_number_alone_is_rung_and_keeps_the_place(staffed, signe
 def test_on_hold_and_back_with_its_queue(staffed, signed_in):
     page, trainer = signed_in(**PHONE), signed_in("trainer")
     book(page, staffed, "Oli", "to_hold")
-    assert "You are on the waiting list" in said(page)
+    assert "We have written to you" in said(page)
     desk = staffed.at("/staff/training/{to_hold}/")
     trainer.goto(desk)
     follow(trainer, "Put it on hold")
     trainer.locator("main [name=reason]").fill("The heating is broken")
+    again = datetime.date.today() + datetime.timedelta(days=7)
+    for part, number in enumerate((again.day, again.month, again.year)):
+        trainer.locator(f"main [name=look_again_on_{part}]").fill(str(number))
     press(trainer, "Put it on hold and tell everyone")
     public = signed_in()
     public.goto(staffed.at("/training/sessions/{to_hold}/"))

@@ -6,12 +6,14 @@ from typing import Any
 
 from apps.accounts.models import User
 from apps.core import clock
+from apps.core import links as signed
 from apps.core.actors import LinkHolder
 from apps.home.demo import examples
 from apps.publishing.models import Audience
 from apps.training import actions, links
 from apps.training.actions import presenting, slides
 from apps.training.models import Booking, Course, Session
+from apps.training.views.booking import LISTED
 from tests.factories import PUBLISHED
 
 ANYBODY = LinkHolder("whoever books")
@@ -92,6 +94,7 @@ def made(people: dict[str, User]) -> dict[str, Any]:
         "waiting_link": _end(links.of_booking(waits)),
         "presenting_link": _end(links.of_slot(slot)),
         **_who_said_yes(course, trainer), **_offered(course), "left_link": _left(open_),
+        **_soon(course),
         "last_seat": _session(journeys, 11, capacity=1).reference,
         "to_open": _session(journeys, 12, state="scheduled", capacity=5).reference,
         "today": _begun(journeys, 13, "Jo Example", "Kay Example").reference,
@@ -127,6 +130,18 @@ def _offered(course: Course) -> dict[str, str]:
                 state="lapsed", offer_expires=None, ended_at=clock.now()
             )
     return found
+
+
+def _soon(course: Course) -> dict[str, Any]:
+    """A session so near that nobody is offered its free place any more, and who waits for it."""
+    session = _session(course, 10, capacity=1)
+    first, waits = _book(session, "Rae Example"), _book(session, "Sky Example")
+    start = clock.now() + datetime.timedelta(minutes=110)
+    session.starts_at, session.ends_at = start, start + datetime.timedelta(hours=3)
+    session.save()
+    actions.cancel(booking=first, by=ANYBODY)
+    asked = signed.standing(LISTED, waits.public_id, waits.link_version)
+    return {"soon": session.reference, "soon_waits": waits.pk, "asked_to_wait": asked}
 
 
 def _left(session: Session) -> str:
