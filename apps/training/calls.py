@@ -21,6 +21,7 @@ from apps.training.texts import (
     told_of,
     until_of,
     waits_there,
+    when_of,
     where_of,
 )
 
@@ -62,7 +63,7 @@ def _call(task: RingTask, booking: Booking, own: set[int]) -> Call | None:
     if told.get("was"):
         says.append(moved(booking.session, str(told["was"])))
     if told.get("old"):
-        says.append(f"They were booked for {old_of(int(told['old']))}.")
+        says.append(f"They were booked for {old_of(told['old'])}.")
         says.append(waits_there(booking))
     if told.get("message"):
         says.append(SessionMessage.objects.get(pk=int(told["message"])).words)
@@ -124,7 +125,7 @@ def _news(slot: PresenterSlot, told: dict[str, Any]) -> list[str]:
 
 
 def _which(session: Session) -> str:
-    when = f"{session.times_in_words}, {session.day_in_words}"
+    when = when_of(session)
     return f"{session.course.title}, {when}. {where_of(session)}."
 
 

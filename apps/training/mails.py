@@ -13,6 +13,7 @@ from apps.involvement.models import RatingRound
 from apps.training import calendar, links, telling
 from apps.training.models import Booking, PresenterSlot, Session, SessionMessage
 from apps.training.texts import (
+    NEWS_IN_A_WORD,
     ahead,
     ahead_or_on_hold,
     context_of,
@@ -21,6 +22,7 @@ from apps.training.texts import (
     news_of,
     old_of,
     places_of,
+    when_of,
     where_of,
 )
 
@@ -38,6 +40,7 @@ PLACEHOLDERS = {
     "reason": "The room is not free",
     "calendar": "The attached file changes your calendar.",
     "soon": "Tomorrow",
+    "news": "Cancelled",
     "places": "8 places are free at present.",
     "changed": "It was to be at 10am, Monday 11 May 2026.",
     "look_again": "We look at it again on 1 June 2026.",
@@ -68,7 +71,7 @@ def about(
         if ids.get("message"):
             context["message"] = SessionMessage.objects.get(pk=int(ids["message"])).words
         if ids.get("old"):
-            context["changed"] = f"You were booked for {old_of(int(ids['old']))}."
+            context["changed"] = f"You were booked for {old_of(ids['old'])}."
             if booking.is_waiting:
                 context["changed"] += " " + NO_PLACE_THERE
         if ids.get("was"):
@@ -106,10 +109,11 @@ def build_asked(ids: dict[str, Any]) -> Built:
 def build_presenter_news(ids: dict[str, Any]) -> Built:
     """What became of a session that somebody presents."""
     slot = _slot(ids)
-    changed = news_of(str(ids.get("about", "")), slot, str(ids.get("was", "")))
+    about_what = str(ids.get("about", ""))
+    changed = news_of(about_what, slot, str(ids.get("was", "")))
     if changed is None:
         raise NotNeeded
-    return _to_presenter(slot, changed)
+    return _to_presenter(slot, changed, NEWS_IN_A_WORD[about_what])
 
 
 def _slot(ids: dict[str, Any]) -> PresenterSlot:
@@ -121,17 +125,18 @@ def _slot(ids: dict[str, Any]) -> PresenterSlot:
     return slot
 
 
-def _to_presenter(slot: PresenterSlot, changed: str = "") -> Built:
+def _to_presenter(slot: PresenterSlot, changed: str = "", news: str = "") -> Built:
     session, contact = slot.session, slot.presenter.contact
     return Built(
         {
             "hello": f"Hello {contact.name or slot.presenter.public_name},",
             "name": contact.name or slot.presenter.public_name,
             "course": session.course.title,
-            "when": f"{session.times_in_words}, {session.day_in_words}",
+            "when": when_of(session),
             "where": where_of(session),
             "link": links.of_slot(slot),
             "changed": changed,
+            "news": news,
         },
         recipient=contact.email,
     )
@@ -146,7 +151,7 @@ def build_course_back(ids: dict[str, Any]) -> Built:
     return Built(
         {
             "course": session.course.title,
-            "when": f"{session.times_in_words}, {session.day_in_words}",
+            "when": when_of(session),
             "where": where_of(session),
             "places": places_of(session),
             "link": settings.SITE_URL + session.get_absolute_url(),
@@ -166,7 +171,7 @@ def build_left(ids: dict[str, Any]) -> Built:
         {
             "name": slot.presenter.public_name,
             "course": session.course.title,
-            "when": f"{session.times_in_words}, {session.day_in_words}",
+            "when": when_of(session),
             "where": where_of(session),
             "link": settings.SITE_URL + desk,
         }
@@ -269,7 +274,8 @@ KINDS = (
     ),
     _kind(telling.ASKED, "Training: will you co-present?", build_asked),
     _kind(
-        telling.PRESENTER_NEWS, "Training: news for presenters", build_presenter_news, "changed",
+        telling.PRESENTER_NEWS, "Training: news for presenters", build_presenter_news, "news",
+        "changed",
     ),
     _kind(telling.PRESENTER_LEFT, "Training: a presenter can no longer come", build_left),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from apps.accounts.scope import scope_of
 from apps.core import clock, mail, site_settings
 from apps.publishing.models import RingTask
 from apps.training.models import Booking, Interest, PresenterSlot, Session, SessionMessage
+from apps.training.texts import when_of
 
 BOOKED, WAITS = "place_booked", "on_waiting_list"
 BOOKED_AGAIN = "booked_again"  # a call alone
@@ -95,7 +96,8 @@ def stopped(booking: Booking, had_entry: bool) -> None:
 def moved(booking: Booking, old: Session, had_entry: bool) -> None:
     """Staff moved them to another session; ``had_entry``: from a place, which calendars hold."""
     key = f"{MOVED}-{booking.pk}-{old.pk}-{booking.session_id}-{clock.now():%Y%m%d%H%M%S}"
-    _tell(booking, MOVED, key=key, old=old.pk, had_entry=had_entry or booking.has_entry)
+    was = when_of(old)  # in words: it may change before the mail is sent
+    _tell(booking, MOVED, key=key, old=was, had_entry=had_entry or booking.has_entry)
 
 
 def message(booking: Booking, kept: SessionMessage) -> None:

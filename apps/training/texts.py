@@ -56,6 +56,14 @@ NEWS: dict[str, tuple[tuple[str, ...], str]] = {
 }
 
 
+NEWS_IN_A_WORD = {
+    "session_changed": "Changed",
+    "session_back": "Back on",
+    "session_on_hold": "On hold",
+    "session_cancelled": "Cancelled",
+}
+
+
 def context_of(booking: Booking) -> dict[str, str]:
     """What every message about a booking can say."""
     session = booking.session
@@ -64,7 +72,7 @@ def context_of(booking: Booking) -> dict[str, str]:
         "hello": hello(booking),
         "soon": "Today" if session.starts.date() == clock.today() else "Tomorrow",
         "course": session.course.title,
-        "when": f"{session.times_in_words}, {session.day_in_words}",
+        "when": when_of(session),
         "where": where_of(session),
         "until": until_of(booking),
         "offer_lasts": offer_lasts(),
@@ -188,10 +196,15 @@ def waits_there(booking: Booking) -> str:
     return "There is no place free there: they are on its waiting list."
 
 
-def old_of(pk: int) -> str:
-    """The day of the session that somebody was moved from."""
-    old = Session.objects.get(pk=pk)
-    return f"{old.times_in_words}, {old.day_in_words}"
+def old_of(kept: int | str) -> str:
+    """The day of the session that somebody was moved from: in words since it was as they were moved
+    that counts; a mail left by an earlier version names the session."""
+    return when_of(Session.objects.get(pk=kept)) if isinstance(kept, int) else kept
+
+
+def when_of(session: Session) -> str:
+    """Its hours and day, like "10am to 1pm, Tuesday 12 May 2026"."""
+    return f"{session.times_in_words}, {session.day_in_words}"
 
 
 def kept_until(session: Session) -> datetime.date:

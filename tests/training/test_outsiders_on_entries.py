@@ -299,3 +299,23 @@ def test_whoever_presents_sees_how_to_join_from_the_day_before(session, travel, 
     assert "meet.example.org/room" in page and "calendar.ics" in page
     visitor.post(own, {"said": "leave"})
     assert "meet.example.org" not in visitor.get(own).content.decode()
+
+
+def test_a_mail_names_the_day_from_which_somebody_was_moved_even_if_that_day_changes(
+    session, beside, trainer, mailoutbox
+):
+    mine = asks(session, "Cas")
+    sent(mailoutbox, "cas@example.org")
+    staff.move(booking=mine.booking, to=beside, join_list=False, by=trainer.user)
+    actions.change(session=session, answers=later(session), by=trainer.user)
+    ((_s, body, _c),) = sent(mailoutbox, "cas@example.org")
+    assert "You were booked for 10am to 1pm, Tuesday 16 June 2026." in body
+
+
+def test_whoever_presents_reads_in_the_subject_what_happened(session, trainer, mailoutbox):
+    given = {"public_name": "Vee", "kind": "volunteer", "email": "vee@example.org"}
+    trainer.post(DESK + "presenters/", given)
+    sent(mailoutbox, "vee@example.org")
+    actions.cancel_session(session=session, reason="Too few", by=trainer.user)
+    ((subject, _b, _c),) = sent(mailoutbox, "vee@example.org")
+    assert subject.startswith("Cancelled: Working together")
