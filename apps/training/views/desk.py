@@ -145,7 +145,7 @@ def session_new(request: StaffRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         made = actions.plan(course=course, answers=form.answers(), by=request.user)
-        _keep_joining(made, form, request.user)
+        _keep_joining(made, form, request.user, set(form.fields))
         messages.success(request, "The session is planned. Nobody sees it before you say so.")
         return reverse("training:desk", args=[made.reference])
 
@@ -181,8 +181,7 @@ def session_edit(request: StaffRequest, reference: str) -> HttpResponse:
         except NotAllowed as refused:
             form.add_error(None, str(refused))
         else:
-            if changed & {"joining_link", "joining_phone"}:
-                _keep_joining(session, form, request.user)
+            _keep_joining(session, form, request.user, changed)
             messages.success(
                 request,
                 "Saved. Whoever is booked hears of another day, hour or place, and of another "
@@ -212,8 +211,12 @@ def _meanwhile(
     return _form(request, form, session.course, session, status=409, opened=opened)
 
 
-def _keep_joining(session: Session, form: SessionForm, by: Any) -> None:
-    link, phone = form.cleaned_data["joining_link"], form.cleaned_data["joining_phone"]
+def _keep_joining(session: Session, form: SessionForm, by: Any, changed: set[str]) -> None:
+    now = SessionForm.begun(session)
+    link, phone = (
+        form.cleaned_data[name] if name in changed else now[name]
+        for name in ("joining_link", "joining_phone")
+    )
     actions.join_by(session=session, link=link, phone=phone, by=by)
 
 
