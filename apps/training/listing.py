@@ -134,7 +134,7 @@ def _is_month(text: str) -> bool:
 def context(given: QueryDict, offered: Offered) -> dict[str, Any]:
     """All that the list shows, and what it can be narrowed to."""
     wish = Wish.of(given)
-    ahead = Session.objects.public().coming().select_related("course__partner", "place")
+    ahead = Session.objects.listed().coming().select_related("course__partner", "place")
     found = ahead.filter(wish.sessions())
     if wish.free:
         found = places.with_free(found.bookable())
@@ -169,6 +169,6 @@ def by_month(shown: list[Shown]) -> list[tuple[str, list[Shown]]]:
 
 def _without_date() -> list[Course]:
     """Public courses of which no session lies ahead: on hold, run elsewhere, or no date yet."""
-    ahead = Session.objects.public().coming().filter(course=OuterRef("pk"))
+    ahead = Session.objects.listed().coming().filter(course=OuterRef("pk"))
     rows = Course.objects.current().filter(~Exists(ahead)).select_related("partner")
     return list(rows.prefetch_related("audiences").in_order())

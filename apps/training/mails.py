@@ -10,7 +10,7 @@ from apps.core.actors import SystemActor
 from apps.core.mail import Built, MailKind, NotNeeded
 from apps.involvement.actions.rating import give_codes
 from apps.involvement.models import RatingRound
-from apps.training import calendar, links, telling
+from apps.training import calendar, links, places, telling
 from apps.training.models import Booking, PresenterSlot, Session, SessionMessage
 from apps.training.texts import (
     NEWS_IN_A_WORD,
@@ -27,7 +27,7 @@ from apps.training.texts import (
 )
 
 B, S = Booking.State, Session.State
-NO_PLACE_THERE = "There is no place free there, so you are on its waiting list."
+NO_PLACE_THERE = "There is no place free on the new day, so you are on its waiting list."
 PLACEHOLDERS = {
     "name": "Sam Example",
     "hello": "Hello Sam Example,",
@@ -71,24 +71,27 @@ def about(
         if ids.get("message"):
             context["message"] = SessionMessage.objects.get(pk=int(ids["message"])).words
         if ids.get("old"):
-            context["changed"] = f"You were booked for {old_of(ids['old'])}."
+            context["changed"] = f"Until now it was for {old_of(ids['old'])}."
             if booking.is_waiting:
                 context["changed"] += " " + NO_PLACE_THERE
         if ids.get("was"):
             context["changed"] = moved(booking.session, str(ids["was"]))
         files: tuple[tuple[str, bytes, str], ...] = ()
-        told_of_it = booking.has_entry or "old" in ids  # whoever is moved onto a list had an entry
-        if entry and told_of_it and ids.get("had_entry", True):
+        had_entry, is_moved = ids.get("had_entry", True), "old" in ids
+        concerns = booking.has_entry or had_entry if is_moved else booking.has_entry and had_entry
+        if entry and concerns:
             content = calendar.of_booking(booking)
             files = (("session.ics", content, calendar.type_of(content)),)
-            context["calendar"] = what_the_file_does(booking)
+            context["calendar"] = what_the_file_does(booking, had_entry)
         return Built(context, recipient=booking.email, files=files)
 
     return build
 
 
-def what_the_file_does(booking: Booking) -> str:
+def what_the_file_does(booking: Booking, had_entry: bool) -> str:
     """The sentence about the calendar file that goes with a mail."""
+    if not had_entry:
+        return "The attached file puts it into your calendar."
     if not booking.has_entry:
         return "The attached file takes the earlier day out of your calendar."
     if calendar.is_gone(booking):
@@ -170,6 +173,23 @@ def build_left(ids: dict[str, Any]) -> Built:
     return Built(
         {
             "name": slot.presenter.public_name,
+            "course": session.course.title,
+            "when": when_of(session),
+            "where": where_of(session),
+            "link": settings.SITE_URL + desk,
+        }
+    )
+
+
+def build_place_to_give(ids: dict[str, Any]) -> Built:
+    """To a trainer: a place is free just before the start, and somebody waits."""
+    rows = Session.objects.select_related("course")
+    session = rows.filter(pk=int(ids.get("session", 0))).first()
+    if session is None or not session.gives_places or not places.of(session).to_give:
+        raise NotNeeded
+    desk = reverse("training:desk", args=[session.reference])
+    return Built(
+        {
             "course": session.course.title,
             "when": when_of(session),
             "where": where_of(session),
@@ -278,4 +298,9 @@ KINDS = (
         "changed",
     ),
     _kind(telling.PRESENTER_LEFT, "Training: a presenter can no longer come", build_left),
+    MailKind(
+        telling.PLACE_TO_GIVE, "training_place_to_give", build_place_to_give,
+        label="Training: a place to give just before the start", needed=("link",),
+        placeholders={w: PLACEHOLDERS[w] for w in ("course", "when", "where", "link")},
+    ),
 )  # fmt: skip

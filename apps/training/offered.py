@@ -32,7 +32,7 @@ class Offered:
         """By three narrow queries: the sessions in their order, the places, the audiences."""
         months: dict[Choice, datetime.datetime] = {}
         at_place: dict[int, datetime.datetime] = {}
-        ahead = Session.objects.public().coming()
+        ahead = Session.objects.listed().coming()
         for starts, ends, place in ahead.values_list("starts_at", "ends_at", "place"):
             month = timezone.localtime(starts)
             named = (f"{month:%Y-%m}", f"{month:%B %Y}")

@@ -28,6 +28,7 @@ STOPPED, MOVED = "place_cancelled", "place_moved"
 COURSE_BACK = "course_back"
 ASKED, PRESENTER_NEWS = "asked_to_present", "presenter_news"
 PRESENTER_LEFT = "presenter_left"
+PLACE_TO_GIVE = "place_to_give"
 SEEN_ON_SCREEN = frozenset([BOOKED, WAITS, LEFT])  # nobody is rung for what they have just read
 RING_OFFER, RING_NEWS, RING_BACK = "place offered", "booking news", "course back"
 RING_PRESENTS = "presenter news"
@@ -97,7 +98,7 @@ def moved(booking: Booking, old: Session, had_entry: bool) -> None:
     """Staff moved them to another session; ``had_entry``: from a place, which calendars hold."""
     key = f"{MOVED}-{booking.pk}-{old.pk}-{booking.session_id}-{clock.now():%Y%m%d%H%M%S}"
     was = when_of(old)  # in words: it may change before the mail is sent
-    _tell(booking, MOVED, key=key, old=was, had_entry=had_entry or booking.has_entry)
+    _tell(booking, MOVED, key=key, old=was, had_entry=had_entry)
 
 
 def message(booking: Booking, kept: SessionMessage) -> None:
@@ -179,6 +180,19 @@ def presenter_left(slot: PresenterSlot) -> None:
             key=f"{PRESENTER_LEFT}-{slot.pk}-{slot.updated_at:%Y%m%d%H%M%S}-{person.pk}",
             recipient=person.email,
             ids={"slot": slot.pk},
+        )
+
+
+def place_to_give(session: Session, number: int) -> None:
+    """Places are free so shortly before the start that nobody is offered one: its trainers hear,
+    and give them to those who wait."""
+    waiting = Booking.objects.filter(session=session).waiting().count()
+    for person in trainers_of(session):
+        mail.leave(
+            kind=PLACE_TO_GIVE,
+            key=f"{PLACE_TO_GIVE}-{session.pk}-{number}-{waiting}-{person.pk}",
+            recipient=person.email,
+            ids={"session": session.pk},
         )
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from apps.core import site_settings
 from apps.core.outgoing import OutgoingMail
 from apps.training import actions, links
 from apps.training.models import Booking, BookingNeeds, Session
@@ -108,11 +109,14 @@ def test_the_last_place_goes_while_somebody_types(visitor, session):
     assert "You are on the waiting list" in own and "You are the first in line" in own
 
 
+@pytest.mark.parametrize("questions", [False, True])
 def test_whoever_types_the_name_of_somebody_booked_into_a_full_session_learns_nothing(
-    visitor, session
+    visitor, session, questions
 ):
     """The same pages as for a stranger, whether they have a place, wait, or are not known; the
     truth goes to their own address."""
+    if questions:
+        site_settings.store(name="equality_questions", value="yes")
     asks(session, "Ann Example", email="ann@example.org")
     asks(session, "Ben")
     asks(session, "Cas Example", email="cas@example.org")  # waits

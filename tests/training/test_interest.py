@@ -20,7 +20,7 @@ def test_asked_told_once_and_forgotten(visitor, session, trainer, mailoutbox):
     actions.reopen(session=session, by=trainer.user)
     outbox.send_waiting()
     assert [mail.to for mail in mailoutbox] == [["ann@example.org"]]
-    assert "You can book now" in mailoutbox[0].subject
+    assert "Working together is back" in mailoutbox[0].subject
     assert list(Interest.objects.values_list("email", flat=True)) == [""]  # to be rung still
     Session.objects.update(state="scheduled")
     actions.move(session=session, step="open", by=trainer.user)

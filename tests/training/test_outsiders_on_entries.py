@@ -8,12 +8,13 @@ import re
 import icalendar
 import pytest
 
-from apps.core import outbox
+from apps.core import outbox, versions
 from apps.core.outgoing import OutgoingMail
 from apps.publishing.models import RingTask
+from apps.publishing.workflow import NotAllowed
 from apps.training import actions, due, links
 from apps.training.actions import staff
-from apps.training.models import Booking, Interest, PresenterSlot, Session, SessionJoining
+from apps.training.models import Booking, Course, Interest, PresenterSlot, Session, SessionJoining
 from tests.training.conftest import ANYBODY, asks, state_of
 
 DESK = "/staff/training/S-2026-0001/"
@@ -309,7 +310,7 @@ def test_a_mail_names_the_day_from_which_somebody_was_moved_even_if_that_day_cha
     staff.move(booking=mine.booking, to=beside, join_list=False, by=trainer.user)
     actions.change(session=session, answers=later(session), by=trainer.user)
     ((_s, body, _c),) = sent(mailoutbox, "cas@example.org")
-    assert "You were booked for 10am to 1pm, Tuesday 16 June 2026." in body
+    assert "Until now it was for 10am to 1pm, Tuesday 16 June 2026." in body
 
 
 def test_whoever_presents_reads_in_the_subject_what_happened(session, trainer, mailoutbox):
@@ -319,3 +320,116 @@ def test_whoever_presents_reads_in_the_subject_what_happened(session, trainer, m
     actions.cancel_session(session=session, reason="Too few", by=trainer.user)
     ((subject, _b, _c),) = sent(mailoutbox, "vee@example.org")
     assert subject.startswith("Cancelled: Working together")
+
+
+def test_mails_to_whoever_has_no_place_speak_of_none(session, beside, travel, trainer, mailoutbox):
+    asks(beside, "Ann")
+    mine, _other, waits = (asks(session, name) for name in ("Mae", "Ben", "Cas"))
+    sent(mailoutbox, "cas@example.org")
+    actions.change(session=session, answers=later(session), by=trainer.user)
+    ((_s, body, _c),) = sent(mailoutbox, "cas@example.org")
+    assert "your place" not in body and "you can’t come any more" in body
+    staff.move(booking=waits.booking, to=beside, join_list=True, by=trainer.user)
+    ((_s, body, calendar),) = sent(mailoutbox, "cas@example.org")
+    assert "You were booked" not in body and "Until now it was for 11am" in body
+    assert calendar is None and "no place free on the new day" in body
+    actions.set_capacity(session=beside, capacity=3, by=trainer.user)  # offered to Cas
+    sent(mailoutbox, "cas@example.org")
+    staff.move(
+        booking=Booking.objects.get(pk=waits.booking.pk), to=session, join_list=True,
+        by=trainer.user,
+    )  # fmt: skip
+    actions.cancel(booking=mine.booking, by=ANYBODY)
+    assert state_of(waits) == B.OFFERED
+    sent(mailoutbox, "cas@example.org")
+    travel(minutes=1)
+    staff.move(
+        booking=Booking.objects.get(pk=waits.booking.pk), to=beside, join_list=False,
+        by=trainer.user,
+    )  # fmt: skip
+    ((_s, body, calendar),) = sent(mailoutbox, "cas@example.org")
+    assert entry(calendar)[:2] == ("PUBLISH", "CONFIRMED") and "puts it into your" in body
+
+
+def test_whoever_is_offered_a_place_and_books_it_has_it(session, trainer):
+    first, _second, third = (asks(session, name) for name in ("Ann", "Ben", "Cas"))
+    actions.cancel(booking=first.booking, by=ANYBODY)
+    assert state_of(third) == B.OFFERED
+    actions.set_capacity(session=session, capacity=5, by=trainer.user)
+    again = asks(session, "Cas")
+    assert again.again and again.became.name == "PLACE" and state_of(third) == B.CONFIRMED
+
+
+def test_a_session_that_has_begun_is_not_put_on_hold_and_one_on_hold_has_no_register(
+    session, travel, trainer
+):
+    here = asks(session, "Ann")
+    when = datetime.date(2026, 6, 9)
+    actions.hold(session=session, reason="Snow", look_again_on=when, by=trainer.user)
+    travel(days=14, hours=23, minutes=30)
+    with pytest.raises(NotAllowed, match="Bring it back first"):
+        actions.tick(booking=here.booking, came=True, by=trainer.user)
+    with pytest.raises(NotAllowed, match="Bring it back first"):
+        actions.close_register(session=session, by=trainer.user)
+    actions.move(session=session, step="bring_back", by=trainer.user)  # it was held after all
+    actions.tick(booking=here.booking, came=True, by=trainer.user)
+    with pytest.raises(NotAllowed, match="has begun"):
+        actions.hold(session=session, reason="Snow", look_again_on=when, by=trainer.user)
+    actions.close_register(session=session, by=trainer.user)
+    assert Session.objects.get().came == 1
+
+
+def test_trainers_hear_of_a_place_that_comes_free_just_before_the_start(
+    session, travel, trainer, mailoutbox
+):
+    first, _second, third = (asks(session, name) for name in ("Ann", "Ben", "Cas"))
+    travel(days=14, hours=21, minutes=30)
+    actions.cancel(booking=first.booking, by=ANYBODY)
+    ((subject, body, _c),) = sent(mailoutbox, trainer.user.email)
+    assert subject.startswith("A place is free just before the start") and DESK in body
+    Session.objects.update(state="on_hold", reason="Snow")
+    trainer.force_login(trainer.user, backend="apps.accounts.backends.RoleBackend")
+    own = f"{DESK}bookings/{third.booking.pk}/"
+    assert "Give them the place" not in trainer.get(own).content.decode()
+    Session.objects.update(state="open", reason="")
+    travel(hours=2)
+    page = trainer.get(own).content.decode()
+    assert "The session has begun." in page and "Give them the place" in page
+
+
+def test_closing_a_register_early_is_asked_twice_and_who_waited_and_came_is_thanked(
+    session, travel, trainer
+):
+    for name in ("Ann", "Ben"):
+        asks(session, name)
+    waits = asks(session, "Cas Example", email="cas@example.org")
+    travel(days=14, hours=23, minutes=30)
+    trainer.force_login(trainer.user, backend="apps.accounts.backends.RoleBackend")
+    trainer.post(DESK + "register/walk-in/", {"name": "cas example"})
+    found = Booking.objects.get(pk=waits.booking.pk)
+    assert (found.state, found.walked_in, found.email) == (B.ATTENDED, True, "cas@example.org")
+    asked = trainer.post(DESK + "register/close/", follow=True).content.decode()
+    assert "press “Close the register” once more" in asked and 'name="sure"' in asked
+    assert Session.objects.get().state == "open"
+    trainer.post(DESK + "register/close/", {"sure": "1"})
+    assert Session.objects.get().state == "completed"
+
+
+def test_who_is_ticked_as_missing_and_comes_late_still_finds_the_way_in(
+    session, travel, trainer, visitor
+):
+    here = asks(session, "Ann")
+    SessionJoining.objects.create(session=session, link="https://meet.example.org/room")
+    travel(days=14, hours=23, minutes=10)
+    actions.tick(booking=here.booking, came=False, by=trainer.user)
+    page = visitor.get(links.of_booking(here.booking)).content.decode()
+    assert "meet.example.org/room" in page
+
+
+def test_what_is_no_longer_current_is_in_no_list(session, visitor):
+    Course.objects.update(state="archived", archived_reason="Over")
+    versions.raise_public()
+    assert "S-2026-0001" not in visitor.get("/training/").content.decode()
+    assert b"VEVENT" not in visitor.get("/feeds/training.ics").content
+    page = visitor.get(session.get_absolute_url()).content.decode()
+    assert "can’t be booked here any more" in page

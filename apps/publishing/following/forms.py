@@ -45,8 +45,11 @@ class Where(PortalForm):
 
     reveals = {"how": {"email": "email", "phone": ("phone", "name")}}
 
-    def __init__(self, *args: Any, by_phone: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by_phone: bool, by_name: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if by_phone and not by_name:
+            self.reveals = {"how": {"email": "email", "phone": "phone"}}
+            del self.fields["name"]
         if not by_phone:
             self.reveals = {}
             for name in ("how", "phone", "name"):

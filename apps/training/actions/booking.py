@@ -94,12 +94,15 @@ def book(*, session: Session, person: Person, join_list: bool, by: Actor) -> Out
     if row.takes_bookings:
         offering.lapse(row)
     earlier = Booking.objects.of_person(row, person.contact_key, person.name_key).first()
-    if earlier is not None and earlier.is_active:
-        telling.again(earlier)
     if not row.takes_bookings:
         raise NotOpen
     became = _would_become(places.of(row), join_list)
     if earlier is not None:
+        if became is Became.PLACE and earlier.is_offered:
+            offering.take(booking=earlier, by=by)  # they want a place, and one is kept for them
+            earlier.refresh_from_db()
+        elif earlier.is_active:
+            telling.again(earlier)
         return Outcome(became, earlier, again=True)
     if became is Became.PLACE:
         booking = _made(row, person, Booking.State.CONFIRMED)

@@ -20,6 +20,10 @@ ON_THE_LIST = (B.CONFIRMED, B.ATTENDED, B.MISSED)
 APART = (
     "If this is another person, add what tells them apart, like the first letter of another name."
 )
+ON_HOLD = (
+    "This session is on hold. Bring it back first if it was held after all, or cancel it if it was "
+    "not."
+)
 MAY_CLOSE = (Session.State.OPEN, Session.State.CLOSED, Session.State.SCHEDULED)
 
 
@@ -40,6 +44,8 @@ def tick(*, booking: Booking, came: bool | None, by: Actor) -> Booking:
 def _may_be_kept(session: Session) -> None:
     if session.state in (Session.State.COMPLETED, Session.State.CANCELLED):
         raise NotAllowed("The register of this session is closed.")
+    if session.state == Session.State.ON_HOLD:
+        raise NotAllowed(ON_HOLD)
     if session.starts.date() > clock.today():
         raise NotAllowed("The register opens on the day of the session.")
 
@@ -57,6 +63,11 @@ def walk_in(*, session: Session, name: str, by: Actor) -> Booking:
         raise NotAllowed(f"Somebody of this name is on the list as walked in. {APART}")
     if same.exists():
         raise NotAllowed(f"Somebody of this name booked: tick them on the list above. {APART}")
+    waited = Booking.objects.filter(session=row, name_key=key, state__in=[B.WAITING, B.OFFERED])
+    if (theirs := waited.first()) is not None:  # with the contact that they gave
+        theirs.state, theirs.offer_expires, theirs.walked_in = B.ATTENDED, None, True
+        theirs.save()
+        return theirs
     made: Booking = Booking.objects.create(
         session=row, name=name, name_key=key, state=B.ATTENDED, walked_in=True,
         describes=Booking.Describes.NOT_SAID, booked_at=clock.now(),
@@ -69,6 +80,8 @@ def close_register(*, session: Session, by: Actor) -> Activity:
     """Whoever was not ticked did not come; the session is over, and the log gets an activity with
     its count, as a draft. Raises ``NotAllowed``."""
     row = held(session.pk)
+    if row.state == Session.State.ON_HOLD:
+        raise NotAllowed(ON_HOLD)
     if row.state not in MAY_CLOSE:
         raise NotAllowed("The register of this session is closed already.")
     if not row.is_past:

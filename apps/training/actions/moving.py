@@ -163,7 +163,7 @@ def move(*, session: Session, step: str, by: Actor) -> Session:
     to, from_, _words = STEPS[step]
     if row.state not in from_:
         raise NotAllowed("Somebody moved this session meanwhile. Look at it as it is now.")
-    if row.is_past and step in ("schedule", "open", "bring_back"):
+    if row.is_past and step in ("schedule", "open"):
         raise NotAllowed("This session lies in the past. Enter a day to come first.")
     if step == "schedule" and row.course.state != State.PUBLISHED:
         raise NotAllowed("Its course is not published yet, so nobody could find it.")
@@ -198,6 +198,8 @@ def hold(
     row = held(session.pk)
     if row.state not in MAY_HOLD:
         raise NotAllowed("This session can’t be put on hold as it is now.")
+    if row.is_past:
+        raise NotAllowed("This session has begun. Cancel it, or keep its register and close it.")
     row.state, row.reason, row.look_again_on = S.ON_HOLD, reason, look_again_on
     row.sequence += 1
     row.save()

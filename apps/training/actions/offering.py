@@ -30,9 +30,12 @@ def offer_free_places(session: Session) -> int:
     session's row. Nothing is offered that nobody could still take, or while it is on hold."""
     if session.state not in OFFERS_RUN:
         return 0
-    if clock.now() >= session.last_answer_at:
+    now = places.of(session)
+    if not now.queue_runs:
+        if now.to_give and session.gives_places:
+            telling.place_to_give(session, now.to_give)
         return 0
-    free = places.of(session).free
+    free = now.free
     for booking in Booking.objects.filter(session=session).waiting()[:free]:
         _offer(booking, session)
     return free
@@ -114,7 +117,7 @@ def give(*, booking: Booking, by: Actor) -> bool:
     waits and was spoken to; whether there was one."""
     row = held(booking.session_id)
     mine = Booking.objects.select_related("session").get(pk=booking.pk)
-    if row.state not in OFFERS_RUN or row.is_over or not mine.is_waiting:
+    if not row.gives_places or not mine.is_waiting:
         return False
     if not places.of(row).to_give:
         return False

@@ -165,8 +165,9 @@ class Booking(models.Model):
 
     @property
     def is_there(self) -> bool:
-        """Whether a place is theirs, also once they are ticked as having come."""
-        return self.state in (self.State.CONFIRMED, self.State.ATTENDED)
+        """Whether a place is theirs, also once the register says whether they came: whoever is late
+        is ticked as missing first."""
+        return self.state in (self.State.CONFIRMED, self.State.ATTENDED, self.State.MISSED)
 
     @property
     def is_waiting(self) -> bool:

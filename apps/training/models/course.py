@@ -137,8 +137,11 @@ class Course(Publishable):
                 if session.people == 1
                 else f"{session.people} people booked it and have to"
             )
-            said = f"Cancel {session.reference} first: {booked} hear why."
-            found.append(Blocker(said, at=reverse("training:desk", args=[session.reference])))
+            said = (
+                f"Cancel {session.reference} first: {booked} hear why. Its trainers, leads and "
+                "administrators can."
+            )
+            found.append(Blocker(said, at=reverse("training:cancel", args=[session.reference])))
         return found
 
     @property

@@ -38,6 +38,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """What everybody may see: of a public course, and no longer only planned."""
         return self.filter(course__state__in=PUBLIC_STATES).exclude(state=Session.State.PLANNED)
 
+    def listed(self) -> "SessionQuerySet":
+        """What lists name: of a course that is still current."""
+        return self.public().filter(course__state=State.PUBLISHED)
+
     def coming(self) -> "SessionQuerySet":
         """Those still ahead that are not cancelled, the next first."""
         rows = self.filter(ends_at__gt=clock.now()).exclude(state=Session.State.CANCELLED)
@@ -196,6 +200,11 @@ class Session(Stamped):
         return f"{self.starts:%A %-d %B %Y}"
 
     @property
+    def end_in_words(self) -> str:
+        """When it ends, like "1:30pm"."""
+        return clock_words(self.ends)
+
+    @property
     def times_in_words(self) -> str:
         """Its hours, like "10am to 1:30pm"; over midnight with the day of its end."""
         end = clock_words(self.ends)
@@ -219,6 +228,11 @@ class Session(Stamped):
         if self.state != self.State.OPEN or self.is_past or not self._within_days():
             return False
         return self.course.takes_people
+
+    @property
+    def gives_places(self) -> bool:
+        """Whether places that come free in it are offered, or given, to those who wait."""
+        return self.state in (self.State.OPEN, self.State.CLOSED) and not self.is_over
 
     @property
     def opens_later(self) -> bool:

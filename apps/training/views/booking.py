@@ -79,7 +79,7 @@ def _last(request: HttpRequest, session: Session, steps: Steps) -> HttpResponse:
         return _page(request, session, steps, wrong, status=422)
     if limits.too_many(request, of="book", most=MOST_IN_AN_HOUR, seconds=60 * 60):
         return _page(request, session, steps, "check", status=429, problem=WAIT)
-    became = Became.FULL
+    became: Became | None = None
 
     def do() -> str:
         nonlocal became
@@ -93,7 +93,9 @@ def _last(request: HttpRequest, session: Session, steps: Steps) -> HttpResponse:
         address = once.address_after(request, do)
     except actions.NotOpen:
         return render(request, "training/not_open.html", {"session": session}, status=409)
-    if not address:
+    if not address:  # sent again, it is as it is now
+        list_open = places.of(session).list_has_room
+        became = became or (Became.FULL if list_open else Became.LIST_FULL)
         return _page(request, session, steps, "check", status=409, became=became)
     return redirect(address)
 
@@ -224,5 +226,5 @@ def questions(request: HttpRequest, token: str) -> HttpResponse:
         asked.count(booking=booking, answers=form.answers())
         return redirect(_address_after(booking, purpose))
     status = 422 if request.method == "POST" else 200
-    context = {"booking": booking, "form": form}
+    context = {"booking": booking, "form": form, "listed": purpose == LISTED}
     return render(request, "training/questions.html", context, status=status)

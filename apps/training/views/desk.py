@@ -99,7 +99,7 @@ def session_desk(request: StaffRequest, reference: str) -> HttpResponse:
             (name, words) for name, (_to, from_, words) in actions.STEPS.items()
             if session.state in from_
         ],
-        "may_hold": session.state in MAY_HOLD,
+        "may_hold": session.state in MAY_HOLD and not session.is_past,
         "may_cancel": session.state in MAY_CANCEL,
         "missing": actions.missing_presenters(session)
         if session.state in (Session.State.PLANNED, Session.State.SCHEDULED) else [],

@@ -26,7 +26,8 @@ def interest(request: HttpRequest, slug: str) -> HttpResponse:
     course = Course.objects.public().filter(slug=slug, external=False).first()
     if course is None:
         raise Http404
-    form = Where(request.POST if request.method == "POST" else None, by_phone=True)
+    sent = request.POST if request.method == "POST" else None
+    form = Where(sent, by_phone=True, by_name=False)  # one number is rung once, under no name
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         if not limits.too_many(request, of="interest", most=MOST_IN_AN_HOUR, seconds=60 * 60):

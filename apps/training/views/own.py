@@ -21,7 +21,7 @@ BOOKER = LinkHolder("whoever booked")
 RAN_OUT = (Booking.State.OFFERED, Booking.State.LAPSED)
 DID = {
     "booked": "",
-    "needs": "What would help you is changed. The people running the session see it.",
+    "needs": "What would help is changed. The people running the session see it.",
     "taken": "The place is yours.",
     "late": "The place was kept until its time was over, and went to the next in line.",
     "over": "There was nothing left to change.",
@@ -106,7 +106,10 @@ def booking_needs(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(f"{links.of_booking(booking)}?did=over")
     held = getattr(booking, "needs", None)
     begun = {"needs": held.needs if held else [NOTHING], "words": held.words if held else ""}
-    form = Needs(request.POST if request.method == "POST" else None, initial=begun)
+    form = Needs(
+        request.POST if request.method == "POST" else None, initial=begun,
+        of_another=booking.for_someone_else,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         actions.change_needs(booking=booking, needs=form.chosen(), words=form.cleaned_data["words"])
         return redirect(f"{links.of_booking(booking)}?did=needs")

@@ -135,7 +135,7 @@ def session_entry(request: HttpRequest, reference: str) -> HttpResponse:
 @public_page_with_places
 def feed(request: HttpRequest) -> HttpResponse:
     """All sessions ahead, as a calendar that programs fetch again."""
-    rows = Session.objects.public().filter(ends_at__gt=clock.now())
+    rows = Session.objects.listed().filter(ends_at__gt=clock.now())
     rows = rows.exclude(state=Session.State.ON_HOLD).select_related("course")
     content = calendar.of_sessions(rows.order_by("starts_at", "pk")[:500])
     return HttpResponse(content, content_type=_type(content))

@@ -18,6 +18,10 @@ from apps.training.views.desk import KEEP, kept
 from apps.training.views.people import of_session
 
 B = Booking.State
+SURE = (
+    "It is not over yet, and once the register is closed nothing can be changed in it. If you mean "
+    "it, press “Close the register” once more."
+)
 BLANK_LINES = 5  # on paper, for whoever comes without a booking
 CAME = {"came": True, "missed": False, "open": None}
 
@@ -102,6 +106,9 @@ def walk_in(request: StaffRequest, reference: str) -> HttpResponse:
 def close(request: StaffRequest, reference: str) -> HttpResponse:
     """Close it: whoever is not ticked did not come, and the log gets a draft."""
     session = kept(request, reference)
+    if session.is_past and not session.is_over and request.POST.get("sure") != "1":
+        messages.error(request, SURE)
+        return redirect(reverse("training:register", args=[session.reference]) + "?early=1#close")
     try:
         activity = actions.close_register(session=session, by=request.user)
     except NotAllowed as refused:
