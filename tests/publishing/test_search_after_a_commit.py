@@ -1,5 +1,5 @@
 """The content of tests has the same search in every process, whatever ran there before: row ids of
-the index are those of the documents, which go on counting after a flush."""
+SQLite's index are those of the documents, which go on counting after a flush."""
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +8,7 @@ from apps.publishing import search
 from tests import snapshot
 
 
+@pytest.mark.any_database  # PostgreSQL keeps its index in the documents themselves
 @pytest.mark.django_db(transaction=True)
 def test_a_load_after_rows_were_committed_and_flushed_finds_the_same(monkeypatch):
     monkeypatch.setattr(snapshot, "_loaded", {})
