@@ -227,6 +227,8 @@ def test_a_trainer_takes_the_register_on_a_phone(staffed, signed_in):
     assert "2 of 3 came" in said(page) and "walked in" in said(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     press(page, "Close the register")
+    assert "It is not over yet" in said(page)  # asked once more, since it can't be undone
+    press(page, "Close the register")
     assert "The register is closed" in said(page) and "Chairing a meeting" in said(page)
     page.goto(staffed.at("/staff/training/attendance/"))
     assert "Chairing a meeting" in said(page)

@@ -76,8 +76,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 
 def wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """Migrations and content come first: up to a minute on a busy machine."""
-    until = time.monotonic() + 60
+    """Migrations and content come first: up to three minutes on a busy machine."""
+    until = time.monotonic() + 180
     while time.monotonic() < until and server.poll() is None:
         with contextlib.suppress(OSError):
             ask(port, "/healthz")
