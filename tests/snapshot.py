@@ -23,7 +23,7 @@ def lay_down() -> None:
         for table, (columns, rows) in _loaded.items():
             places = ", ".join(["%s"] * len(columns))
             names = ", ".join(map(quote, columns))
-            cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({places})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({places})", rows)  # noqa: S608 - names of our own tables
 
 
 def _rows_of_a_load() -> dict[str, tuple[list[str], Rows]]:
@@ -43,7 +43,7 @@ def _empty_the_indexes() -> None:
     """Of search on SQLite: no flush after a test that commits knows of them."""
     with connection.cursor() as cursor:
         for name in _indexes(set(connection.introspection.table_names(cursor))):
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608 - names of our own tables
 
 
 def _indexes(names: set[str]) -> list[str]:
@@ -60,7 +60,7 @@ def _tables() -> dict[str, tuple[list[str], Rows]]:
             if INNER_TABLES.sub("", name) in names - {name}:
                 continue
             what = "rowid, *" if name in indexes else "*"
-            cursor.execute(f"SELECT {what} FROM {connection.ops.quote_name(name)}")  # noqa: S608
+            cursor.execute(f"SELECT {what} FROM {connection.ops.quote_name(name)}")  # noqa: S608 - names of our own tables
             columns = [column[0] for column in cursor.description]
             tables[name] = (columns, [tuple(row) for row in cursor.fetchall()])
     return tables

@@ -156,7 +156,10 @@ def _calls_back(user: Any, tasks: Iterable[RingTask]) -> list[Call]:
                 phone=interest.phone,
                 title=str(session),
                 address=reverse("training:by-phone", args=[session.reference]),
-                says=[f"They asked to hear when they can book. {places_of(session)}"],
+                says=[
+                    "They asked to hear when they can book. Now they can: book for them here.",
+                    places_of(session),
+                ],
             )
         )
     return found

@@ -6,10 +6,12 @@ import html
 import pytest
 from django.urls import reverse
 
+from apps.core import outbox, versions
 from apps.library.models import Card, Resource
 from apps.publishing import actions as publishing
 from apps.training import actions
 from apps.training.models import Booking, Course, Session
+from apps.training.texts import context_of
 from tests.training.conftest import asks
 from tests.training.test_booking_pages import ADDRESS, WHO, hidden, walk
 
@@ -43,16 +45,12 @@ def test_whoever_books_for_somebody_else_is_not_taken_for_them(session, visitor)
     visitor.post(ADDRESS, hidden(page))
     booking = Booking.objects.get()
     assert booking.for_someone_else
-    from apps.training.texts import context_of  # noqa: PLC0415 - the one place that needs it
-
     assert context_of(booking)["hello"] == "Hello, this is about the booking for Ann Example."
 
 
 def test_a_mail_about_somebody_else_does_not_call_the_reader_by_their_name(
     session, visitor, mailoutbox
 ):
-    from apps.core import outbox  # noqa: PLC0415
-
     visitor.post(ADDRESS, hidden(walk(visitor, for_someone_else="on")))
     outbox.send_waiting()
     assert "this is about the booking for Ann Example" in mailoutbox[0].body
@@ -97,8 +95,6 @@ def test_a_course_is_not_given_away_while_somebody_is_booked(session, administra
 )
 def test_what_is_not_held_here_any_more_is_not_booked_here(session, visitor, change):
     Course.objects.update(**change)
-    from apps.core import versions  # noqa: PLC0415
-
     versions.raise_public()
     page = visitor.get(session.get_absolute_url()).content.decode()
     assert "Book a place" not in page

@@ -28,7 +28,7 @@ MOST_IN_PANEL = 8
 @public_page_with_places
 def training_list(request: HttpRequest) -> HttpResponse:
     """The sessions ahead by month, then the courses without a date, those on hold among them."""
-    choices = offered.kept.under(request.page_key)  # type: ignore[attr-defined]
+    choices = offered.kept.under(request.page_key)  # type: ignore[attr-defined] # set by public_page
     return render(request, "training/list.html", listing.context(request.GET, choices))
 
 
