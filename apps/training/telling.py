@@ -145,6 +145,14 @@ def news(booking: Booking, session: Session, kind: str, **beside: Any) -> None:
     _tell(booking, kind, key=key, had_entry=booking.has_entry, **_plain(beside))
 
 
+def to_ring(session: Session) -> int:
+    """How many people of a session are rung with its news, since they gave a number alone: of its
+    bookings, and of those who present it or are asked to."""
+    people = Booking.objects.filter(session=session, email="").active().exclude(phone="")
+    slots = PresenterSlot.objects.filter(session=session, presenter__contact__email="").asked()
+    return people.count() + slots.exclude(presenter__contact__phone="").count()
+
+
 def asked(slot: PresenterSlot) -> None:
     """The question whether they present a session."""
     _tell_presenter(slot, ASKED, f"{ASKED}-{slot.pk}")

@@ -24,6 +24,8 @@ def test_in_the_last_two_hours_a_free_place_is_given_by_the_trainer(
     page = visitor.get(session.get_absolute_url()).content.decode()
     assert "nobody more can wait" in page and "Join the waiting list" not in page
     assert "kept until" not in page
+    waits = visitor.get(links.of_booking(third.booking)).content.decode()
+    assert "those who run it give it to the first in line" in waits
     desk = trainer.get(DESK).content.decode()
     assert "1 place is free, and people wait." in desk
     own = f"{DESK}bookings/{third.booking.pk}/"

@@ -93,12 +93,14 @@ def test_a_course_is_not_given_away_while_somebody_is_booked(session, administra
         {"state": "archived", "archived_reason": "Over"},
     ],
 )
-def test_what_is_not_held_here_any_more_is_not_booked_here(session, visitor, change):
+def test_what_is_not_held_here_any_more_is_not_booked_here(session, visitor, trainer, change):
     Course.objects.update(**change)
     versions.raise_public()
     page = visitor.get(session.get_absolute_url()).content.decode()
     assert "Book a place" not in page
     assert "2 of 2 places free" not in visitor.get("/training/").content.decode()
+    page = trainer.get(reverse("training:by-phone", args=[session.reference])).content.decode()
+    assert "takes no bookings at the moment" in page and "places free" not in page
     with pytest.raises(actions.NotOpen):
         asks(Session.objects.get(), "Ann")
 

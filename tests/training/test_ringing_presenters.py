@@ -9,6 +9,7 @@ from apps.core.outgoing import OutgoingMail
 from apps.publishing.models import RingTask
 from apps.training import actions
 from apps.training.models import PresenterSlot, Session
+from tests.training.conftest import asks
 
 DESK = "/staff/training/S-2026-0001/"
 PHONE = "01134960000"
@@ -120,6 +121,14 @@ def test_what_no_longer_holds_is_not_said(trainer, session):
     page = ring(trainer)
     assert "It is back on" not in page and "It is cancelled" in page
     assert Session.objects.get().state == "cancelled"
+
+
+def test_whoever_cancels_reads_that_presenters_are_rung_too(trainer, session, administrator):
+    ask(trainer)
+    asks(session, "Cas", email="", phone="01134960001")
+    said = administrator.post(DESK + "cancel/", {"reason": "No heating"}, follow=True)
+    assert "2 people have to be rung" in said.content.decode()
+    assert RingTask.objects.open().count() == 3  # one of them was still to be asked
 
 
 def test_nobody_else_reads_their_number(trainer, session, curator, outsider, lead):

@@ -13,7 +13,7 @@ from apps.accounts.access import StaffRequest, access
 from apps.core import clock, once
 from apps.core.paging import Pages
 from apps.publishing.workflow import NotAllowed
-from apps.training import actions, attendance, links, listing, places
+from apps.training import actions, attendance, links, listing, places, telling
 from apps.training.actions.moving import MAY_CANCEL, MAY_HOLD
 from apps.training.forms.session import Cancel, Hold, SessionForm
 from apps.training.models import Booking, Course, PresenterSlot, Session
@@ -288,8 +288,7 @@ def session_cancel(request: StaffRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
-            people = Booking.objects.filter(session=session).active()
-            to_ring = people.filter(email="").exclude(phone="").count()
+            to_ring = telling.to_ring(session)
             actions.cancel_session(session=session, reason=reason, by=request.user)
             messages.success(request, f"It is cancelled. {_who_is_told(to_ring)}")
         except NotAllowed as refused:
