@@ -11,8 +11,7 @@ from apps.core import clock, site_settings
 from apps.core.week import WEEK
 from apps.involvement import actions, follow_up
 from apps.involvement.follow_up import MINUTES
-from apps.involvement.models import Activity, Promise, Response
-from apps.involvement.models.activity import ActivityQuerySet
+from apps.involvement.models import Activity, ActivityQuerySet, Promise, Response
 from apps.publishing import queue, sent_back
 from apps.publishing.ringing.actions import PERMISSION as RING
 from apps.publishing.ringing.actions import to_ring

@@ -3,11 +3,11 @@
 from apps.involvement.models.activity import (
     FEW_WORDS,
     Activity,
-    ActivityQuerySet,
     YearCounter,
     ask_once,
     few_under,
 )
+from apps.involvement.models.activity_rows import ActivityQuerySet
 from apps.involvement.models.evidence import EvidenceAnswer
 from apps.involvement.models.log_link import LogLink
 from apps.involvement.models.opportunity import Opportunity
