@@ -142,3 +142,10 @@ def test_a_preview_of_guidance_leads_to_no_page_that_is_not_there(curator):
     Card.objects.create(resource=resource, kind="ask", text="Who decides?", words="ours")
     page = curator.get(f"/staff/resources/{resource.pk}/preview/")
     assert page.status_code == 200 and "/None/" not in page.content.decode()
+
+
+def test_the_form_by_phone_speaks_of_whoever_rings(session, trainer):
+    page = trainer.get(reverse("training:by-phone", args=[session.reference])).content.decode()
+    form = page.partition("<form")[2]
+    assert "I am booking" not in form and "we ring you" not in form
+    assert form.count('autocomplete="off"') == 3 and 'autocomplete="email"' not in form

@@ -20,6 +20,10 @@ class ByPhone(Who, Needs):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, of_another=True, **kwargs)
+        self.fields["phone"].help_text = "Without e-mail, they are rung with what they need to know"
+        self.fields["for_someone_else"].label = "Whoever rings books for someone else"
+        for name in ("name", "email", "phone"):  # the browser knows those of staff alone
+            self.fields[name].widget.attrs["autocomplete"] = "off"
 
 
 class WalkIn(PortalForm):
