@@ -13,10 +13,10 @@ run: ## everything, then the portal on http://localhost:8000/ (another port: POR
 dev: ## the same with reload and debug pages
 	@exec $(PYTHON) bin/setup dev
 
-test: tools ## the whole suite on SQLite and PostgreSQL, with a browser (15 minutes at most)
+test: tools ## the whole suite on SQLite and PostgreSQL, with a browser (half an hour on 2 cores)
 	@exec .venv/bin/python bin/test
 
-assure: tools ## the full numbers of every promise on both databases (60 minutes at most)
+assure: tools ## the full numbers of every promise on both databases (an hour and a quarter on 2 cores)
 	@exec .venv/bin/python bin/test --assure
 
 check: tools ## formatters, linters, types, architecture tests
