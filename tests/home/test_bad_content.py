@@ -75,9 +75,8 @@ WRONG_FIELDS = [
 
 @pytest.mark.parametrize(("file", "key", "name", "value", "reason"), WRONG_FIELDS)
 def test_a_wrong_field_is_refused_by_name(
-    folder: Path, file: str, key: str, name: str, value: Any, reason: str
+    content: None, folder: Path, file: str, key: str, name: str, value: Any, reason: str
 ) -> None:
-    load()
     change(folder, "topics.json", "stroke", name="stroke and recovery")
     change(folder, file, key, **{name: value})
     assert f"{file}, record {key}, field {name}: {reason}" in refused()
@@ -189,9 +188,8 @@ def test_a_long_title_makes_a_short_address(folder: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_file_that_is_not_as_it_should_be_is_refused_by_name(
-    folder: Path, file: str, text: str, sentence: str
+    content: None, folder: Path, file: str, text: str, sentence: str
 ) -> None:
-    load()
     (folder / file).write_text(text)
     assert sentence in refused()
 
