@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from apps.core import clock
 from apps.training.models import Booking, Session
 from apps.training.models.booking import TAKING
 
@@ -78,7 +77,7 @@ def of_many(sessions: Iterable[Session]) -> dict[int, Places]:
             taken=found.get(pk, {}).get("taken", 0),
             waiting=found.get(pk, {}).get("waiting", 0),
             waiting_cap=session.waiting_cap,
-            queue_runs=clock.now() < session.last_answer_at,
+            queue_runs=session.leaves_time_to_answer,
         )
         for pk, session in rows.items()
     }

@@ -14,7 +14,6 @@ from apps.training.models import Booking, BookingNeeds, Session
 
 FIVE = datetime.time(17)
 DAYS = "offer_days"  # the settings number, of working days
-OFFERS_RUN = (Session.State.OPEN, Session.State.CLOSED)
 
 
 def expires_at(session: Session) -> datetime.datetime:
@@ -28,11 +27,11 @@ def expires_at(session: Session) -> datetime.datetime:
 def offer_free_places(session: Session) -> int:
     """Offer each free place to the first who waits; how many were offered. The caller holds the
     session's row. Nothing is offered that nobody could still take, or while it is on hold."""
-    if session.state not in OFFERS_RUN:
+    if not session.gives_places:
         return 0
     now = places.of(session)
     if not now.queue_runs:
-        if now.to_give and session.gives_places:
+        if now.to_give:
             telling.place_to_give(session, now.to_give)
         return 0
     free = now.free
@@ -150,7 +149,7 @@ def clock_starts(*, booking: Booking) -> None:
     unless the session is on hold."""
     row = held(booking.session_id)
     mine = Booking.objects.select_related("session").get(pk=booking.pk)
-    if row.state not in OFFERS_RUN:
+    if not row.offers_run:
         return
     if mine.state == Booking.State.OFFERED and mine.offer_expires is None:
         mine.offer_expires = expires_at(mine.session)

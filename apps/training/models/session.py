@@ -230,9 +230,15 @@ class Session(Stamped):
         return self.course.takes_people
 
     @property
+    def offers_run(self) -> bool:
+        """Whether its offers go on: it is open or closed for booking, and neither on hold nor only
+        planned."""
+        return self.state in (self.State.OPEN, self.State.CLOSED)
+
+    @property
     def gives_places(self) -> bool:
         """Whether places that come free in it are offered, or given, to those who wait."""
-        return self.state in (self.State.OPEN, self.State.CLOSED) and not self.is_over
+        return self.offers_run and not self.is_over
 
     @property
     def opens_later(self) -> bool:
@@ -259,6 +265,11 @@ class Session(Stamped):
     def last_answer_at(self) -> datetime.datetime:
         """Until when, at the latest, somebody can take an offered place."""
         return self.starts_at - LAST_ANSWER
+
+    @property
+    def leaves_time_to_answer(self) -> bool:
+        """Whether somebody who is offered a place now could still take it."""
+        return clock.now() < self.last_answer_at
 
 
 def clock_words(moment: datetime.datetime) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.access import access
 from apps.core.actors import LinkHolder
-from apps.training import actions, calendar, certificates, links, places, texts
+from apps.training import actions, calendar, certificates, links, texts
 from apps.training.forms.booking import NOTHING, Needs
 from apps.training.models import Booking, Session, SessionSlides
 from apps.training.views.public import file
@@ -79,7 +79,6 @@ def _page(request: HttpRequest, booking: Booking, token: str, status: int = 200)
         "token": token,
         "needs": needs.in_words if needs else [],
         "before": booking.people_before() if booking.is_waiting else 0,
-        "queue_runs": places.of(session).queue_runs if booking.is_waiting else True,
         "until": texts.until_of(booking),
         "where": texts.where_of(session),
         "joining": _joining(booking),
